@@ -45,9 +45,9 @@ def key_in_words(key: str) -> str:
 
 def exercise_names(exercise: Exercise) -> tuple[str, ...]:
     """Return every name that an exercise has on screens: its own first, then with equipment, then of its forms."""
-    names = dict.fromkeys((exercise.name, *(variant.name for variant in exercise.variants if variant.name)))
-    forms = (f"{name}, {rung.words}" for name in names for rung in exercise.rungs)
-    return (*names, *forms)
+    equipped = [exercise, *(exercise.in_form(variant.key) for variant in exercise.variants)]
+    forms = (form.on_rung(rung.key) for form in equipped for rung in exercise.rungs)
+    return tuple(dict.fromkeys(form.full_name for form in (*equipped, *forms)))
 
 
 def plain(name: str) -> str:

@@ -5,8 +5,14 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from runstrength.catalogue.routine import Routine
+from runstrength.coach import planner, prescription
 from runstrength.history.store import Store
+from runstrength.session.plan import Plan
 from runstrength.ui.app import RunstrengthApp
 from tests.support.app import MORNING, make_app, press, settled, text_of
 from tests.support.past_samples import kept
@@ -16,6 +22,38 @@ from tests.support.plans import plan_of
 def minutes(app: RunstrengthApp) -> float | None:
     """Return the time that sessions have."""
     return app.services.planner.choices.minutes
+
+
+async def test_a_plan_is_made_as_rarely_as_possible(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Home makes one plan when it opens, a second for a time limit, none while the list moves or a command is typed."""
+    plans: list[str] = []
+
+    def counting(routine: Routine, *args: Any) -> Plan:
+        plans.append(routine.name)
+        return prescription.prescribe(routine, *args)
+
+    def made() -> int:
+        count = len(plans)
+        plans.clear()
+        return count
+
+    monkeypatch.setattr(planner, "prescribe", counting)
+    monkeypatch.setattr(planner, "usual_plan", lambda routine, *args: counting(routine, *args))
+    Store(home / "data" / "history").save(kept(plan_of("runner", "beginner"), MORNING - timedelta(days=3)))
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert made() == 1
+        await press(pilot, *["down"] * 8, *["up"] * 8)
+        assert made() == 0
+        await press(pilot, "left")
+        assert made() == 1
+        await press(pilot, "ctrl+p")
+        assert made() == len(app.services.library.routine_files)
+        await press(pilot, *"core", "backspace", "e")
+        assert made() == 0
+        await press(pilot, "escape")
+        assert made() == 2
 
 
 async def test_time_by_arrows(home: Path) -> None:

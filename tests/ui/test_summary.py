@@ -18,6 +18,7 @@ from runstrength.history.store import Store
 from runstrength.session.record import Record, SetDone, SetTarget
 from runstrength.ui.session.summary import SummaryScreen
 from runstrength.ui.session.summary_lines import next_line, parting_line
+from tests.support.app import settled
 from tests.support.driving import AMRAP, SMALL, running
 from tests.support.plans import plan_of
 
@@ -375,3 +376,18 @@ def test_what_comes_next_in_the_shell() -> None:
     one = replace(plan, steps=tuple(step for step in plan.steps if step.block == "A"))
     assert ", block A, " in next_line(one)
     assert next_line(replace(plan, steps=())) == ""
+
+
+async def test_a_personal_best(home: Path) -> None:
+    """A personal best is one line below what was done; it follows a correction, and isn't there on a first time."""
+    async with running(home) as runner:
+        await runner.finish()
+        assert "Personal best" not in runner.says("#facts")
+    async with running(home) as runner:
+        await runner.finish()
+        assert "Personal best" not in runner.says("#facts"), "the same again is no best"
+        await runner.hit("shift+tab", "shift+tab", "shift+tab", "1", "1", "enter")
+        assert runner.says("#facts").splitlines()[1:] == ["Personal best: squat 11 reps"]
+        await runner.hit("8", "enter")
+        await settled(runner.pilot)
+        assert "Personal best" not in runner.says("#facts")

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, cast
 
 from msgspec.structs import replace
 from rich.cells import cell_len
+from textual import work
 from textual.app import ComposeResult
 from textual.events import Key
 
+from runstrength.history.export.csv import set_namer
+from runstrength.history.personal_bests import Past, past_bests, personal_bests, read_past
 from runstrength.history.recorder import RecorderError, SavedSession
 from runstrength.inputs import read_effort
 from runstrength.numbers import NumberError
@@ -34,13 +37,17 @@ from runstrength.ui.session.set_editor import (
     Weights,
     weights_of,
 )
-from runstrength.ui.session.summary_lines import has_effort, head_lines, table_lines
+from runstrength.ui.session.summary_lines import best_line, has_effort, head_lines, table_lines
 from runstrength.ui.session.totals import tally
 from runstrength.ui.widgets.big_text import BigText
 from runstrength.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.widgets import Input
+
+    from runstrength.session.record import Record
 
 
 FIELDS = ("done", "effort", "note")
@@ -77,6 +84,8 @@ class SummaryScreen(BaseScreen[None]):
         open_rounds = (index for index, sets in enumerate(self._rounds) if any(not item.is_entered for item in sets))
         self._round = next(open_rounds, self._round)
         self._weights: Weights | None = None
+        self._past: Past = {}
+        """What was done before, for personal bests; empty until it is read."""
         self._editor = SetEditor()
         self._show_round(self._round)
         asked = FIELDS if has_effort(kept.record) else tuple(field for field in FIELDS if field != "effort")
@@ -114,6 +123,19 @@ class SummaryScreen(BaseScreen[None]):
             self._weights = weights_of(self.services.settings, self._session.plan.exercises)
             self._show_round(self._round)
         self.refresh_view()
+        if self._session.plan.kind == "session" and self.services.profile.saves:
+            self._read_past()
+
+    @work(exclusive=True)
+    async def _read_past(self) -> None:
+        """Read the whole history, because a best of the newest sessions alone may be none."""
+        exercises = {item.exercise for item in self._session.state.log}
+        pieces = read_past(self.services.recorder.store.folder, self._kept.record.id, exercises)
+        records: Sequence[Record] = ()
+        while (piece := await self.run_in_thread(next, pieces, None)) is not None:
+            records = piece.records
+        self._past = past_bests(records, set_namer(self.services.library.exercises))
+        self.refresh_view()
 
     def on_resize(self) -> None:
         """Show everything in another size."""
@@ -128,6 +150,8 @@ class SummaryScreen(BaseScreen[None]):
         width, height = self.app.size
         width -= 2 * MARGIN
         head = head_lines(self._kept, width, self._session.plan.afterwards)
+        bests = personal_bests(self._session.state.log, self._past, set_namer(self.services.library.exercises))
+        head += best_line(bests, self.services.settings.units, width)
         self._show("facts", head)
         last = self._foot(width, max(1, height // 3))
         around = (7 if height >= TALL_FROM else 3) + len(last)

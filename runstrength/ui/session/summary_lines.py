@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -9,10 +10,12 @@ from typing import Final
 from rich.cells import cell_len
 
 from runstrength.cells import fit, wrap
+from runstrength.history.personal_bests import PersonalBest
 from runstrength.history.recorder import NOTHING_DONE, SavedSession
+from runstrength.numbers import format_weight, tidy
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
-from runstrength.session.wording import brief_name, clock, minutes
+from runstrength.session.wording import brief_name, clock, in_sentence, minutes
 from runstrength.text import noun_for, plural, printable
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.session.totals import ExerciseTotals
@@ -43,6 +46,33 @@ def head_lines(kept: SavedSession, width: int, afterwards: str = "") -> list[Lin
     lines.extend(Line((Span(text, "warning"),)) for text in wrap(error, width))
     lines.extend(Line((Span(text, "accent"),)) for text in wrap(afterwards, width))
     return lines
+
+
+def best_line(bests: Sequence[PersonalBest], units: str, width: int) -> list[Line]:
+    """Return the personal bests in one line, as many as fit: `Personal best: goblet squat 22.5 kg, plank 65 s`.
+
+    Args:
+        bests: the bests; no line without any.
+        units: the person's units.
+        width: in columns.
+    """
+    words = [_best_words(best, units) for best in bests]
+    for shown in range(len(words), 0, -1):
+        more = f", +{len(words) - shown}" if shown < len(words) else ""
+        text = f"Personal {noun_for(len(words), 'best')}: {', '.join(words[:shown])}{more}"
+        if cell_len(text) <= width or shown == 1:
+            return [Line((Span(fit(text, width).rstrip(), "accent"),))]
+    return []
+
+
+def _best_words(best: PersonalBest, units: str) -> str:
+    """Return a best: `goblet squat 22.5 kg`, `goblet squat 12 reps with 20 kg`, `plank 65 s`."""
+    name, weight = in_sentence(best.name), format_weight(best.load_kg, units)
+    if best.heaviest:
+        return f"{name} {weight}"
+    unit = noun_for(best.done, best.unit.removesuffix("s")) if len(best.unit) > 1 else best.unit
+    most = f"{name} {tidy(best.done):g} {unit}"
+    return f"{most} with {weight}" if best.load_kg else most
 
 
 def parting_line(kept: SavedSession) -> str:
