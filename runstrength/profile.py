@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from runstrength import locations
 
@@ -131,6 +131,23 @@ class Profile:
         """Forget the cached sessions, because the history may have changed."""
         self._past = None
         self.changes += 1
+
+    def log_pain(self, checkin: Mapping[str, Any] | None, now: datetime) -> str:
+        """Save that there is pain today, and so no session; once a day. Return why it failed, else an empty string.
+
+        Args:
+            checkin: the answers of the check-in, as a plan has them.
+            now: the moment.
+        """
+        from runstrength.coach.pain import pain_day
+        from runstrength.dates import day_of
+        from runstrength.history.store import new_id
+        from runstrength.session.to_record import pain_record
+
+        before = pain_day(self.today(now).records)
+        if checkin is None or (before is not None and day_of(before) == day_of(now)):
+            return ""
+        return self.recorder.save(pain_record(new_id(), now, checkin)).error
 
     @property
     def own_dirs(self) -> tuple[Path, ...]:

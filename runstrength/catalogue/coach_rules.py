@@ -167,6 +167,17 @@ class WarmUpRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Replacements of moves on the floor, by key."""
 
 
+class PainRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """What follows if an exercise hurts a bit, in sessions."""
+
+    easier: int
+    """The easier form is planned."""
+    left_out: int
+    """Another exercise takes its place."""
+    clean: int
+    """It is back, after this many in a row without it hurting."""
+
+
 class RepsLeftRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Which exercises are asked how many reps were left."""
 
@@ -186,6 +197,7 @@ class CoachRules(Struct, frozen=True, forbid_unknown_fields=True):
     race: RaceRules
     readiness: ReadinessRules
     reps_left: RepsLeftRules
+    pain: PainRules
     pie: StressShare
     effort: EffortRules
     goal: GoalRules

@@ -158,6 +158,12 @@ class Exercise(Struct, frozen=True):
         return self.rung_of(self.variant)
 
     @property
+    def ladder(self) -> tuple[str, ...]:
+        """The keys of its forms from the easiest to the hardest; the basic exercise has an empty one."""
+        easier = [rung.key for rung in self.rungs if rung.easier]
+        return (*easier, "", *(rung.key for rung in self.rungs if not rung.easier))
+
+    @property
     def rung_words(self) -> str:
         """How the chosen rung differs: `both legs`; empty for the basic exercise."""
         return next((rung.words for rung in self.rungs if rung.key == self.rung), "")

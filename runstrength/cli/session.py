@@ -113,8 +113,11 @@ def _open(
         plan = Planner(library, choices, lambda: Today(local_now(), checkin=checkin)).plan(routine)
         if not plan.steps:
             from runstrength.cli.text_layout import wrapped
+            from runstrength.profile import Profile
 
             note("\n".join(line for text in plan.reasons for line in wrapped(text)))
+            if should_save(save, speed) and (error := Profile.default().log_pain(plan.checkin, local_now())):
+                note(error)
             click.get_current_context().exit(1)
     alternative = "runstrength plan" if typed is None else f"runstrength plan {shlex.quote(routine)}"
     open_app(

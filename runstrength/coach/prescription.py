@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from runstrength.catalogue.exercise import BODYWEIGHT, Exercise
 from runstrength.catalogue.library import Level, Library
 from runstrength.catalogue.routine import Block, Routine, Slot
+from runstrength.coach.alternatives import exercises_of_a_kind
 from runstrength.coach.autoregulation import (
     NO_FINISHER,
     NO_MAX_REPS,
@@ -34,6 +35,13 @@ from runstrength.coach.doses import first_target
 from runstrength.coach.explanations import Advised, explain
 from runstrength.coach.insights import offer, smaller_plan
 from runstrength.coach.pace import learned_pace
+from runstrength.coach.pain import (
+    Trouble,
+    eased_after_pain,
+    spared_reason,
+    troubles,
+    without_past_niggles,
+)
 from runstrength.coach.past_performance import PastPerformance, performances_by_exercise
 from runstrength.coach.progression import ProgressionAdvice, ProgressionInput, advise
 from runstrength.coach.readiness import STOP, Checkin, assess, checkin_document
@@ -48,6 +56,7 @@ from runstrength.session.build_steps import build_steps
 from runstrength.session.plan import LearnedPace, Plan, PlannedBlock, PlannedSlot, Target
 from runstrength.session.record import Record
 from runstrength.session.weeks import up_to
+from runstrength.session.wording import dose, in_sentence
 from runstrength.text import closest, invalid, one_of
 from runstrength.toml_input import InputError, Problem
 
@@ -156,11 +165,14 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
     if today is None or routine.kind != "session":
         return _Prescription(routine, library, choices, LoadAdjustment(), today, {}).plan()
     today = replace(today, records=up_to(today.records, today.now))
-    rules, performances = library.coach_rules, performances_by_exercise(today.records)
+    rules = library.coach_rules
+    hurting = troubles(today.records, rules.pain)
+    performances = without_past_niggles(performances_by_exercise(today.records), hurting)
     readiness = assess(today.checkin, today.records, today.now, rules.readiness, rules.effort)
+    readiness = eased_after_pain(readiness, today.records)
     season = season_of(choices.season, choices.race_date, day_of(today.now), rules)
     # The usual session comes first: what is taken off is taken off from it, and a lighter week changes no steps down.
-    draft = _Prescription(routine, library, choices, LoadAdjustment(), today, performances)
+    draft = _Prescription(routine, library, choices, LoadAdjustment(), today, performances, hurting)
     lighter = why_lighter(
         today.records,
         today.now,
@@ -219,6 +231,7 @@ class _Prescription:
         adjustment: LoadAdjustment,
         today: Today | None,
         performances: Mapping[str, Sequence[PastPerformance]],
+        hurting: Mapping[str, Trouble] | None = None,
     ) -> None:
         self.routine = routine
         self.library = library
@@ -229,6 +242,9 @@ class _Prescription:
         self.blocks = _chosen(routine, choices)
         self.records = today.records if today is not None and routine.kind == "session" else ()
         self.performances = performances
+        self.hurting = hurting or {}
+        self.spared: list[tuple[str, Reason]] = []
+        """What is planned otherwise because an exercise hurt: the exercise that is planned, and why."""
         self.exercises: dict[str, Exercise] = {}
         self.advised: list[Advised] = []
         self.flexible = [self._flexible(block) for block in self.blocks]
@@ -266,6 +282,7 @@ class _Prescription:
         choices, planned = self.choices, self.fitted.blocks
         done = {slot.exercise for block in planned for slot in block.slots}
         advised = [decision for decision in self.advised if decision[0].key in done]
+        spared = [reason for exercise, reason in self.spared if exercise in done]
         lead_in = self.library.transitions.lead_in
         plan = Plan(
             routine=self.routine.name,
@@ -281,7 +298,7 @@ class _Prescription:
             exercises={key: exercise for key, exercise in self.exercises.items() if key in done},
             lead_in=lead_in if choices.lead_in is None else choices.lead_in,
             hands_free=choices.hands_free,
-            reasons=(*sentences([*reasons, *self.fitted.reasons]), *explain(advised, choices.units)),
+            reasons=(*sentences([*reasons, *self.fitted.reasons, *spared]), *explain(advised, choices.units)),
             pace=self.pace,
             reserve=self._reserve,
             eased=self.adjustment.word,
@@ -325,6 +342,19 @@ class _Prescription:
         exercise = self.library.exercises[slot.exercise].with_equipment(equipment)
         first = first_target(slot.dose, exercise, self.level, finisher=block.finisher, amrap=self.adjustment.amrap)
         advice = self._advice(exercise, first)
+        per_side, alternating, instead_of = slot.per_side, slot.alternating, ""
+        trouble = self.hurting.get(exercise.key)
+        if trouble is not None and (trouble.easier or trouble.left_out):
+            instead_of = exercise.key
+            other = self._other(exercise, block) if trouble.left_out else None
+            if other is None:
+                first, advice = self._easier(exercise, first, advice, trouble)
+            else:
+                planned_words = f"{in_sentence(other.name)} instead"
+                self._spare(other.key, spared_reason(exercise.name, trouble, planned_words, self._clean))
+                exercise, per_side, alternating = other, None, None
+                first = first_target(None, exercise, self.level, finisher=block.finisher)
+                advice = self._advice(exercise, first)
         planned, exercise = planned_slot(
             exercise,
             first,
@@ -335,13 +365,48 @@ class _Prescription:
                 weaker_first=self.choices.first_side == "weaker",
                 units=self.choices.units,
             ),
-            per_side=slot.per_side,
-            alternating=slot.alternating,
+            per_side=per_side,
+            alternating=alternating,
             past=self._past_of(exercise),
+            instead_of=instead_of,
         )
         self.exercises[exercise.key] = exercise
         self.advised.append((exercise, planned.target, advice))
         return planned
+
+    def _other(self, exercise: Exercise, block: Block) -> Exercise | None:
+        """Return what takes the place of an exercise that is left out: another of its kind that doesn't hurt."""
+        beside = {slot.exercise for slot in block.slots}
+        elsewhere = {slot.exercise for block in self.routine.blocks for slot in block.slots}
+        without, equipment = beside | self.hurting.keys(), self.choices.equipment
+        others = exercises_of_a_kind(exercise, self.library, equipment, without=without, last=elsewhere)
+        return others[0].with_equipment(equipment) if others else None
+
+    def _easier(
+        self, exercise: Exercise, first: Target, advice: ProgressionAdvice, trouble: Trouble
+    ) -> tuple[Target, ProgressionAdvice]:
+        """Return range and advice of an exercise that hurt: its easier form, or the least of its range without one."""
+        past = self._past_of(exercise)
+        ladder = exercise.ladder
+        place = ladder.index(exercise.rung_of(past[0].variant) if past else advice.rung)
+        rung = ladder[max(0, min(ladder.index(advice.rung), place - 1))]
+        if place:
+            words = exercise.on_rung(rung).rung_words or "the standard version"
+            load = advice.load_kg if ladder.index(rung) >= ladder.index("") else None
+        else:
+            if first.kind == "amrap":
+                first = Target(exercise.kind, exercise.low, exercise.low, exercise.high)
+            advice = replace(advice, value=first.low)
+            words, load = f"only {dose(replace(first, value=first.low))}", advice.load_kg
+        self._spare(exercise.key, spared_reason(exercise.name, trouble, words, self._clean))
+        return first, replace(advice, change="same", rung=rung, load_kg=load)
+
+    def _spare(self, exercise: str, reason: Reason) -> None:
+        self.spared.append((exercise, reason))
+
+    @property
+    def _clean(self) -> int:
+        return self.library.coach_rules.pain.clean
 
     def _past_of(self, exercise: Exercise) -> Sequence[PastPerformance]:
         return self.performances.get(exercise.key, ())
@@ -351,7 +416,9 @@ class _Prescription:
         performances = self._past_of(exercise)
         if self.today is None or not performances:
             return ProgressionAdvice(first.value, "first")
-        question = ProgressionInput(exercise, first, self.level.name, self.today.now, grows=self.adjustment.grows)
+        trouble = self.hurting.get(exercise.key)
+        grows = self.adjustment.grows and not (trouble is not None and (trouble.easier or trouble.left_out))
+        question = ProgressionInput(exercise, first, self.level.name, self.today.now, grows=grows)
         return advise(question, performances, self.library.coach_rules.progression)
 
 
@@ -362,7 +429,9 @@ class _Eased(_Prescription):
     """
 
     def __init__(self, usual: _Prescription, adjustment: LoadAdjustment) -> None:
-        super().__init__(usual.routine, usual.library, usual.choices, adjustment, usual.today, usual.performances)
+        super().__init__(
+            usual.routine, usual.library, usual.choices, adjustment, usual.today, usual.performances, usual.hurting
+        )
         self.usual = usual
 
     @cached_property

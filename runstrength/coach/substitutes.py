@@ -14,8 +14,9 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from runstrength.catalogue.exercise import BODYWEIGHT, Exercise
+from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.library import Library
+from runstrength.coach.alternatives import exercises_of_a_kind
 from runstrength.coach.doses import first_target
 from runstrength.coach.past_performance import PastPerformance, performances_by_exercise
 from runstrength.coach.progression import ProgressionAdvice, ProgressionInput, advise
@@ -185,22 +186,8 @@ class _Swaps:
     def _others(self) -> Iterator[Substitute]:
         """Yield other exercises of its group, those first that train most of the same."""
         busy = {step.exercise for step in self.plan.steps if step.block == self.work.block}
-        at_hand = {*self.equipment, BODYWEIGHT}
-        known = [
-            exercise
-            for exercise in self.library.exercises.values()
-            if exercise.group == self.current.group
-            and exercise.key not in busy | {self.origin}
-            and at_hand.intersection(exercise.equipment)
-        ]
-        muscles = set(self.current.muscles)
-        elsewhere = self.plan.exercises
-        known.sort(
-            key=lambda one: (
-                one.key in elsewhere,
-                one.kind != self.current.kind,
-                -len(muscles.intersection(one.muscles)),
-            )
+        known = exercises_of_a_kind(
+            self.current, self.library, self.equipment, without=busy | {self.origin}, last=self.plan.exercises
         )
         for exercise in known[:MAX_OTHERS]:
             yield self._other(exercise.with_equipment(self.equipment))

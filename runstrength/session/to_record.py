@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
-from typing import cast
+from typing import Any, Final, cast
 
 import msgspec
 
@@ -72,6 +72,23 @@ def _asked(session: Session, log: Sequence[SetDone]) -> tuple[str, ...]:
     """Return the exercises that the plan asks about, as far as they were done."""
     done = {item.exercise for item in log if not item.skipped}
     return tuple(exercise for asked in session.plan.asked.values() for exercise in asked if exercise in done)
+
+
+PAIN_TITLE: Final = "No session: pain"
+"""The title of a day with pain."""
+
+
+def pain_record(id: str, now: datetime, checkin: Mapping[str, Any]) -> Record:  # noqa: A002  (the file's own key)
+    """Return the record of a day with pain: no session, only the answers of the check-in.
+
+    Args:
+        id: the record's identity.
+        now: the moment of the check-in, with its offset.
+        checkin: the answers.
+    """
+    return Record(
+        id=id, kind="session", title=PAIN_TITLE, started=now, ended=now, completed=False, checkin=dict(checkin)
+    )
 
 
 def run_record(

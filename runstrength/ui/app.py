@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
 ASKING = (*SESSION_SCREENS, "builder", "new-session")
 """The names of the screens that ask before they close."""
+PAIN_NOTED = "Noted. Your next session will be lighter, and the check-in will ask again."
+"""Shown after a check-in with pain."""
 
 
 def real_clock() -> float:
@@ -294,6 +296,8 @@ class RunstrengthApp(Containment, ShutdownMixin, PlainApp):
 
         services = self.services
         if not message.plan.steps:  # no session with pain
+            error = services.profile.log_pain(message.plan.checkin, services.now())
+            self.notify(error or PAIN_NOTED, severity="warning" if error else "information")
             if len(self.navigator.stack) > 1:
                 self.navigator.close()
             else:
@@ -614,11 +618,13 @@ class RunstrengthApp(Containment, ShutdownMixin, PlainApp):
         Raises:
             InputError: the routine cannot be read.
         """
+        from runstrength.coach.pain import pain_day
+
         services = self.services
         plan = services.planner.plan(routine)
         asks = (
             services.library.routine(routine).kind == "session"
-            and services.settings.checkin
+            and (services.settings.checkin or pain_day(services.planner.today().records) is not None)
             and services.profile.checkin is None
         )
         # Not before the very first session, after the first-start questions; in a rehearsal; or hands-free.

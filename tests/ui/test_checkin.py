@@ -11,6 +11,7 @@ import pytest
 
 from runstrength.history.store import Store
 from runstrength.ui.app import RunstrengthApp
+from runstrength.ui.common.setting_changes import change_settings
 from runstrength.ui.session.screen import SessionScreen
 from tests.support.app import MORNING, make_app, press, settled, text_of
 from tests.support.past_samples import kept
@@ -114,6 +115,25 @@ async def test_overruled(home: Path) -> None:
 
         assert app.screen.name == "checkin"
         assert not app.services.planner.choices.as_usual
+
+
+async def test_after_a_day_with_pain(home: Path) -> None:
+    """A day with pain is kept, once; the next session is lighter, and asks again even if the setting asks nothing."""
+    app = app_of(home)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        for _ in range(2):
+            await press(pilot, "s", "down", "down", "down", "down", "right", "space")
+        days = [item for item in app.services.recorder.store.entries().records if not item.sets]
+        assert [(item.title, (item.checkin or {})["pain"]) for item in days] == [("No session: pain", True)]
+        change_settings(app.services, checkin=False)
+        await press(pilot, "s")
+        assert app.screen.name == "checkin"
+        asked = text_of(app, "#list")
+        assert "; today?" in asked.splitlines()[4]
+        assert "you had pain on" in " ".join(text_of(app, "#details").split())
+        await press(pilot, "space")
+        assert session_plan(app).eased == "amber"
 
 
 @pytest.mark.parametrize(("start", "status"), [("home", None), ("session", 1)])

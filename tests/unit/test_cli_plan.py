@@ -355,6 +355,10 @@ def test_pain_is_no_session(launched: list[tuple[str, dict[str, Any]]]) -> None:
         assert result.exit_code == 1
         assert "physical therapist" in result.output.replace("\n", " ")
     assert not launched
+    assert run("session", "--pain", "--no-save").exit_code == 1
+    (kept,) = json.loads(run("history", "list", "--json").stdout)  # of the one session, not of the plans
+    assert (kept["title"], kept["sets_done"]) == ("No session: pain", 0)
+    assert "you had pain on" in " ".join(run("plan").stdout.split())
 
 
 @pytest.mark.parametrize(

@@ -42,10 +42,11 @@ class CheckinScreen(FormScreen):
     def line(self, row: int, width: int) -> Line:
         """Return a question with its answer."""
         today = self.services.planner.today()
-        is_run = self.committed.fields[row].key == "hard_run_hours"
-        logged = (
-            checkin_lines.logged_text(today.records, today.now, self.services.library.coach_rules) if is_run else ""
-        )
+        logged = ""
+        if self.committed.fields[row].key == "hard_run_hours":
+            logged = checkin_lines.logged_text(today.records, today.now, self.services.library.coach_rules)
+        elif self.committed.fields[row].key == "pain":
+            logged = checkin_lines.last_pain_text(today.records)
         return checkin_lines.field_line(self.form, row, width, logged=logged)
 
     def headline(self, width: int) -> Sequence[Line]:

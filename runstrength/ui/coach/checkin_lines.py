@@ -9,6 +9,7 @@ from typing import Final
 from runstrength import inputs
 from runstrength.catalogue.coach_rules import CoachRules
 from runstrength.cells import wrap
+from runstrength.coach.pain import pain_day
 from runstrength.coach.planner import MINUTES
 from runstrength.coach.readiness import Checkin, hours_since_hard
 from runstrength.session.plan import Plan
@@ -138,6 +139,12 @@ def logged_text(records: Sequence[Record], now: datetime, rules: CoachRules) -> 
     if hours is None or hours > 2 * rules.readiness.hard_hours:
         return f"none in the last {2 * rules.readiness.hard_hours:g} h"
     return f"log: {hours:.0f} h ago"
+
+
+def last_pain_text(records: Sequence[Record]) -> str:
+    """Return the day with pain that no session has followed: `on 3 Nov; today?`; empty if there is none."""
+    day = pain_day(records)
+    return "" if day is None else f"on {day.day} {day:%b}; today?"
 
 
 def pie_line(stress: int | None, volume: Sequence[float], width: int) -> Line:
