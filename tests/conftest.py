@@ -93,6 +93,24 @@ def styles_parsed_once() -> Iterator[None]:
         yield
 
 
+PAINTED_BY_ITSELF = 60.0
+"""Seconds after which a screen under test paints what it was not waited for."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def painted_when_waited_for() -> Iterator[None]:
+    """Let a screen paint when a test waits for it, not sixty times a second besides.
+
+    How often that was depended on how busy the machine was; a sixth of the processor time of
+    a screen's test went there.
+    """
+    from textual import screen
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(screen, "UPDATE_PERIOD", PAINTED_BY_ITSELF)
+        yield
+
+
 @pytest.fixture(scope="session", autouse=True)
 def no_disk_is_waited_for() -> Iterator[None]:
     """Let `os.fsync` do nothing: whether it is called is tested, and what a disk does then is not seen by a test."""
