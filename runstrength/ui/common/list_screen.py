@@ -157,7 +157,7 @@ class ListScreen(BaseScreen[Any]):
 
     def refresh_view(self) -> None:
         """Update everything; do nothing before the screen is composed and after it is closed."""
-        if self.is_shown and self.outer_size.width:
+        if self.is_shown and self.app.size.width:
             self.draw()
 
     def show_notice(self) -> None:
@@ -166,7 +166,7 @@ class ListScreen(BaseScreen[Any]):
 
     def draw(self) -> None:
         """Draw everything in the current size; called by `refresh_view`."""
-        columns, rows = self.outer_size
+        columns, rows = self.app.size
         width = text_width(columns)
         head = self.headline(width)
         self._top.styles.height = len(head)

@@ -36,7 +36,7 @@ class ReadingScreen(ListScreen):
 
     def draw(self) -> None:
         """Draw the text, wrapped to the width."""
-        width = text_width(self.outer_size.width) - SCROLLBAR
+        width = text_width(self.app.size.width) - SCROLLBAR
         lines = [line for text in self._paragraphs for line in (*wrap(text, width), "")][:-1]
         self.list.show(len(lines), lambda row, _: Line((Span(lines[row]),)), picks=False, row=self.list.scroll_offset.y)
         super().draw()

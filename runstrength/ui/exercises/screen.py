@@ -128,7 +128,7 @@ class ExerciseList(FigureMixin):
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return the most important facts of the highlighted exercise, in the space beside the figure."""
         width, height = size
-        if self.outer_size.width >= BESIDE_FROM:
+        if self.app.size.width >= BESIDE_FROM:
             figure = (width, max(0, min(MAX_FIGURE_ROWS, height // 2)))
             text = (width, max(0, height - figure[1] - 1))
         else:
@@ -143,7 +143,7 @@ class ExerciseList(FigureMixin):
     def draw(self) -> None:
         """Draw the screen with the figure."""
         super().draw()
-        beside = self.outer_size.width >= BESIDE_FROM
+        beside = self.app.size.width >= BESIDE_FROM
         figure, text = self._aside
         aside, drawn, words = self._beside, self.figure, self.details_below
         aside.display = words.display
@@ -239,8 +239,8 @@ class ExerciseScreen(FigureMixin):
     def draw(self) -> None:
         """Draw the screen with the figure."""
         super().draw()
-        beside = self.outer_size.width >= BESIDE_FROM
-        width = text_width(self.outer_size.width)
+        beside = self.app.size.width >= BESIDE_FROM
+        width = text_width(self.app.size.width)
         exercise = self._equipped(self._key)
         columns = (width * 2 // 5 if beside else width) - (GAP if beside else 0)
         rows = min(MAX_FIGURE_ROWS, self.body_rows) if beside else self.body_rows * 2 // 5

@@ -86,7 +86,7 @@ class ChartScreen(ListScreen):
     def draw(self) -> None:
         """Draw the screen with its chart."""
         super().draw()
-        width = text_width(self.outer_size.width)
+        width = text_width(self.app.size.width)
         heading = self.columns(width)
         rows = min(MAX_CHART_ROWS, self.body_rows - MIN_LIST_ROWS - 1 - (heading is not None))
         picture: Rows = ()

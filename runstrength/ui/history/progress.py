@@ -149,7 +149,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
             ]
             charts = progress_lines.charts(self.series, self.services.settings.units)
             lines += dim_lines(charts[0].legend, width)
-        if self.outer_size.width < BESIDE_FROM:
+        if self.app.size.width < BESIDE_FROM:
             lines = lines[:1]
         self._chart = width, min(MAX_CHART_ROWS, height - len(lines) - 1)
         return lines
@@ -169,7 +169,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
             with contained(self, "The chart"):
                 charts = progress_lines.charts(self.series, self.services.settings.units)
                 picture = line_chart(charts[0].curves, *self._chart)
-        beside = self.outer_size.width >= BESIDE_FROM
+        beside = self.app.size.width >= BESIDE_FROM
         words.styles.height = max(1, len(words.lines))
         aside.styles.height = None if beside else len(words.lines) + len(picture)
         drawn.styles.height = len(picture)

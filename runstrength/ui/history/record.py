@@ -67,7 +67,7 @@ class RecordScreen(ConfirmDeleteMixin):
 
     @property
     def _width(self) -> int:
-        return max(1, text_width(self.outer_size.width) - SCROLLBAR - len(MARKER))
+        return max(1, text_width(self.app.size.width) - SCROLLBAR - len(MARKER))
 
     def draw(self) -> None:
         """Draw the session; the rows depend on the width."""

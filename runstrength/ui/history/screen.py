@@ -121,7 +121,7 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
         goal = settings.weekly_goal
         week = self._week(loaded, goal, settings.week_starts)
         count = calendar.weeks_that_fit(width, len(loaded.weeks))
-        if self.outer_size.height < MIN_YEAR_HEIGHT or not count:
+        if self.app.size.height < MIN_YEAR_HEIGHT or not count:
             return [*dim_lines(week.words, width), Line()]
         lines = calendar.year_lines(loaded.weeks[-count:], self._today, goal)
         column = calendar.WEEKDAY_WIDTH + count + calendar.GAP

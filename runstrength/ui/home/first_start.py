@@ -61,12 +61,12 @@ class FirstStartScreen(ListScreen):
             question = "How much strength training have you done so far?"
             return (
                 Line((Span("Welcome to runstrength", "accent"),)),
-                *([Line()] if self.outer_size.height >= 16 else []),
+                *([Line()] if self.app.size.height >= 16 else []),
                 *(Line((Span(text, "strong"),)) for text in wrap(question, width)),
             )
         lines = [Line((Span("Before you start", "accent"),))]
         for sentence in HEALTH_NOTE:
-            lines += [Line()] if self.outer_size.height >= 16 else []
+            lines += [Line()] if self.app.size.height >= 16 else []
             lines += [Line((Span(text),)) for text in wrap(sentence, width)]
         return lines
 

@@ -102,7 +102,7 @@ class InterruptedScreen(ListScreen):
             title, sentence = "Running", words.running_sentence(self._recovery.running[0], now)
         return (
             Line((Span(title, "accent"),), (Span(format_day(now, width), "dim"),)),
-            *([Line()] if self.outer_size.height >= TALL_FROM else []),
+            *([Line()] if self.app.size.height >= TALL_FROM else []),
             *(Line((Span(text, "strong"),)) for text in wrap(sentence, width)),
         )
 
