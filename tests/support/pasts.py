@@ -27,12 +27,20 @@ NOTES = ("", "", "", "calf a little tight", "slept badly", "", "the best one so 
 
 def fill(home: Path, sessions: int | None) -> None:
     """Fill the history with the newest so many sessions; all there are for None. A single one is of strength."""
-    store = Store(home / "data" / "history")
-    past = [record for record in _past() if sessions != 1 or record.kind == "session"]
-    for record in past[:sessions]:
-        path = store.path_of(record)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(msgspec.json.encode(record))
+    history = home / "data" / "history"
+    past = [file for file in _files() if sessions != 1 or file[0] == "session"][:sessions]
+    for folder in {folder for _, folder, _, _ in past}:
+        (history / folder).mkdir(parents=True, exist_ok=True)
+    for _, folder, name, data in past:
+        (history / folder / name).write_bytes(data)
+
+
+@cache
+def _files() -> tuple[tuple[str, str, str, bytes], ...]:
+    """Return kind, folder, name and text of every session's file, the newest first."""
+    store = Store(Path())
+    paths = [(record, store.path_of(record)) for record in _past()]
+    return tuple((record.kind, str(path.parent), path.name, msgspec.json.encode(record)) for record, path in paths)
 
 
 @cache
