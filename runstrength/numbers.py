@@ -20,6 +20,7 @@ from runstrength.text import invalid, shown
 
 UNITS: Final = ("metric", "imperial")
 """The systems of units."""
+_BOTH_LENGTHS: Final = re.compile(r"(\d+ cm) \((\d+ in)\)")
 KG_PER_LB: Final = 0.45359237
 METERS_PER_MILE: Final = 1609.344
 MAX_WEIGHT_KG: Final = 1000.0
@@ -278,6 +279,11 @@ def format_weights(kgs: Iterable[float], units: str) -> str:
     ends = sorted(set(kgs))
     low, high = (exactly(weight_in(end, units)) for end in (ends[0], ends[-1]))
     return f"{low} {weight_unit(units)}" if low == high else f"{low}-{high} {weight_unit(units)}"
+
+
+def in_units(text: str, units: str) -> str:
+    """Return a text of the catalogue in which lengths are in the person's unit: of `40 cm (16 in)` one of the two."""
+    return _BOTH_LENGTHS.sub(r"\1" if units == "metric" else r"\2", text)
 
 
 def format_distance(meters: float, units: str) -> str:

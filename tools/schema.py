@@ -71,6 +71,13 @@ WORDS: Final[Mapping[str, str]] = {
     "exercise:variants.key": "Its name in the history.",
     "exercise:rungs": "Easier and harder variants, from easiest to hardest.",
     "exercise:rungs.words": "The difference, as shown and spoken.",
+    "exercise:rungs.name": "Its name, if the name of the exercise would be wrong.",
+    "exercise:rungs.per_side": "First one side, then the other. If left out, as in the exercise.",
+    "exercise:rungs.equipment": "Equipment it can be done with. If left out, that of the exercise.",
+    "exercise:rungs.needs": "What you need besides.",
+    "exercise:rungs.changes": "Texts of the exercise that would be wrong: cues, faults, needs, where the load goes.",
+    "exercise:rungs.changes.text": "A text of the exercise, exactly as it is there.",
+    "exercise:rungs.changes.use": "The text for this variant. If left out, none.",
 }
 """What an editor shows beside a key."""
 
@@ -243,7 +250,8 @@ def exercise_schema() -> Schema:
         properties[key] = {"description": properties[key]["description"]}
     # What is told apart after it was read.
     variant = properties["variants"]["items"]["properties"]
-    for form in (properties, variant):
+    rung = properties["rungs"]["items"]["properties"]
+    for form in (properties, variant, rung):
         form["figure"]["enum"] = ["", *FIGURES]
         form["equipment"]["items"] = {"enum": list(EQUIPMENT)}
     return _named("An exercise of runstrength", schema)

@@ -25,7 +25,12 @@ FIGURES: Final = (
     "single_leg_calf_raise", "single_leg_calf_raise_box", "farmers_carry", "plank", "side_plank", "side_plank_knee",
     "push_up", "push_up_knees", "plank_row", "march_jog", "glute_bridge", "leg_swing_front", "leg_swing_side",
     "hip_circle", "side_lunge", "lunge_reach", "squat_bw", "sldl_bw", "calf_raise_bw", "a_skip", "high_knees",
-    "ankle_bounce",
+    "ankle_bounce", "single_leg_deadlift_half", "single_leg_deadlift_toes", "single_leg_deadlift_wall",
+    "single_leg_glute_bridge_small", "single_leg_glute_bridge_bent", "single_leg_glute_bridge_step",
+    "single_leg_step_up_low", "single_leg_step_up_high", "single_leg_step_up_wall", "squat_shallow", "squat_chair",
+    "squat_door", "two_leg_calf_raise", "calf_raise_support", "calf_raise_two_up", "suitcase_carry", "plank_forearms",
+    "plank_knees", "plank_bench", "plank_one_foot", "plank_taps", "push_up_bench", "push_up_step", "push_up_feet",
+    "plank_row_knees", "side_plank_forearm", "side_plank_dips", "side_plank_staggered", "side_plank_top_leg",
 )  # fmt: skip
 """The movements that can be drawn: the keys of `assets/poses.json`, which is only read when one is drawn."""
 DEFAULT_REP_SECONDS: Final = 3.0

@@ -121,6 +121,7 @@ def _exercise_lines(library: Library, exercise: Exercise) -> list[str]:
         *paragraph("Dose", " · ".join(part for part in (dose_range(exercise), sides(exercise)) if part), LABEL_WIDTH),
         *paragraph("Start with", ", ".join(doses), LABEL_WIDTH),
         *paragraph("Tempo", f"{tempo} (seconds down, at the bottom, up, at the top)" if tempo else "", LABEL_WIDTH),
+        *paragraph("You need", ", ".join(exercise.needs), LABEL_WIDTH),
         *paragraph("Position", exercise.start_position or exercise.position, LABEL_WIDTH),
         *bullets("Cues", exercise.cues, LABEL_WIDTH),
         *bullets("Faults", exercise.faults, LABEL_WIDTH),

@@ -112,7 +112,7 @@ def block_lines(plan: Plan, units: str) -> list[str]:
             lines.append(next(texts))
             lines += paragraph(" " * hanging + "weight: ", slot.load(units), hanging + 8)
             lines += paragraph(" " * hanging + "last: ", slot.step.last, hanging + 6)
-    notes = [f"You need: {needs}."] if (needs := needs_words(plan)) else []
+    notes = [f"You need: {needs}."] if (needs := needs_words(plan, units)) else []
     if any(slot.tempo for view in views for slot in view.slots):
         notes.append("Tempo 3-0-1-0: seconds down, at the bottom, up, at the top.")
     if any(slot.step.side for view in views for slot in view.slots):

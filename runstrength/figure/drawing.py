@@ -113,6 +113,9 @@ def bounds(move: Move, weight: str = "") -> tuple[float, float, float]:
             ys.append(y + 0.06)
     if move.box:
         xs += move.box[:2]
+    if move.panel:
+        xs += move.panel[:2]
+        ys.append(move.panel[2])
     if move.wall is not None:
         xs.append(move.wall + 0.01)
     return min(xs), max(xs), max(ys)
@@ -166,7 +169,7 @@ class _Drawing:
         self._limb(pose.near_arm, "near", self._thick * NEAR_ARM_RATIO)
         for name, hand in held.items():
             if name != "far_hand":
-                self._weight(weight, hand, "weight")
+                self._weight(weight, hand, "weight", at_chest=name == "hands")
 
     def _scene(self, move: Move) -> None:
         projection = self._projection
@@ -174,14 +177,20 @@ class _Drawing:
         thickness = max(1.0, 0.012 * projection.scale)
         if move.wall is not None:
             self._line((move.wall, 0.0), (move.wall, 1.1), "floor", thickness)
+        if move.panel:
+            self._frame(*move.panel, "floor", 1.0)
         if move.box:
             left, right, height = move.box
-            for start, end in (
-                ((left, 0.0), (left, height - 0.02)),
-                ((left, height - 0.02), (right, height - 0.02)),
-                ((right, height - 0.02), (right, 0.0)),
-            ):
-                self._line(start, end, "prop", thickness)
+            self._frame(left, right, height - 0.02, "prop", thickness)
+
+    def _frame(self, left: float, right: float, height: float, ink: str, thickness: float) -> None:
+        """Draw the left edge, the upper edge and the right edge of something that stands on the floor."""
+        for start, end in (
+            ((left, 0.0), (left, height)),
+            ((left, height), (right, height)),
+            ((right, height), (right, 0.0)),
+        ):
+            self._line(start, end, ink, thickness)
 
     def _leg(self, joints: tuple[Point, ...], ink: str, thickness: float, *, heel: bool) -> None:
         self._limb(joints, ink, thickness)
@@ -205,11 +214,21 @@ class _Drawing:
         for start, end in pairwise((begin, *joints[1:])):
             self._canvas.clear(*self._dot(start), *self._dot(end), thickness, ("far",))
 
-    def _weight(self, weight: str, hand: Point, ink: str) -> None:
+    def _weight(self, weight: str, hand: Point, ink: str, *, at_chest: bool = False) -> None:
+        """Draw a weight that hangs from a hand, or that both hands hold upright in front of the chest."""
         x, y = self._dot(hand)
         unit = self._projection.scale
         gap = 2 if self._thick >= SEPARATION_THICKNESS else 0
-        if weight == "kettlebell":
+        if at_chest and weight == "kettlebell":  # by the sides of its handle
+            y -= 0.045 * unit
+        if at_chest and weight == "dumbbell":
+            top, low, half = y - 0.02 * unit, y + 0.075 * unit, 0.034 * unit
+            bars = ((0.0, top, 0.0, low, 0.024), (-half, top, half, top, 0.034), (-half, low, half, low, 0.034))
+            for x0, y0, x1, y1, thickness in bars if gap else ():
+                self._canvas.clear(x + x0, y0, x + x1, y1, thickness * unit + gap, BODY_INKS)
+            for x0, y0, x1, y1, thickness in bars:
+                self._canvas.line(x + x0, y0, x + x1, y1, ink, max(1.0, thickness * unit))
+        elif weight == "kettlebell":
             radius, below = max(1.5, 0.05 * unit), y + 0.06 * unit
             if gap:
                 self._canvas.clear(x, below, x, below, 2 * radius + gap, BODY_INKS)

@@ -74,6 +74,8 @@ class Move(Struct, frozen=True):
     """A box or stair: its left edge, its right edge and its height."""
     wall: float | None = None
     """Where a wall stands."""
+    panel: tuple[float, float, float] | None = None
+    """A wall behind the figure: its left edge, its right edge and its height."""
 
 
 class _Frame(Struct, frozen=True):
@@ -112,10 +114,11 @@ class _Move(Struct, frozen=True, forbid_unknown_fields=True):
     load: tuple[str, ...] = ()
     box: tuple[float, float, float] | None = None
     wall: float | None = None
+    panel: tuple[float, float, float] | None = None
 
     def move(self) -> Move:
         poses = tuple(frame.pose(self.view) for frame in self.frames)
-        return Move(self.view, self.still, poses, self.start, self.loop, self.load, self.box, self.wall)
+        return Move(self.view, self.still, poses, self.start, self.loop, self.load, self.box, self.wall, self.panel)
 
 
 def read_moves(raw: bytes) -> Mapping[str, Move]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Protocol
 
 from runstrength.catalogue.exercise import Tempo
-from runstrength.numbers import tidy
+from runstrength.numbers import in_units, tidy
 from runstrength.session.plan import Plan, Step, Target
 from runstrength.session.record import NOT_ENTERED, SetDone
 from runstrength.text import noun_for
@@ -30,13 +30,18 @@ _ONES: Final = (
 _TENS: Final = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
-def needs_words(plan: Plan) -> str:
-    """Return what has to be ready before a session starts: `a step, 2 dumbbells`; empty if nothing has.
+def needs_words(plan: Plan, units: str) -> str:
+    """Return what has to be ready before a session starts: `a 40 cm step, 2 dumbbells`; empty if nothing has.
 
     One of a thing is left out if another exercise needs two.
+
+    Args:
+        plan: the plan.
+        units: the person's units.
     """
     needs = dict.fromkeys(need for exercise in plan.exercises.values() for need in exercise.needs)
-    return ", ".join(need for need in needs if f"2 {noun_for(2, need.removeprefix('a '))}" not in needs)
+    found = [need for need in needs if f"2 {noun_for(2, need.removeprefix('a '))}" not in needs]
+    return in_units(", ".join(found), units)
 
 
 def number_words(number: int) -> str:

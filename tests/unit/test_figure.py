@@ -107,10 +107,12 @@ def test_a_loop_is_closed(key: str) -> None:
 
 @looped("key", SIDES)
 def test_bones_have_one_length_in_all_key_frames(key: str) -> None:
-    """Seen from the side no bone grows or shrinks; what points at the viewer in a side plank aside."""
+    """Seen from the side no bone grows or shrinks; what points to or from the viewer in a side plank aside."""
     for number, pose in enumerate(MOVES[key].frames):
         for name, length in _bones(pose).items():
             if key.startswith("side_plank") and (name.startswith("far_arm") or name.endswith("leg 2")):
+                continue
+            if key == "side_plank_knee" and name.endswith("leg 1"):  # bent backward, away from the viewer
                 continue
             limb, place = (name.split("_")[1].split()[0], int(name[-1])) if name != "trunk" else ("trunk", 0)
             wanted = LENGTHS[limb][place] if limb in LENGTHS else 0.3

@@ -33,6 +33,7 @@ COMPARED = (
     "a key that no",
     "the order from easiest",
     "letters, digits and _",
+    "exactly as it is there",
 )
 """What only the checks can tell, for it compares values, or looks elsewhere."""
 

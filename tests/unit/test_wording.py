@@ -104,16 +104,19 @@ def test_the_clock(seconds: float, shown: str) -> None:
 @looped(
     ("equipment", "words"),
     [
-        (("bodyweight",), "a step, 2 loaded bags"),
-        (("dumbbell",), "a step, 2 dumbbells"),
-        (("kettlebell",), "a step, 2 kettlebells, 2 loaded bags"),
+        (("bodyweight",), "a 40 cm step, 2 loaded bags"),
+        (("dumbbell",), "a 40 cm step, 2 dumbbells"),
+        (("kettlebell",), "a 40 cm step, 2 kettlebells, 2 loaded bags"),
+        (("box",), "a 40 cm box, 2 loaded bags"),
     ],
 )
 def test_what_has_to_be_ready(equipment: tuple[str, ...], words: str) -> None:
     """A session says what its exercises need with the equipment, each thing once, and two of it rather than one."""
-    assert needs_words(plan_of("runner", equipment=("bodyweight", *equipment))) == words
+    plan = plan_of("runner", equipment=("bodyweight", *equipment))
+    assert needs_words(plan, "metric") == words
+    assert needs_words(plan, "imperial") == words.replace("40 cm", "16 in")
 
 
 def test_nothing_has_to_be_ready() -> None:
     """A session of exercises on the floor needs nothing, and says nothing."""
-    assert needs_words(plan_of("core")) == ""
+    assert needs_words(plan_of("core"), "metric") == ""

@@ -11,6 +11,7 @@ from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.library import Library
 from runstrength.cells import wrap
 from runstrength.coach.doses import start_dose
+from runstrength.numbers import in_units
 from runstrength.session.wording import tempo_words
 from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
 
@@ -70,8 +71,10 @@ def level_lines(exercise: Exercise, library: Library, level: str, width: int) ->
     return [Line(tuple(line)) for line in lines]
 
 
-def preview_lines(exercise: Exercise, library: Library, level: str, size: tuple[int, int]) -> tuple[Line, ...]:
-    """Return the most important facts of an exercise, in as many lines as fit."""
+def preview_lines(
+    exercise: Exercise, library: Library, level: str, size: tuple[int, int], units: str = "metric"
+) -> tuple[Line, ...]:
+    """Return the most important facts of an exercise, in as many lines as fit, in the person's units."""
     width, height = size
     lines = [
         *(Line((Span(text, "strong"),)) for text in wrap(exercise.name, width)),
@@ -80,7 +83,7 @@ def preview_lines(exercise: Exercise, library: Library, level: str, size: tuple[
     ]
     purpose, start = (
         dim_lines(exercise.purpose, width),
-        [Line((Span(text),)) for text in wrap(exercise.start_position, width)],
+        [Line((Span(text),)) for text in wrap(in_units(exercise.start_position, units), width)],
     )
     cues = _bullets(exercise.cues, width)
     choices = (
@@ -92,13 +95,14 @@ def preview_lines(exercise: Exercise, library: Library, level: str, size: tuple[
     return crop_lines(next((lines for lines in choices if len(lines) <= height), choices[-1]), height)
 
 
-def page_lines(exercise: Exercise, library: Library, level: str, width: int) -> list[Line]:
-    """Return all facts of an exercise, for a page that scrolls."""
+def page_lines(exercise: Exercise, library: Library, level: str, width: int, units: str = "metric") -> list[Line]:
+    """Return all facts of an exercise, for a page that scrolls, in the person's units."""
     parts: list[list[Line]] = [
         _labelled("dose", wrap(dose_text(exercise), _text_width(width)), width),
         _with_label("levels", level_lines(exercise, library, level, _text_width(width)), width),
         _labelled("with", wrap(exercise.load(None), _text_width(width)), width),
-        _labelled("start", wrap(exercise.start_position, _text_width(width)), width),
+        _labelled("needs", wrap(in_units(", ".join(exercise.needs), units), _text_width(width)), width),
+        _labelled("start", wrap(in_units(exercise.start_position, units), _text_width(width)), width),
         _with_label("cues", _bullets(exercise.cues, _text_width(width)), width),
         _with_label("faults", _bullets(exercise.faults, _text_width(width)), width),
         _labelled("felt in", wrap(exercise.feel, _text_width(width)), width),

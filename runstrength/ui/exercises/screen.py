@@ -138,7 +138,8 @@ class ExerciseList(FigureMixin):
         exercise = self._chosen
         if exercise is None:
             return ()
-        return exercise_lines.preview_lines(exercise, self.services.library, self.services.planner.choices.level, text)
+        level, units = self.services.planner.choices.level, self.services.settings.units
+        return exercise_lines.preview_lines(exercise, self.services.library, level, text, units)
 
     def draw(self) -> None:
         """Draw the screen with the figure."""
@@ -249,7 +250,8 @@ class ExerciseScreen(FigureMixin):
         drawn.styles.width, drawn.styles.height = columns, rows
         self._body.set_class(beside, "-beside")
         words = max(1, width - (columns + GAP if beside and drawn.display else 0) - SCROLLBAR)
-        lines = exercise_lines.page_lines(exercise, self.services.library, self.services.planner.choices.level, words)
+        level, units = self.services.planner.choices.level, self.services.settings.units
+        lines = exercise_lines.page_lines(exercise, self.services.library, level, words, units)
         self.list.show(len(lines), lambda row, _: lines[row], picks=False, row=self.list.scroll_offset.y)
 
     def action_other(self, by: int) -> None:

@@ -170,7 +170,7 @@ def stage_of(
         for big in dict.fromkeys((request.load, "")):
             weight = "" if big else request.load or wording.weight_words(step, units)
             fact_texts = facts(
-                snapshot, plan, exercise, width, weight, key_label, chosen=load_chosen and bool(request.load)
+                snapshot, plan, exercise, width, weight, units, key_label, chosen=load_chosen and bool(request.load)
             )
             wanted = replace(
                 request,

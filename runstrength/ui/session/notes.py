@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.cells import wrap
+from runstrength.numbers import in_units
 from runstrength.session.plan import Plan
 from runstrength.session.view import EPSILON, SessionSnapshot
 from runstrength.session.wording import needs_words
@@ -33,6 +34,7 @@ def facts(
     exercise: Exercise,
     width: int,
     weight: str,
+    units: str,
     key_label: Callable[[str], str],
     *,
     chosen: bool = False,
@@ -45,12 +47,13 @@ def facts(
         exercise: the exercise in today's form.
         width: in columns.
         weight: the weight; empty if it is unknown or drawn big.
+        units: the person's units.
         key_label: returns the key of a binding as text.
         chosen: whether the weight is selected for editing.
     """
     step = snapshot.step
     texts = [_why_paused(width)] if snapshot.auto_paused else []
-    if step.index == 0 and step.phase == "ready" and (needs := needs_words(plan)):
+    if step.index == 0 and step.phase == "ready" and (needs := needs_words(plan, units)):
         texts.append(_text(f"You need: {needs}", width, "strong"))
     if snapshot.niggle:
         texts.append(_text(f"Noted: it hurts a bit. {key_label('session.hurt')} to undo.", width, "accent"))
@@ -73,7 +76,7 @@ def facts(
     if step.last:
         texts.append(_text(f"last time {step.last}", width, "dim"))
     if step.phase == "ready" and exercise.start_position:
-        texts.append(_text(exercise.start_position, width))
+        texts.append(_text(in_units(exercise.start_position, units), width))
     return texts
 
 
