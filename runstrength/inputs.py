@@ -67,10 +67,10 @@ def read_available(text: str) -> float | int:
     return checked_range(minutes, 1, MAX_AVAILABLE, "minutes", whole=True, typed=text)
 
 
-def read_time_limit(text: str) -> float | int | None:
-    """Return the whole minutes available for a session; None for `none`, which means no limit."""
+def read_time_limit(text: str) -> float | int:
+    """Return the whole minutes available for a session; 0 for `none`, which means no limit."""
     if text.strip().lower() == "none":
-        return None
+        return 0
     try:
         return read_available(text)
     except NumberError as error:

@@ -47,6 +47,8 @@ MAX_LEAD_IN: Final = 60
 """Seconds of the lead-in."""
 MAX_WEEKLY: Final = 7
 """Sessions of the weekly goal."""
+MAX_MINUTES: Final = 600
+"""Minutes of the time limit."""
 BIRTH_YEARS: Final = (1900, 2100)
 MAX_OWNED: Final = 50
 """Weights in one list."""
@@ -75,6 +77,8 @@ class Settings(Struct, frozen=True):
     """Sessions per week."""
     default_routine: str = "runner"
     """The name of the routine that home and commands start, or the path of its file (see `Library.default_routine`)."""
+    minutes: int = 30
+    """How long a session may take, in minutes; 0 for no limit. Asked at the first start; the article: 10-30."""
     units: str = "metric"
     """One of `UNITS`, for weights and distances that are shown or typed; files use kilograms and meters."""
     dumbbells: tuple[float, ...] = ()
@@ -249,6 +253,7 @@ def _check(table: Table) -> Settings:
         birth_year=_birth_year(table),
         weekly_goal=int(number("weekly_goal", 1, MAX_WEEKLY, "sessions", whole=True)),
         default_routine=_default_routine(table),
+        minutes=int(number("minutes", 0, MAX_MINUTES, "minutes (0 is no limit)", whole=True)),
         units=table.choice("units", UNITS, default.units),
         dumbbells=_weights(table, "dumbbells"),
         kettlebells=_weights(table, "kettlebells"),

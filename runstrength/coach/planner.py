@@ -79,6 +79,20 @@ class Planner:
         choices = replace(self.choices, level=level) if level else self.choices
         return self._planned("usual", routine, choices, self.today(), usual_plan)
 
+    def first_plan(self, routine: str | Routine, level: str, minutes: float | None) -> Plan:
+        """Return the plan of a routine at a level in some minutes, for the questions of the first start.
+
+        Args:
+            routine: as for `plan`.
+            level: the level.
+            minutes: the time limit, None for none.
+
+        Raises:
+            InputError: as `plan`.
+        """
+        choices = replace(self.choices, level=level, minutes=minutes, as_usual=True)
+        return self._planned("today", routine, choices, self.today(), prescribe)
+
     def plan_with(self, routine: str, checkin: Checkin | None, minutes: float | None, *, as_usual: bool) -> Plan:
         """Return the plan of a routine with other answers to the check-in than were given so far.
 

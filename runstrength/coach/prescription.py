@@ -72,6 +72,7 @@ OF_SETTINGS: Final = (
     "lead_in",
     "season",
     "race_date",
+    "minutes",
     "deload",
     "week_starts",
     "units",
@@ -121,7 +122,8 @@ class Choices(Struct, frozen=True):
 
         Args:
             settings: the person's.
-            chosen: fields of `Choices` that were chosen instead, for today; None leaves a field to the settings.
+            chosen: fields of `Choices` that were chosen instead, for today; None leaves a field to the settings, and 0
+                minutes are no limit.
         """
         values = {key: getattr(settings, key) for key in OF_SETTINGS}
         ours = {key: value for key, value in (chosen or {}).items() if key in cls.__struct_fields__}
@@ -134,7 +136,14 @@ class Choices(Struct, frozen=True):
             ours["equipment"] = tuple(dict.fromkeys((BODYWEIGHT, *ours["equipment"])))
         if ours.get("lead_in") is not None:
             ours["lead_in"] = float(ours["lead_in"])
+        if "minutes" in ours:
+            ours["minutes"] = time_limit(ours["minutes"])
         return replace(self, **ours)
+
+
+def time_limit(minutes: float | None) -> float | None:
+    """Return minutes as a time limit: None for none, which is 0 in the settings and in what is typed."""
+    return float(minutes) if minutes else None
 
 
 class Today(Struct, frozen=True):
@@ -192,7 +201,8 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
         plan = _warmup(library.routine(adjustment.instead), library, replace(choices, blocks=None, minutes=None))
         return replace(plan, reasons=sentences(adjustment.reasons), checkin=checkin, eased=adjustment.word)
     plan = (draft if not adjustment.word else _Eased(draft, adjustment)).plan(adjustment.reasons)
-    smaller = choices.minutes is None and smaller_plan(today.records, today.now, rules.goal, choices.week_starts)
+    more = choices.minutes is None or choices.minutes > rules.goal.minutes
+    smaller = more and smaller_plan(today.records, today.now, rules.goal, choices.week_starts)
     return replace(plan, checkin=checkin, reasons=(*plan.reasons, offer(rules.goal)) if smaller else plan.reasons)
 
 
@@ -265,7 +275,7 @@ class _Prescription:
         """What of it fits into the time limit."""
         choices = self.choices
         planned = [flexible.block for flexible in self.flexible]
-        if choices.minutes is None:
+        if choices.minutes is None or self.routine.kind != "session":
             return Fitted(tuple(planned))
         ordinary = [flexible for flexible in self.flexible if not flexible.block.finisher]
         newest = last_blocks_done(self.records, self.routine.name, [flexible.block.name for flexible in ordinary])

@@ -18,7 +18,7 @@ from textual.screen import Screen
 
 from runstrength.catalogue.library import Library
 from runstrength.coach.planner import Planner
-from runstrength.coach.prescription import Choices
+from runstrength.coach.prescription import Choices, time_limit
 from runstrength.dates import local_now
 from runstrength.profile import Profile
 from runstrength.session.plan import Plan
@@ -257,7 +257,9 @@ class RunstrengthApp(Containment, ShutdownMixin, PlainApp):
     @carry_out.register(messages.FinishFirstStart)
     def _finish_first_start(self, message: messages.FinishFirstStart) -> None:
         services = self.services
-        change_settings(services, level=message.level, health_note_read=True)
+        if services.planner.choices.minutes == time_limit(services.settings.minutes):  # else it was chosen for today
+            services.planner.choose(minutes=time_limit(message.minutes))
+        change_settings(services, level=message.level, minutes=message.minutes, health_note_read=True)
         services.planner.choose(level=message.level)
         self.navigator.replace(self._first_screen())
 

@@ -71,9 +71,10 @@ class RunCommand(Navigation):
 class FinishFirstStart(Navigation):
     """Save the answers of the first start, and replace the sender with the screen that was asked for."""
 
-    def __init__(self, level: str) -> None:
+    def __init__(self, level: str, minutes: int) -> None:
         super().__init__()
         self.level = level
+        self.minutes = minutes
 
 
 class FinishInterrupted(Navigation):

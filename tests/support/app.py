@@ -123,7 +123,7 @@ def make_app(
     )
     app = RunstrengthApp(
         library=library,
-        settings=Settings(level=level, advance=advance, theme=theme, checkin=checkin, keys=keys or {}),
+        settings=Settings(level=level, minutes=0, advance=advance, theme=theme, checkin=checkin, keys=keys or {}),
         profile=profile,
         start=start,
         routine=routine,

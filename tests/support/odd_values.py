@@ -261,6 +261,7 @@ SETTINGS: Final[dict[str, Any]] = {
     "birth_year": 1980,
     "weekly_goal": 2,
     "default_routine": "core",
+    "minutes": 30,
     "deload": True,
     "first_side": "left",
     "advance": "auto",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from runstrength.settings import first_start_done, read_settings
 from tests.support.app import make_app, painted, press, settled, text_of
@@ -70,6 +71,39 @@ async def test_the_levels(home: Path) -> None:
         "2 Intermediate 3 sets, about 37 min a few months of strength training",
         "3 Advanced 4 sets, about 60 min years of heavy strength training",
     ]
+
+
+async def test_the_time_is_asked_with_the_level(home: Path) -> None:
+    """Arrows choose how long a session may take; each level says what fits; the answer is kept, and home uses it."""
+    app = make_app(home, answered=False)
+    app.services.settings = replace(app.services.settings, minutes=30)
+    app.services.planner.choose(minutes=30.0)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "›  30 minutes" in text_of(app, "#headline")
+        assert "← → time" in text_of(app, "#foot")
+        rows = [" ".join(row.split()) for row in text_of(app, "#list").splitlines()]
+        assert [row.split(" min")[0] for row in rows] == [
+            "1 Beginner 2 sets, about 20",
+            "2 Intermediate 2 sets, about 25",
+            "3 Advanced 2 sets, about 28",
+        ]
+        await press(pilot, "down", "left", "left", "enter", "enter")
+        assert app.screen.name == "home"
+        assert "20 minutes" in text_of(app, "#details")
+    chosen = read_settings(home / "config" / "config.toml")[0]
+    assert (chosen.level, chosen.minutes) == ("intermediate", 20)
+    assert app.services.planner.choices.minutes == 20
+
+
+async def test_a_time_given_for_the_day_stays(home: Path) -> None:
+    """Who started with --minutes is asked for the usual time, and keeps that of the day."""
+    app = make_app(home, answered=False)
+    app.services.planner.choose(minutes=15.0)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "right", "left", "1", "1")
+    assert app.services.planner.choices.minutes == 15
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 40)])

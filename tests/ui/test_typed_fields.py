@@ -132,6 +132,7 @@ TABLE: Final[Mapping[str, tuple[object, ...]]] = {
     "departure": (CLOCK, CLOCK, CLOCK, CLOCK, CLOCK, NIGHT, CLOCK, CLOCK, EVENING, CLOCK, CLOCK, CLOCK),
 }
 ONE_TO_SEVEN = "use a whole number from 1 to 7 sessions"
+LIMIT = "use minutes (30, 1:15), or none for no limit"
 YEAR = "use a year from 1900 to 2100, or empty to leave it out"
 RACE = "use a date (2027-04-11, 11 Apr, in 8 weeks), or empty for no race"
 OWNED = "use 0.01 to 3000 kg"
@@ -140,6 +141,7 @@ LOUD = "use 0 to 100 %"
 LISTS: Final = ((8.5,), OWNED, OWNED, (12.5,), (11.3398,), OWNED, (90,), (7.5,), OWNED, OWNED, OWNED, OWNED)
 SETTINGS: Final[Mapping[str, tuple[object, ...]]] = {
     "weekly_goal": (ONE_TO_SEVEN,) * 12,
+    "minutes": (LIMIT, LIMIT, LIMIT, LIMIT, LIMIT, 90, 90, LIMIT, LIMIT, LIMIT, LIMIT, LIMIT),
     "birth_year": (YEAR,) * 12,
     "race_date": (RACE, RACE, RACE, "2027-05-12", RACE, RACE, RACE, "2027-05-07", RACE, "2027-03-27", RACE, RACE),
     "dumbbells": LISTS,

@@ -77,7 +77,7 @@ def tiny(tmp_path: Path) -> str:
 @pytest.mark.parametrize("level", SECONDS)
 def test_the_document_is_whole(level: str) -> None:
     """At each level the plan for scripts has the promised keys, the known length, and steps that add up to it."""
-    document = plan("--level", level)
+    document = plan("--level", level, "--minutes", "none")
     assert list(document) == ["routine", "level", "seconds", "reasons", "steps"]
     assert (document["routine"], document["level"], document["seconds"]) == ("runner", level, SECONDS[level])
     steps = document["steps"]
@@ -92,7 +92,7 @@ def test_the_document_is_whole(level: str) -> None:
 
 def test_the_first_step_is_that_of_the_design() -> None:
     """A step for scripts has exactly the keys, types and cues that the design shows."""
-    assert plan("--level", "intermediate")["steps"][0] == {
+    assert plan("--level", "intermediate", "--minutes", "none")["steps"][0] == {
         "index": 0,
         "phase": "ready",
         "block": "A",
@@ -122,7 +122,7 @@ def test_targets_are_whole_numbers() -> None:
 
 def test_the_table_has_everything_once() -> None:
     """The table names each slot with dose, sides, load and tempo, and begins and ends with the total."""
-    lines = run("plan", "--level", "intermediate").stdout.splitlines()
+    lines = run("plan", "--level", "intermediate", "--minutes", "none").stdout.splitlines()
     assert lines[0].startswith("Runner's supersets · intermediate · 43 sets · 37:14 · done by ")
     assert lines[-1] == "43 sets · 37:14"
     assert "Block A · 3 sets · 75 s rest between rounds" in lines
@@ -319,9 +319,30 @@ def keep(home: Path, *records: Record) -> None:
         Store(home / "data" / "history").save(record)
 
 
+@pytest.mark.parametrize("level", SECONDS)
+def test_the_time_limit_of_the_settings(home: Path, level: str) -> None:
+    """A session takes at most 30 minutes, or those of the settings; the option has priority, and 0 is no limit."""
+    assert plan("--level", level)["seconds"] <= 30 * 60 + 30
+    assert plan("--level", level) == plan("--level", level, "--minutes", "30")
+    assert plan("--level", level, "--minutes", "none")["seconds"] == SECONDS[level]
+    config = home / "config" / "config.toml"
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text("minutes = 15\n", encoding="utf-8")
+    assert plan("--level", level)["seconds"] <= 15 * 60 + 30
+    assert plan("--level", level, "--minutes", "none")["seconds"] == SECONDS[level]
+    config.write_text("minutes = 0\n", encoding="utf-8")
+    assert plan("--level", level)["seconds"] == SECONDS[level]
+    assert plan("--level", level, "--minutes", "15")["seconds"] <= 15 * 60 + 30
+
+
+def test_a_self_check_has_no_time_limit() -> None:
+    """Results of a self-check are compared with the last one's: it is never shortened."""
+    assert plan("check", "--minutes", "5")["steps"] == plan("check")["steps"]
+
+
 def test_no_time_limit() -> None:
-    """`--minutes none` is no limit: the whole plan, as without the option; what is wrong is told both ways."""
-    assert plan("--minutes", "none") == plan("--minutes", "None") == plan()
+    """`--minutes none` is no limit: the whole plan; what is wrong is told both ways."""
+    assert plan("--minutes", "none") == plan("--minutes", "None")
     assert "use 1 to 600 minutes, or none for no limit" in run("plan", "--minutes", "0").output
     assert "none for no limit" in " ".join(run("session", "--help").output.split())
 

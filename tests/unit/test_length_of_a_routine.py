@@ -68,7 +68,7 @@ def test_everybody_says_the_same_minutes(home: Path, past: Today, level: str) ->
         }
         assert {place: text for place, text in said.items() if line not in text} == {}, (name, line)
         shown = runner.invoke(main, ["routines", "show", name]).stdout
-        today = runner.invoke(main, ["plan", name, "--as-usual"]).stdout
+        today = runner.invoke(main, ["plan", name, "--as-usual", "--minutes", "none"]).stdout
         said = {
             "routines show": shown,
             "plan": today,
@@ -92,5 +92,6 @@ def test_scripts_are_told_the_same(home: Path, past: Today) -> None:
     listed = json.loads(CliRunner().invoke(main, ["routines", "list", "--json"]).stdout)
     seconds = {one["name"]: one["seconds"] for one in listed}
     for name in SESSIONS:
-        plan = json.loads(CliRunner().invoke(main, ["plan", name, "--as-usual", "--json"]).stdout)
+        whole = ["plan", name, "--as-usual", "--minutes", "none", "--json"]
+        plan = json.loads(CliRunner().invoke(main, whole).stdout)
         assert plan["seconds"] == seconds[name]

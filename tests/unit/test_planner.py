@@ -91,7 +91,9 @@ def test_choices_come_from_the_settings_unless_chosen() -> None:
     """What was chosen for today goes before the settings; None leaves a matter to them; bodyweight is always there."""
     settings = Settings(level="advanced", equipment=("box",), lead_in=7)
     assert Choices.from_settings(settings) == Choices(
-        level="advanced", equipment=("bodyweight", "box"), lead_in=7.0, units=settings.units
+        level="advanced", equipment=("bodyweight", "box"), lead_in=7.0, units=settings.units, minutes=30.0
     )
     chosen = Choices.from_settings(settings, {"level": "beginner", "sets": None, "minutes": 25, "speed": 4})
     assert (chosen.level, chosen.sets, chosen.minutes) == ("beginner", None, 25)
+    assert Choices.from_settings(settings, {"minutes": 0}).minutes is None
+    assert Choices.from_settings(Settings(minutes=0)).minutes is None

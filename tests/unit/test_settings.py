@@ -23,6 +23,7 @@ race_date = ""                # optional, moves the season by itself
 birth_year = 0                # optional, for norms in the self-check
 weekly_goal = 2
 default_routine = "runner"    # what `session` and home begin
+minutes = 30                  # how long a session may take; 0 = no limit
 units = "metric"              # or "imperial": pounds and miles on screens and in what is typed; files stay in kg and m
 dumbbells = []                # the weights that are there, e.g. [5, 7.5, 10]; empty = any
 kettlebells = []
@@ -99,6 +100,7 @@ def test_every_key_is_read(path: Path) -> None:
         "birth_year": 1984,
         "weekly_goal": 3,
         "default_routine": "core",
+        "minutes": 45,
         "units": "imperial",
         "dumbbells": (5, 7.5, 25),
         "kettlebells": (18,),
@@ -142,6 +144,10 @@ def test_every_key_is_read(path: Path) -> None:
         ("weekly_goal = 0", "from 1 to 7 sessions"),
         ('default_routine = " "', "the name of a routine"),
         ("default_routine = 7", "text of at most 255 characters"),
+        ("minutes = -5", "whole number from 0 to 600 minutes (0 is no limit)"),
+        ("minutes = 601", "whole number from 0 to 600 minutes"),
+        ("minutes = 7.5", "whole number from 0 to 600 minutes"),
+        ('minutes = "none"', "whole number from 0 to 600 minutes"),
         ('units = "stone"', "metric or imperial"),
         ('date_order = "iso"', "day-first"),
         ("weekly_goal = 8", "from 1 to 7 sessions"),
@@ -172,7 +178,10 @@ def test_all_problems_are_named_at_once(path: Path) -> None:
     assert problems(path, 'level = "x"\nvolume = 2\ntheme = 3').count("\n") == 2
 
 
-@pytest.mark.parametrize("line", ["lead_in = 0", "lead_in = 60", "volume = 0", "volume = 1", "weekly_goal = 7"])
+@pytest.mark.parametrize(
+    "line",
+    ["lead_in = 0", "lead_in = 60", "volume = 0", "volume = 1", "weekly_goal = 7", "minutes = 0", "minutes = 600"],
+)
 def test_the_ends_of_a_range_are_in_it(path: Path, line: str) -> None:
     """A range includes its ends."""
     key, _, value = line.split()

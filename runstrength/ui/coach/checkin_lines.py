@@ -11,6 +11,7 @@ from runstrength.catalogue.coach_rules import CoachRules
 from runstrength.cells import wrap
 from runstrength.coach.pain import pain_day
 from runstrength.coach.planner import MINUTES
+from runstrength.coach.prescription import time_limit
 from runstrength.coach.readiness import Checkin, hours_since_hard
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
@@ -87,7 +88,7 @@ FIELDS: Final = (
         "How many minutes you have. Sets and blocks are chosen to fit.",
         unit=" min",
         names={NO_LIMIT: "no limit"},
-        read=inputs.read_time_limit,
+        read=lambda text: inputs.read_time_limit(text) or NO_LIMIT,
         no_answer="no limit",
     ),
 )
@@ -111,7 +112,7 @@ def checkin_from(form: Form) -> Checkin | None:
 def minutes_from(form: Form) -> float | None:
     """Return the available minutes of a form, None for no limit."""
     minutes = form.value("minutes")
-    return None if minutes in (None, NO_LIMIT) else float(minutes)
+    return None if minutes == NO_LIMIT else time_limit(minutes)
 
 
 def field_line(form: Form, row: int, width: int, *, logged: str = "") -> Line:

@@ -79,6 +79,10 @@ FIRST_START: Final = ScreenKeys(
         ),
         words="answer with its number",
     ),
+    row(
+        Binding("left,minus", "minutes(-1)", "less", key_display="←", tooltip="less time", id="first_start.less_time"),
+        Binding("right,plus", "minutes(1)", "more", key_display="→", tooltip="more time", id="first_start.more_time"),
+    ),
     THEME,
     Binding("escape,backspace", "back", "back", tooltip="previous question", id="first_start.back"),
     Binding("q", "leave", "leave", tooltip="leave", id="home.quit"),

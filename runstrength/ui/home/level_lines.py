@@ -6,6 +6,7 @@ from typing import Final
 
 from runstrength.catalogue.library import Level
 from runstrength.cells import cell_len, wrap
+from runstrength.session.plan import Plan
 from runstrength.session.wording import minutes
 from runstrength.settings import LEVEL_DESCRIPTIONS
 from runstrength.text import plural
@@ -19,17 +20,18 @@ HEALTH_NOTE: Final = (
 """The health note, which is confirmed once."""
 
 
-def level_line(level: Level, number: int, seconds: float | None, width: int) -> Line:
-    """Return a level as a row: its sets, the length of a full session, and who it is for.
+def level_line(level: Level, number: int, plan: Plan | None, width: int) -> Line:
+    """Return a level as a row: the sets and the length of its session, and who it is for.
 
     Args:
         level: the level.
         number: the key that selects it.
-        seconds: of a full session; None if unknown.
+        plan: of its session; None if unknown.
         width: columns.
     """
     name = f"{level.name.capitalize():14}"
-    about = plural(level.sets, "set") + (f", about {minutes(seconds)}" if seconds is not None else "")
+    sets = level.sets if plan is None else max((step.sets for step in plan.steps), default=level.sets)
+    about = plural(sets, "set") + (f", about {minutes(plan.expected)}" if plan is not None else "")
     if len(name) + len(about) + 3 > width:
         about = about.replace("about ", "")
     spans = [Span(f"{number}  ", "dim"), Span(name), Span(about, "dim")]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.events import ScreenResume, ScreenSuspend
 
+from runstrength.coach.prescription import time_limit
 from runstrength.history.editor import EditError
 from runstrength.text import noun_for
 from runstrength.toml_input import InputError
@@ -118,16 +119,17 @@ class HomeScreen(ListScreen):
     def _offered(self) -> float | None:
         """Minutes of the shorter plan that is offered; None if none is, or if a time was chosen."""
         recent = self._recent_weeks
-        return None if recent is None or self.services.planner.choices.minutes is not None else recent.shorter_minutes
+        return None if recent is None or self._time_chosen else recent.shorter_minutes
+
+    @property
+    def _time_chosen(self) -> bool:
+        """Whether a time was chosen for today, instead of that of the settings."""
+        return self.services.planner.choices.minutes != time_limit(self.services.settings.minutes)
 
     def _remark(self) -> str:
         """The most important remark on the recent weeks; empty if there is none."""
         remarks = self._recent_weeks.remarks if self._recent_weeks is not None else ()
-        passed = (
-            self.services.planner.choices.minutes is not None
-            and self._recent_weeks is not None
-            and self._recent_weeks.shorter_minutes is not None
-        )
+        passed = self._time_chosen and self._recent_weeks is not None and self._recent_weeks.shorter_minutes is not None
         return next(iter(remarks[1:] if passed else remarks), "")
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from runstrength.date_input import FUTURE, DateError, read_date
+from runstrength.inputs import read_time_limit
 from runstrength.numbers import (
     exactly,
     next_step,
@@ -35,7 +36,7 @@ def value_text(preference: Preference, value: Any, units: str = "metric") -> str
         return "any" if not value else weights_text(value, units) if len(value) == 1 else f"{len(value)} weights"
     if preference.kind in ("date", "year"):
         return str(value or NONE)
-    if preference.kind == "number":
+    if preference.kind == "number" and value not in preference.names:
         shown = round(value * preference.scale, 2)
         plural_form, _, singular = preference.unit.partition("/")
         return f"{shown:g} {singular if singular and shown == 1 else plural_form}"
@@ -184,6 +185,8 @@ def _step_race_day(key: str, value: str, by: int, today: date) -> dict[str, obje
 def _number(preference: Preference, text: str) -> float | int:
     word = preference.unit.partition("/")[0]
     low, high = preference.low * preference.scale, preference.high * preference.scale
+    if word == "minutes":
+        return 0 if text == "0" else read_time_limit(text)
     if word == "s":
         return tidy(read_duration(text, "seconds", low, high), 4)
     value = read_in_range(text, low, high, word, whole=preference.step == 1)
