@@ -149,7 +149,10 @@ def _remarks(
 
 def asymmetry_words(asymmetry: Asymmetry, name: str) -> str:
     """Return the sentence about a side that was weaker twice."""
-    return f"{name}: your {asymmetry.side} side was weaker in two checks, so start with it and do the same on both."
+    weaker = f"{name}: your {asymmetry.side} side was weaker in two checks"
+    if asymmetry.plainly:
+        return f"{weaker} by {asymmetry.part:.0%}: start with it, and see a physical therapist if it stays."
+    return f"{weaker}, so start with it and do the same on both."
 
 
 def offer(rules: GoalRules) -> str:

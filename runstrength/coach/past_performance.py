@@ -178,18 +178,30 @@ def _swapped_away(record: Record, sets: Sequence[SetDone]) -> bool:
 
 
 def _both_sides(sets: Sequence[SetDone]) -> bool:
-    """Tell whether both sides have the same number of sets."""
-    return sum(item.side == "left" for item in sets) == sum(item.side == "right" for item in sets)
+    """Tell whether both sides have the same number of sets, but for one more set at the end for the weaker side."""
+    left, right = (sum(item.side == side for item in sets) for side in ("left", "right"))
+    alone = len([item for item in sets if (item.block, item.set) == (sets[-1].block, sets[-1].set)]) == 1
+    return left == right or (abs(left - right) == 1 and min(left, right) > 0 and alone)
 
 
 def weaker_side(performances: Sequence[PastPerformance]) -> Side | None:
     """Return the side that did less in most of the newest performances, None if neither did."""
     signs = []
     for performance in performances[:NOTICED]:
-        if not all(item.is_entered for item in performance.sets):
-            continue
-        done = {side: sum(item.known for item in performance.sets if item.side == side) for side in ("left", "right")}
-        signs.append((done["left"] < done["right"]) - (done["left"] > done["right"]))
+        if (totals := side_totals(performance)) is not None:
+            left, right = totals
+            signs.append((left < right) - (left > right))
     if sum(sign == 1 for sign in signs) * 2 > len(signs) or sum(sign == -1 for sign in signs) * 2 > len(signs):
         return "left" if sum(signs) > 0 else "right"
     return None
+
+
+def side_totals(performance: PastPerformance) -> tuple[float, float] | None:
+    """Return what was done on the left and on the right, in the rounds that have both; None if a number is missing."""
+    rounds: dict[tuple[str, int], dict[str | None, float]] = {}
+    for item in performance.sets:
+        if not item.is_entered:
+            return None
+        rounds.setdefault((item.block, item.set), {})[item.side] = item.known
+    both = [done for done in rounds.values() if {"left", "right"} <= done.keys()]
+    return (sum(done["left"] for done in both), sum(done["right"] for done in both)) if both else None

@@ -48,12 +48,13 @@ from runstrength.coach.readiness import STOP, Checkin, assess, checkin_document
 from runstrength.coach.reasons import Reason, sentences
 from runstrength.coach.reps_left import exercises_to_ask
 from runstrength.coach.season import season_of
+from runstrength.coach.sides import Sides, WeakSide, one_more_reason
 from runstrength.coach.slot_planner import SlotOptions, planned_slot
 from runstrength.coach.time_budget import Fitted, FlexibleBlock, TimeBudget, fit_blocks, last_blocks_done
 from runstrength.coach.warmup import easy_start, fitted_warmup
 from runstrength.dates import day_of
 from runstrength.session.build_steps import build_steps
-from runstrength.session.plan import LearnedPace, Plan, PlannedBlock, PlannedSlot, Target
+from runstrength.session.plan import LearnedPace, Plan, PlannedBlock, PlannedSlot, Side, Target
 from runstrength.session.record import Record
 from runstrength.session.weeks import up_to
 from runstrength.session.wording import dose, in_sentence
@@ -255,6 +256,9 @@ class _Prescription:
         self.hurting = hurting or {}
         self.spared: list[tuple[str, Reason]] = []
         """What is planned otherwise because an exercise hurt: the exercise that is planned, and why."""
+        self.balanced: set[str] = set()
+        """The exercises whose sides differ, and the blocks, for which a set was added."""
+        self.sides = Sides(self.records, library.exercises, library.coach_rules.asymmetry)
         self.exercises: dict[str, Exercise] = {}
         self.advised: list[Advised] = []
         self.flexible = [self._flexible(block) for block in self.blocks]
@@ -365,6 +369,7 @@ class _Prescription:
                 exercise, per_side, alternating = other, None, None
                 first = first_target(None, exercise, self.level, finisher=block.finisher)
                 advice = self._advice(exercise, first)
+        weak = self._weak_side(exercise, first, block)
         planned, exercise = planned_slot(
             exercise,
             first,
@@ -372,14 +377,18 @@ class _Prescription:
             SlotOptions(
                 self.level,
                 hands_free=self.choices.hands_free,
-                weaker_first=self.choices.first_side == "weaker",
                 units=self.choices.units,
             ),
             per_side=per_side,
             alternating=alternating,
             past=self._past_of(exercise),
             instead_of=instead_of,
+            first_side=self._first_side(exercise),
+            one_more=None if weak is None else weak.side,
         )
+        if weak is not None and planned.one_more is not None:
+            self.balanced |= {weak.source, block.name}
+            self._spare(exercise.key, one_more_reason(exercise.name, weak))
         self.exercises[exercise.key] = exercise
         self.advised.append((exercise, planned.target, advice))
         return planned
@@ -410,6 +419,19 @@ class _Prescription:
             words, load = f"only {dose(replace(first, value=first.low))}", advice.load_kg
         self._spare(exercise.key, spared_reason(exercise.name, trouble, words, self._clean))
         return first, replace(advice, change="same", rung=rung, load_kg=load)
+
+    def _first_side(self, exercise: Exercise) -> Side | None:
+        """Return the side that starts, None for the session's."""
+        weaker = self.choices.first_side == "weaker"
+        return self.sides.first(exercise, self._past_of(exercise)) if weaker else None
+
+    def _weak_side(self, exercise: Exercise, first: Target, block: Block) -> WeakSide | None:
+        """Return the side that gets one more set: on a usual day, once a block, and once for a difference."""
+        usual = self.routine.kind == "session" and not self.adjustment.word and not block.finisher
+        if not usual or first.kind == "amrap" or exercise.key in self.hurting:
+            return None
+        found = self.sides.one_more(exercise, self._past_of(exercise))
+        return None if found is None or {found.source, block.name} & self.balanced else found
 
     def _spare(self, exercise: str, reason: Reason) -> None:
         self.spared.append((exercise, reason))

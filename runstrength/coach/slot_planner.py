@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.library import Level
 from runstrength.coach.doses import start_dose
-from runstrength.coach.past_performance import PastPerformance, weaker_side
+from runstrength.coach.past_performance import PastPerformance
 from runstrength.coach.progression import ProgressionAdvice
-from runstrength.session.plan import PlannedSlot, Target
+from runstrength.session.plan import PlannedSlot, Side, Target
 
 
 class SlotOptions(Struct, frozen=True):
@@ -21,8 +21,6 @@ class SlotOptions(Struct, frozen=True):
     level: Level
     hands_free: bool = False
     """Every set ends by itself."""
-    weaker_first: bool = False
-    """The weaker side starts."""
     units: str = "metric"
     """One of `numbers.UNITS`, for the weights of last time."""
 
@@ -37,6 +35,8 @@ def planned_slot(
     alternating: bool | None,
     past: Sequence[PastPerformance] = (),
     instead_of: str = "",
+    first_side: Side | None = None,
+    one_more: Side | None = None,
 ) -> tuple[PlannedSlot, Exercise]:
     """Return a planned slot, and its exercise in the advised form.
 
@@ -49,6 +49,8 @@ def planned_slot(
         alternating: sides alternate within one step; None if the exercise decides.
         past: its performances, the newest first.
         instead_of: the exercise that it replaces in this session.
+        first_side: the side that starts, if not the session's.
+        one_more: the side that gets one more set, if it has sides.
     """
     target = replace(target, value=advice.value)
     exercise = exercise.on_rung(advice.rung)
@@ -64,9 +66,10 @@ def planned_slot(
         expected=start_dose(exercise, options.level) if counted else target.value,
         load_kg=None if exercise.without_equipment else advice.load_kg,
         last="" if advice.last is None else advice.last.words(options.units),
-        first_side=weaker_side(past) if options.weaker_first else None,
+        first_side=first_side,
         instead_of=instead_of,
         hurt=hurt_words(past),
+        one_more=one_more if per_side else None,
     )
     return slot, exercise
 

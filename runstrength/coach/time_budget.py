@@ -82,6 +82,9 @@ def duration(blocks: Sequence[PlannedBlock], pace: LearnedPace = AS_PLANNED) -> 
         switches = sum(sides) - len(sides)
         breaks += block.sets * (switches * block.switch + (len(sides) - 1) * block.ready)
         breaks += (block.sets - 1) * block.rest
+        more = [slot for slot in block.slots if slot.one_more is not None]
+        work += sum(slot.seconds * (1.0 if slot.timed else pace.work) for slot in more)
+        breaks += block.rest + (len(more) - 1) * block.ready if more else 0.0
         after = block.rest_after
     return work + breaks * pace.breaks
 

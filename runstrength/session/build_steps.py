@@ -61,19 +61,36 @@ def _works(
                     gap = after if block.rest_before is None else block.rest_before
                 ready = lead_in if after is None and number == 1 and not place else block.ready
                 for turn, side in enumerate(side_order(slot, number, slot.first_side or first_side)):
-                    work = Step(
-                        index=0,
-                        phase="work",
-                        block=block.name,
-                        label=f"{block.name}{place + 1}" if len(block.slots) > 1 else block.name,
-                        side=side,
-                        set=number,
-                        sets=block.sets,
-                        finisher=block.finisher,
-                        **step_fields(slot, exercises[slot.exercise]),
-                    )
+                    work = _work(block, place, slot, side, exercises, number)
                     yield ("switch", block.switch, work) if turn else (gap, min(ready, gap), work)
+        gap = block.rest
+        for place, slot in enumerate(block.slots):
+            if slot.one_more is not None:
+                yield gap, min(block.ready, gap), _work(block, place, slot, slot.one_more, exercises)
+                gap = block.ready
         after = block.rest_after
+
+
+def _work(
+    block: PlannedBlock,
+    place: int,
+    slot: PlannedSlot,
+    side: Side | None,
+    exercises: Mapping[str, Exercise],
+    number: int | None = None,
+) -> Step:
+    """Return the work of a set; without a number it is one more than the block has."""
+    return Step(
+        index=0,
+        phase="work",
+        block=block.name,
+        label=f"{block.name}{place + 1}" if len(block.slots) > 1 else block.name,
+        side=side,
+        set=block.sets + 1 if number is None else number,
+        sets=block.sets + 1 if number is None else block.sets,
+        finisher=block.finisher,
+        **step_fields(slot, exercises[slot.exercise]),
+    )
 
 
 def step_fields(slot: PlannedSlot, exercise: Exercise) -> dict[str, Any]:

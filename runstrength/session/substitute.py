@@ -33,6 +33,13 @@ def substitute(plan: Plan, work: Step, slot: PlannedSlot, exercise: Exercise, sw
         switch: seconds of a change of sides, if the new exercise has sides and the old one had none.
     """
     kept, to_come = _split(plan, work)
+    follows_switch = [bool(lead) and lead[0].phase == "switch" for lead, _ in to_come]
+    # One more set for the weaker side has no other side.
+    alone = [
+        item
+        for (_, item), second, next_second in zip(to_come, follows_switch, [*follows_switch[1:], False], strict=True)
+        if item.side is not None and not second and not next_second
+    ]
     before = plan.exercises.get(exercise.key, exercise)
     other_sides = before.fixed_sides or exercise.fixed_sides
     steps = [_reformed(step, exercise) for step in kept]
@@ -45,7 +52,8 @@ def substitute(plan: Plan, work: Step, slot: PlannedSlot, exercise: Exercise, sw
         else:
             fields = {} if elsewhere else step_fields(slot, exercise)
             new_work = replace(_unloaded(_reformed(later_work, exercise), exercise), **fields)
-            steps += _set(lead, new_work, _sides(later_work, slot), _switch(plan, later_work) or switch)
+            sides = (later_work.side,) if later_work in alone and slot.per_side else _sides(later_work, slot)
+            steps += _set(lead, new_work, sides, _switch(plan, later_work) or switch)
     at, laid = 0.0, list[Step]()
     for step in steps:
         laid.append(replace(step, index=len(laid), starts_at=round(at, 3)))

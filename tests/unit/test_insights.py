@@ -162,5 +162,9 @@ def test_remarks() -> None:
         "0 of your last 5 workouts were easy: aim for about 80% over 14 days.",
     )
     assert said(check(20, side_plank=(20, 30)), check(13, side_plank=(25, 30))) == (
+        "Side plank: your left side was weaker in two checks by 33%: start with it, and see a physical therapist "
+        "if it stays.",
+    )
+    assert said(check(20, side_plank=(26, 30)), check(13, side_plank=(26, 30))) == (
         "Side plank: your left side was weaker in two checks, so start with it and do the same on both.",
     )

@@ -27,7 +27,8 @@ MIN_SLIDER_WIDTH: Final = 6
 
 def sets_words(plan: Plan) -> str:
     """Return the sets of the blocks, without the finisher: `2 sets`, `2-4 sets`."""
-    counts = [step.sets for step in plan.steps if not step.finisher] or [step.sets for step in plan.steps]
+    first = slots(plan)
+    counts = [step.sets for step in first if not step.finisher] or [step.sets for step in first]
     low, high = min(counts), max(counts)
     return f"{low}-{high} sets" if low != high else plural(low, "set")
 

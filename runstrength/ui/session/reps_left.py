@@ -67,13 +67,13 @@ def _asked_of(round_done: Sequence[SetDone], plan: Plan) -> SetDone | None:
     block, number = round_done[-1].block, round_done[-1].set
     works = [step for step in plan.steps if step.phase == "work" and step.block == block]
     to_ask = plan.asked.get(block, ())
-    before_last = max((step.set for step in works), default=number) - number
-    if not 0 <= before_last < len(to_ask):
-        return None
-    exercise = to_ask[before_last]
+    last = {step.exercise: step.set for step in works}  # the first is asked about after its last set, others before
+    exercise = next((key for place, key in enumerate(to_ask) if last.get(key, 0) - place == number), "")
     reached = {item.step for item in round_done}
-    if any(step.exercise == exercise and step.set == number and step.index not in reached for step in works):
-        return None  # its set of this number comes at another time
+    if not exercise or any(
+        step.exercise == exercise and step.set == number and step.index not in reached for step in works
+    ):
+        return None  # none, or its set of this number comes at another time
     done = [item for item in round_done if not item.skipped and item.target.kind == KIND]
     others = [item for item in done if item.exercise not in to_ask]
     return next((item for item in reversed(done) if item.exercise == exercise), others[-1] if others else None)

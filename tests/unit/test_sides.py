@@ -1,0 +1,156 @@
+"""The weaker side, over weeks: it starts, and after a clear difference twice it gets one more set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from runstrength.coach.prescription import Choices, Today, prescribe
+from runstrength.coach.readiness import Checkin
+from runstrength.coach.substitutes import find_substitutes
+from runstrength.session.plan import Plan, Step
+from runstrength.session.record import Record
+from tests.support.past_samples import checked, day, kept
+from tests.support.plans import block, do, go_to, library, routine_of, slot, started, works
+
+RUNNER = library().routine("runner")
+WEAKER: dict[str, Any] = {"first_side": "weaker"}
+
+
+def planned(past: list[Record], when: float, checkin: Checkin | None = None, **chosen: Any) -> Plan:
+    """Return the plan of a day."""
+    choices = Choices("intermediate", **chosen)
+    return prescribe(RUNNER, library(), choices, Today(day(when), tuple(past), checkin))
+
+
+def sides(plan: Plan, exercise: str) -> list[str]:
+    """Return the sides of the sets of an exercise, in order."""
+    return [f"{step.set}{(step.side or '-')[0]}" for step in works(plan) if step.exercise == exercise]
+
+
+def weak(side: str, part: float) -> Callable[[Step], float]:
+    """Return how much is done of a step where one side does less of everything."""
+
+    def done(step: Step) -> float:
+        return step.target.value * (1 - part) if step.side == side else step.target.value
+
+    return done
+
+
+def weeks(parts: list[float], side: str = "left", **chosen: Any) -> list[Plan]:
+    """Return the plans of somebody whose one side does so much less, session by session, and the one after those."""
+    past: list[Record] = []
+    plans = []
+    for number, part in enumerate(parts):
+        plans.append(planned(past, 3 * number, **chosen))
+        past.insert(0, kept(plans[-1], day(3 * number), done=weak(side, part)))
+    return [*plans, planned(past, 3 * len(parts), **chosen)]
+
+
+def test_one_more_set_after_two_sessions() -> None:
+    """15 % less twice on the same side adds one set there, after the last round; a professional is named."""
+    once, twice = weeks([0.2, 0.2])[1:]
+    exercise = "single_leg_deadlift"
+    assert sides(once, exercise) == ["1l", "1r", "2r", "2l", "3l", "3r"]
+    assert sides(twice, exercise) == ["1l", "1r", "2r", "2l", "3l", "3r", "4l"]
+    (reason,) = [text for text in twice.reasons if "more set" in text]
+    assert reason.startswith(
+        "One more set on the left side, because your left side did 20% less, two sessions in a row"
+    )
+    assert "Single-leg deadlift, Single-leg glute bridge, Single-leg step-up" in reason
+    assert [step.exercise for step in works(twice) if step.set == 4] == [
+        "single_leg_deadlift",
+        "single_leg_glute_bridge",
+        "single_leg_step_up",
+    ]
+    assert "physical therapist" in reason
+    assert not [text for text in once.reasons if "one more set" in text]
+
+
+@pytest.mark.parametrize("parts", [[0.2, 0.1], [0.1, 0.2], [0.14, 0.14], [0.2, 0.2, 0.0]])
+def test_less_than_that_adds_none(parts: list[float]) -> None:
+    """A smaller difference, one session of it, or one that is over adds no set."""
+    assert sides(weeks(parts)[-1], "single_leg_deadlift")[-1] == "3r"
+
+
+def test_the_other_side_the_next_time() -> None:
+    """Once the left side and once the right one are no weaker side."""
+    first = kept(planned([], 0), day(0), done=weak("left", 0.2))
+    second = kept(planned([first], 3), day(3), done=weak("right", 0.2))
+    assert sides(planned([second, first], 6), "single_leg_deadlift")[-1] == "3r"
+
+
+def test_the_set_does_not_feed_itself() -> None:
+    """The set that was added makes the weaker side no stronger: the rounds are compared, and it counts as whole."""
+    plans = weeks([0.2, 0.2, 0.2, 0.2])
+    assert [sides(plan, "single_leg_deadlift")[-1] for plan in plans] == ["3r", "3r", "4l", "4l", "4l"]
+    plans = weeks([0.2, 0.2, 0.0, 0.0])
+    deadlift = [step.target.value for step in works(plans[-1]) if step.exercise == "single_leg_deadlift"]
+    assert deadlift[0] > works(plans[2])[0].target.value
+    assert sides(plans[-1], "single_leg_deadlift")[-1] == "3r"
+
+
+def test_an_eased_day_adds_none() -> None:
+    """On a lighter day nothing is added: it has no more sets and takes no longer than a usual one."""
+    first = kept(planned([], 0), day(0), done=weak("left", 0.2))
+    past = [kept(planned([first], 3), day(3), done=weak("left", 0.2)), first]
+    usual, eased = planned(past, 6), planned(past, 6, Checkin(stress=4))
+    assert sides(usual, "single_leg_deadlift")[-1] == "4l"
+    assert sides(eased, "single_leg_deadlift")[-1] == "2l"
+    assert not [text for text in eased.reasons if "one more set" in text]
+    assert (eased.sets, eased.seconds) < (usual.sets, usual.seconds)
+
+
+@pytest.mark.parametrize("minutes", [10, 15, 20, 30, 45])
+def test_the_session_stays_inside_its_minutes(minutes: float) -> None:
+    """The added set is part of the time: the plan is not longer than the limit."""
+    plan = weeks([0.2, 0.2], minutes=minutes)[-1]
+    assert plan.seconds <= minutes * 60 + library().coach_rules.fit.grace
+
+
+def test_two_checks() -> None:
+    """The self-check adds one too: of its own exercises to them, of the balance to one single-leg exercise alone."""
+    past = [checked(day(20), left=30, right=45), checked(day(0), left=30, right=45)]
+    plan = planned(past, 21)
+    added = [(step.exercise, step.side) for step in works(plan) if step.set == 4]
+    assert added == [("single_leg_deadlift", "left"), ("single_leg_calf_raise", "left")]
+    (reason,) = [text for text in plan.reasons if text.startswith("Single-leg deadlift: one more set on the left side")]
+    assert "33% less in two self-checks (single-leg balance)" in reason
+    assert not [step for step in works(planned(past[:1], 21)) if step.set == 4]
+    assert not [
+        step for step in works(planned([checked(day(20), 30, 45), checked(day(18), 30, 45)], 21)) if step.set == 4
+    ]
+
+
+def test_the_weaker_side_starts() -> None:
+    """With the setting the weaker side of the training sets starts, else that of the newest check."""
+    check = checked(day(0), left=45, right=35)
+    assert sides(planned([check], 3, **WEAKER), "side_plank")[0] == "1r"
+    assert sides(planned([check], 3, **WEAKER), "single_leg_deadlift")[0] == "1r"
+    assert sides(planned([check], 3), "side_plank")[0] == "1l"
+    assert sides(planned([checked(day(0), left=45, right=43)], 3, **WEAKER), "side_plank")[0] == "1l"
+    trained = kept(planned([], 1), day(1), done=weak("left", 0.1))
+    assert sides(planned([trained, check], 3, **WEAKER), "side_plank")[0] == "1l"
+
+
+def test_a_swap_of_the_added_set() -> None:
+    """Swapped for another exercise with sides, the set that was added stays one of the weaker side."""
+    plan = weeks([0.2, 0.2])[-1]
+    session = started(plan)
+    go_to(session, next(step.index for step in plan.steps if step.phase == "ready"))
+    choices = find_substitutes(plan, session.state.step, library(), equipment=("bodyweight",), past=(), now=day(6))
+    swap = next(choice.command for choice in choices if choice.slot.per_side and choice.sort == "instead")
+    do(session, swap)
+    assert sides(session.plan, swap.exercise.key)[:7] == ["1l", "1r", "2r", "2l", "3l", "3r", "4l"]
+
+
+def test_both_legs_have_no_weaker_side() -> None:
+    """Where the routine does both sides in one, no set is added for one of them."""
+    routine = routine_of([block(slot("squat"), slot("plank"))])
+    first = kept(prescribe(routine, library(), Choices("intermediate")), day(0))
+    past = (replace(first, id="second", started=day(3), ended=day(3)), first)
+    plan = prescribe(routine, library(), Choices("intermediate"), Today(day(6), past))
+    assert {step.set for step in works(plan)} == {1, 2}
