@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class SettingsSaveError(Exception):
-    """The settings could not be written; the text says why."""
+    """The settings, or a note on an exercise, could not be written; the text says why."""
 
 
 class Profile:
@@ -90,6 +90,20 @@ class Profile:
             save_settings(self.config_file, changes)
         except (OSError, InputError) as error:
             raise SettingsSaveError(f"The settings could not be saved: {error}") from None
+
+    def save_exercise_note(self, exercise: str, note: str) -> None:
+        """Change the note on an exercise; an empty one is removed.
+
+        Raises:
+            SettingsSaveError: it could not be saved.
+        """
+        from runstrength.exercise_notes import FILE, save_note
+        from runstrength.toml_input import InputError
+
+        try:
+            save_note(self.config_file.parent / FILE, exercise, note)
+        except (OSError, InputError) as error:
+            raise SettingsSaveError(f"The note could not be saved: {error}") from None
 
     def read_library(self) -> Library:
         """Return the built-in catalogue with the person's own exercises and routines.

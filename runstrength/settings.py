@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from runstrength import atomic
 from runstrength.dates import WEEK_STARTS
 from runstrength.numbers import OWNED_WEIGHTS, UNITS, kilograms, weight_in
 from runstrength.text import closest, invalid, one_of
-from runstrength.toml_input import InputError, Problem, Table, first_problems, read_toml
+from runstrength.toml_input import InputError, Problem, Table, first_problems
+from runstrength.toml_output import change_toml, read_own_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,9 +127,6 @@ class Settings(Struct, frozen=True):
 KEYS: Final = Settings.__struct_fields__
 """The keys of `config.toml`, in order."""
 
-_BYTE_ORDER_MARK: Final = "\ufeff"
-"""Some editors write it at the start of a file."""
-
 _HEADER: Final = f"""\
 # The settings of runstrength. A missing key has its default; unknown keys are kept.
 # Known keys: {", ".join(KEYS[:9])},
@@ -144,7 +141,7 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
     Raises:
         InputError: the file is not valid TOML, or has wrong values; it names all of them.
     """
-    data = _read(path) or {}
+    data = read_own_toml(path) or {}
     problems: list[Problem] = []
     table = Table(data, str(path), problems)
     settings = _check(table)
@@ -158,7 +155,7 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
 def first_start_done(path: Path) -> bool:
     """Tell whether the questions of the first start were answered: the level is set and the health note read."""
     try:
-        data = _read(path) or {}
+        data = read_own_toml(path) or {}
     except InputError:
         return False
     return "level" in data and data.get("health_note_read") is True
@@ -174,18 +171,7 @@ def save_settings(path: Path, changes: Mapping[str, object]) -> None:
         OSError: the file could not be written; the old file is unchanged.
     """
     settings = checked_changes(changes, str(path))
-    text = _HEADER if _read(path) is None else path.read_bytes().decode("utf-8")
-
-    import tomlkit
-
-    content = text.removeprefix(_BYTE_ORDER_MARK)
-    mark = text.removesuffix(content)
-    document = tomlkit.parse(content)
-    for key in changes:
-        value = getattr(settings, key)
-        document[key] = list(value) if isinstance(value, tuple) else value
-    atomic.private_folder(path.parent)
-    atomic.write(atomic.destination(path), f"{mark}{tomlkit.dumps(document)}".encode(), keep_mode=True)
+    change_toml(path, {key: getattr(settings, key) for key in changes}, _HEADER)
 
 
 def checked_changes(changes: Mapping[str, object], file: str = "") -> Settings:
@@ -214,19 +200,6 @@ def changes_of_units(settings: Settings, units: str) -> dict[str, object]:
         if listed and units != settings.units:
             changes[key] = tuple(weight_in(kilograms(weight, settings.units), units, 4) for weight in listed)
     return changes
-
-
-def _read(path: Path) -> dict[str, object] | None:
-    """Return the parsed file, None if there is no file."""
-    try:
-        path.stat()
-    except FileNotFoundError:
-        if path.is_symlink():
-            raise InputError([Problem(str(path), "", "is a link to a missing file: use a TOML file")]) from None
-        return None
-    except OSError:  # read_toml reports it
-        pass
-    return read_toml(path)
 
 
 def _check(table: Table) -> Settings:

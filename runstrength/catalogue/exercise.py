@@ -139,6 +139,8 @@ class Exercise(Struct, frozen=True):
     """The chosen rung has these sides, whatever a routine says."""
     at_hand: str = ""
     """The equipment it was chosen for, which the chosen rung may be done without."""
+    note: str = ""
+    """The person's own note, in one line; empty for none."""
     base: Exercise | None = None
     """The exercise without the chosen form; None if none is chosen."""
 

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from runstrength.catalogue.coach_rules import CoachRules, read_coach_rules
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.exercise_file import dose_limits, read_exercise
 from runstrength.catalogue.naming import one_named
 from runstrength.catalogue.routine import Routine, read_routine
+from runstrength.exercise_notes import FILE as NOTES_FILE
+from runstrength.exercise_notes import read_notes
 from runstrength.settings import LEVELS
 from runstrength.text import encodable, invalid, is_toml_path, one_of, shown, typed_path
 from runstrength.toml_input import InputError, Problem, Table, read_toml
@@ -153,7 +156,7 @@ class Library(Struct, frozen=True):
 
 
 def load_library(assets: Path, config: Path | None = None) -> Library:
-    """Read the built-in catalogue and a person's custom exercises and routines.
+    """Read the built-in catalogue, and a person's custom exercises and routines, and notes on exercises.
 
     Args:
         assets: the folder with `exercises.toml`, `levels.toml`, `coach.toml` and `routines/`.
@@ -179,6 +182,9 @@ def load_library(assets: Path, config: Path | None = None) -> Library:
             if not table.problems:
                 exercises[key] = exercise
                 own.add(key)
+        notes, wrong = read_notes(config / NOTES_FILE)
+        problems.extend(wrong)
+        exercises |= {key: replace(exercises[key], note=note) for key, note in notes.items() if key in exercises}
         mine = _files(config / "routines", problems)
         routine_files |= mine
         own |= set(mine)

@@ -116,6 +116,7 @@ def _exercise_lines(library: Library, exercise: Exercise) -> list[str]:
     return [
         printable(f"{exercise.name} · {exercise.key} · {origin}"),
         *paragraph("", exercise.purpose, 0),
+        *paragraph("Your note: ", exercise.note, 11),
         "",
         *_figure_lines(exercise),
         *paragraph("Dose", " · ".join(part for part in (dose_range(exercise), sides(exercise)) if part), LABEL_WIDTH),
@@ -156,6 +157,7 @@ def _exercise_document(library: Library, exercise: Exercise) -> dict[str, object
         "harder": list(exercise.harder),
         "muscles": list(exercise.muscles),
         "purpose": exercise.purpose,
+        "note": exercise.note,
         "figure": exercise.figure or (exercise.key if exercise.key in FIGURES else None),
         "equipment": list(exercise.equipment),
         "load": exercise.load(None),

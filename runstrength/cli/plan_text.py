@@ -33,6 +33,8 @@ class SlotView:
     """Where the weight is held."""
     tempo: str
     """Seconds down, at the bottom, up and at the top, as `3-0-1-0`; empty if it has no reps."""
+    note: str = ""
+    """The person's note on the exercise."""
 
     @property
     def name(self) -> str:
@@ -112,6 +114,7 @@ def block_lines(plan: Plan, units: str) -> list[str]:
             lines.append(next(texts))
             lines += paragraph(" " * hanging + "weight: ", slot.load(units), hanging + 8)
             lines += paragraph(" " * hanging + "last: ", slot.step.last, hanging + 6)
+            lines += paragraph(" " * hanging + "note: ", slot.note, hanging + 6)
     notes = [f"You need: {needs}."] if (needs := needs_words(plan, units)) else []
     if any(slot.tempo for view in views for slot in view.slots):
         notes.append("Tempo 3-0-1-0: seconds down, at the bottom, up, at the top.")
@@ -173,7 +176,8 @@ def _dose(step: Step) -> str:
 def _slot(plan: Plan, step: Step) -> SlotView:
     exercise = plan.exercises[step.exercise]
     counts = step.target.kind in ("reps", "amrap")
-    return SlotView(step, step.load_kg, exercise.load(None), tempo_text(exercise.tempo) if counts else "")
+    tempo = tempo_text(exercise.tempo) if counts else ""
+    return SlotView(step, step.load_kg, exercise.load(None), tempo, exercise.note)
 
 
 def _rest(steps: list[Step]) -> float:

@@ -97,6 +97,7 @@ def settle(home: Path) -> None:
     """Fill a machine with files of hostile text, hostile names included."""
     files = {
         "config/exercises/mine.toml": EXERCISE,
+        "config/exercise-notes.toml": f"mine = {quoted(MARKUP + ORDERS)}\n",
         "config/routines/runner.toml": ROUTINE,
         "config/routines/[red]\x1b[31m\u202e.toml": ROUTINE,
         "config/routines/broken\x1b[2J[b].toml": BROKEN,

@@ -277,3 +277,5 @@ SETTINGS: Final[dict[str, Any]] = {
     "dumbbells": [5, 7.5],
     "kettlebells": [],
 }
+
+EXERCISE_NOTES: Final[dict[str, Any]] = {"squat": "low step", "plank": "mat by the door", "gone": "an old one"}

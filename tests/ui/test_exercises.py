@@ -15,6 +15,7 @@ from runstrength.locations import assets_dir
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.exercises.exercise_lines import exercises_by_group
 from runstrength.ui.exercises.screen import ExercisesScreen, FigureMixin
+from runstrength.ui.messages import OpenExercise
 from runstrength.ui.widgets.figure import Figure
 from tests.conftest import FakeClock
 from tests.support.app import make_app, painted, press, settled, text_of
@@ -314,3 +315,43 @@ async def test_the_list_is_searched(home: Path) -> None:
     assert none[0].strip() == ""
     assert "No match" in none[1]
     assert len(every) == len(LIBRARY.exercises)
+
+
+async def test_a_note_on_an_exercise(home: Path) -> None:
+    """A note is written on the page of an exercise, kept in its file, shown there, and undone."""
+    app = make_app(home)
+    path = home / "config" / "exercise-notes.toml"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.post_message(OpenExercise("squat"))
+        await settled(pilot)
+        await press(pilot, "n", *"low", "space", *"step", "enter")
+        assert 'squat = "low step"' in path.read_text(encoding="utf-8")
+        assert "low step" in text_of(app, "#list").splitlines()[0]
+        await press(pilot, "n", *" q", "escape", "n", *[" ", "q"], "enter")
+        assert 'squat = "low step q"' in path.read_text(encoding="utf-8")
+        await press(pilot, "right", "ctrl+z")
+        assert "low step" in text_of(app, "#list").splitlines()[0], "it shows what was undone"
+        assert 'squat = "low step"' in path.read_text(encoding="utf-8")
+        await press(pilot, "u")
+        assert "squat" not in path.read_text(encoding="utf-8").split("\n", 1)[1]
+        await press(pilot, "u", "q")
+        assert app.screen.name == "home"
+
+
+async def test_a_note_that_cannot_be_saved(home: Path) -> None:
+    """A note that can't be saved is said to be so, and stays in its field."""
+    app = make_app(home)
+    path = home / "config" / "exercise-notes.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("squat = ", encoding="utf-8")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.post_message(OpenExercise("squat"))
+        await settled(pilot)
+        await press(pilot, "n", *"mat")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "The note could not be saved" in " ".join(painted(app))
+        assert app.screen.query("#note")
+        assert path.read_text(encoding="utf-8") == "squat = "

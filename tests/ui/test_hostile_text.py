@@ -137,7 +137,7 @@ async def test_the_other_screens(home: Path) -> None:
         await settled(pilot)
         for show, keys in (
             (messages.OpenExercises(), ("end", "up", "home", "down")),
-            (messages.OpenExercise("mine"), ("pagedown", "pageup")),
+            (messages.OpenExercise("mine"), ("pagedown", "pageup", "n", "escape")),
             (messages.OpenBuilder("runner"), ("down", "enter", "down", "escape", "escape")),
             (messages.OpenSharedRoutine(str(shared)), ("down",)),
             (messages.OpenSharedRoutine(str(home / f"{MARKUP[:4]}{ORDERS}.toml")), ()),

@@ -175,6 +175,7 @@ async def test_every_screen_on_odd_files_of_ones_own(home: Path) -> None:
             path = home / "config" / folder / f"odd{number}.toml"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(toml_document(with_value(document, place, value)), encoding="utf-8")
+    (home / "config" / "exercise-notes.toml").write_text('squat = "a note"\nplank = [7]\n', encoding="utf-8")
     lines = odd_values.journal()
     for number, (place, value) in enumerate(some(odd(lines), 60, SEED)):
         path = home / "state" / "journal" / f"j{number:07d}.jsonl"

@@ -16,6 +16,7 @@ from tests.support import odd_values
 from tests.support.hostile import harmful
 from tests.support.odd_values import (
     EXERCISE,
+    EXERCISE_NOTES,
     ROUTINE,
     SETTINGS,
     Place,
@@ -178,6 +179,20 @@ def test_every_command_on_odd_settings(tmp_path: Path, count: int) -> None:
         (home / "config" / "config.toml").write_text(toml_document(with_value(SETTINGS, place, value)), "utf-8")
         for command in ("plan", "doctor"):
             call(home, command)
+
+
+@pytest.mark.parametrize("count", [12, pytest.param(100_000, marks=pytest.mark.long)])
+def test_every_command_on_odd_notes(tmp_path: Path, count: int) -> None:
+    """Notes on exercises with an odd value are shown, or named with what is wrong, and the others are shown."""
+    for number, (place, value) in enumerate(some(odd(EXERCISE_NOTES), count, SEED)):
+        home = tmp_path / str(number)
+        (home / "config").mkdir(parents=True)
+        text = toml_document(with_value(EXERCISE_NOTES, place, value))
+        (home / "config" / "exercise-notes.toml").write_text(text, "utf-8")
+        for command in ("exercises", "exercises squat --json", "doctor"):
+            call(home, command)
+        for name in {"squat", "plank"} - {place[0]}:
+            assert EXERCISE_NOTES[name] in call(home, f"exercises {name}").output
 
 
 @pytest.mark.parametrize("count", [24, pytest.param(100_000, marks=pytest.mark.long)])

@@ -335,6 +335,18 @@ def test_where_the_load_goes() -> None:
     assert [words_of(line) for line in narrow[:2]] == ["a loaded bag in each hand", "5-10 steps"]
 
 
+def test_a_note_of_ones_own() -> None:
+    """A person's note on the exercise is shown before its set, in the lead-in and in the rest, at every size."""
+    plan = plan_of(routine_of([block(slot("squat"), sets=2)]))
+    plan = msgspec.structs.replace(
+        plan, exercises={"squat": msgspec.structs.replace(plan.exercises["squat"], note="low step")}
+    )
+    for view in views(plan):
+        for size in ((60, 20), (80, 24), (120, 40), (200, 60)):
+            shown = any("Your note: low step" in words_of(line) for line in of(view, plan, size).notes)
+            assert shown == (view.step.phase in ("ready", "rest")), (view.step, size)
+
+
 def test_leave() -> None:
     """The time to leave stands in the head where there is room."""
     plan = plan_of("runner")

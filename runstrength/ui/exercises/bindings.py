@@ -22,11 +22,14 @@ EXERCISES: Final = ScreenKeys(
 EXERCISE: Final = ScreenKeys(
     "an exercise",
     moves("scroll"),
-    Binding("left,h,p", "other(-1)", "before", show=False, tooltip="previous exercise", id="exercise.previous"),
-    Binding("right,l,n", "other(1)", "next", show=False, tooltip="next exercise", id="exercise.next"),
+    Binding("left,h", "other(-1)", "before", show=False, tooltip="previous exercise", id="exercise.previous"),
+    Binding("right,l", "other(1)", "next", show=False, tooltip="next exercise", id="exercise.next"),
+    Binding("n", "note", "note", tooltip="write a note, shown before its sets", id="exercise.note"),
+    Binding("u,ctrl+z", "undo", "undo", key_display="u", tooltip="undo", id="exercise.undo"),
     THEME,
     back(),
     hidden=LIST_KEYS,
+    writes=True,
 )
 PICKER: Final = ScreenKeys(
     "choosing an exercise",

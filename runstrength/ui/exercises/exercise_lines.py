@@ -98,6 +98,7 @@ def preview_lines(
 def page_lines(exercise: Exercise, library: Library, level: str, width: int, units: str = "metric") -> list[Line]:
     """Return all facts of an exercise, for a page that scrolls, in the person's units."""
     parts: list[list[Line]] = [
+        _labelled("note", wrap(exercise.note, _text_width(width)), width),
         _labelled("dose", wrap(dose_text(exercise), _text_width(width)), width),
         _with_label("levels", level_lines(exercise, library, level, _text_width(width)), width),
         _labelled("with", wrap(exercise.load(None), _text_width(width)), width),
@@ -112,10 +113,10 @@ def page_lines(exercise: Exercise, library: Library, level: str, width: int, uni
         _with_label("also", _bullets(variant_texts(exercise, library), _text_width(width)), width),
     ]
     filled = [part for part in parts if part]
-    together = (0, 1)  # the two lines about the dose belong together
+    levels = 2 if exercise.note else 1  # they belong to the dose above them
     lines: list[Line] = []
     for place, part in enumerate(filled):
-        lines += [Line()] if lines and place not in together else []
+        lines += [Line()] if lines and place != levels else []
         lines += part
     return lines
 

@@ -9,10 +9,12 @@ from typing import ClassVar, Final
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.events import ScreenSuspend
+from textual.events import Key, ScreenSuspend
+from textual.widgets import Input
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_names
+from runstrength.profile import SettingsSaveError
 from runstrength.ui.common.list_screen import BESIDE_FROM, GAP, SCROLLBAR, ListScreen, text_width
 from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches
 from runstrength.ui.exercises import bindings, exercise_lines
@@ -21,6 +23,8 @@ from runstrength.ui.lines import Line, Span, dim_lines, right_aligned
 from runstrength.ui.messages import OpenExercise
 from runstrength.ui.widgets.figure import Figure
 
+NOTE_HINT: Final = "your note, such as: low step; enter saves, esc cancels"
+"""What the empty text field of the note says."""
 MAX_FIGURE_ROWS: Final = 22
 """Rows of a figure."""
 
@@ -215,6 +219,8 @@ class ExerciseScreen(FigureMixin):
         super().__init__("exercise")
         self._key = key
         self._on_row_change = on_row_change
+        self._changed: list[tuple[str, str]] = []
+        """The notes before each change, with the key of their exercise."""
 
     def parts(self) -> ComposeResult:
         """Yield the figure, and the text beside or below it."""
@@ -233,6 +239,7 @@ class ExerciseScreen(FigureMixin):
             self.arrows("scroll"),
             self.hint("exercise.previous"),
             self.hint("exercise.next"),
+            self.hint("exercise.note"),
             self.hint("app.help"),
             self.hint("list.back"),
         )
@@ -253,6 +260,65 @@ class ExerciseScreen(FigureMixin):
         level, units = self.services.planner.choices.level, self.services.settings.units
         lines = exercise_lines.page_lines(exercise, self.services.library, level, words, units)
         self.list.show(len(lines), lambda row, _: lines[row], picks=False, row=self.list.scroll_offset.y)
+
+    # -- the note ------------------------------------------------------------------------------------------------------
+
+    def action_note(self) -> None:
+        """Open the text field of the note."""
+        from runstrength.exercise_notes import MAX_NOTE
+        from runstrength.ui.widgets.text_field import TextField
+
+        if not self.query("#note"):
+            note = self.services.library.exercises[self._key].note
+            field = TextField(note, placeholder=NOTE_HINT, id="note", max_length=MAX_NOTE, select_on_focus=False)
+            self.mount(field, before=self.bottom)
+            field.focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Save the note."""
+        event.stop()
+        before, note = self.services.library.exercises[self._key].note, event.value.strip()
+        if note == before or self._save(self._key, note):
+            self._close_note()
+        if note != before and self.services.library.exercises[self._key].note != before:
+            self._changed.append((self._key, before))
+            words = "Note saved: you see it before each set." if note else "Note removed."
+            self.services.host.notify(f"{words} Press {self.key_label('exercise.undo')} to undo.")
+
+    def _save(self, key: str, note: str) -> bool:
+        """Save a note, and return whether it could be saved; if not, say why."""
+        services = self.services
+        try:
+            services.profile.save_exercise_note(key, note)
+        except SettingsSaveError as error:
+            services.host.notify(str(error), severity="warning")
+            return False
+        services.library = services.profile.read_library()
+        return True
+
+    def _close_note(self) -> None:
+        self.query("#note").remove()
+        self.list.focus()
+        self.refresh_view()
+
+    def action_undo(self) -> None:
+        """Undo the last change of a note, and show its exercise."""
+        if self._changed and self._save(*self._changed[-1]):
+            key, _ = self._changed.pop()
+            keys = [key for _, key in exercise_lines.exercises_by_group(self.services.library)]
+            self.action_other(keys.index(key) - keys.index(self._key))
+            self.services.host.notify("Undone.")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """Disable undo without a change, so that ctrl+z suspends the program."""
+        return action != "undo" or bool(self._changed)
+
+    def on_key(self, event: Key) -> None:
+        """Leave the text field with escape; its other keys are text."""
+        if event.key == "escape" and self.query("#note"):
+            self._close_note()
+            event.stop()
+            event.prevent_default()
 
     def action_other(self, by: int) -> None:
         """Show the next or previous exercise."""

@@ -65,6 +65,8 @@ def facts(
                 "accent",
             )
         )
+    if exercise.note and step.phase in ("ready", "rest"):
+        texts.append(_text(f"Your note: {exercise.note}", width, "accent"))
     if step.form:
         texts.append(_text(f"{step.form[:1].upper()}{step.form[1:]}", width, "strong"))
     detail, where = wording.detail_words(step, exercise), exercise.load(step.side)
