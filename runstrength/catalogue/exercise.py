@@ -34,7 +34,7 @@ FIGURES: Final = (
 )  # fmt: skip
 """The movements that can be drawn: the keys of `assets/poses.json`, which is only read when one is drawn."""
 DEFAULT_REP_SECONDS: Final = 3.0
-"""Seconds of one rep of an exercise without a tempo: 1-2 s each way (ACSM 2009, progression models)."""
+"""Seconds of one rep of an exercise without a tempo (our default; 0.5-8 s make no difference: Schoenfeld 2015)."""
 BODYWEIGHT: Final = "bodyweight"
 """The equipment that is always available."""
 MIN_REP_SECONDS: Final = 0.1
