@@ -167,6 +167,17 @@ class WarmUpRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Replacements of moves on the floor, by key."""
 
 
+class MirrorRule(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a no before the mirror changes in the plan: one more set of an exercise, or a weight for it."""
+
+    fact: str
+    """What the person saw, as a clause."""
+    exercises: tuple[str, ...]
+    """Exercises that train it; the first one of the routine changes."""
+    weight: bool = False
+    """The exercise is done with a weight, if it isn't and a weight is there."""
+
+
 class PainRules(Struct, frozen=True, forbid_unknown_fields=True):
     """What follows if an exercise hurts a bit, in sessions."""
 
@@ -202,6 +213,8 @@ class CoachRules(Struct, frozen=True, forbid_unknown_fields=True):
     effort: EffortRules
     goal: GoalRules
     asymmetry: AsymmetryRules
+    mirror: Mapping[str, MirrorRule]
+    """By the keys of the questions before the mirror."""
     warmup: WarmUpRules
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from runstrength.catalogue.coach_rules import MirrorRule
 from runstrength.catalogue.exercise import BODYWEIGHT, Exercise
 from runstrength.catalogue.library import Level, Library
 from runstrength.catalogue.routine import Block, Routine, Slot
@@ -48,6 +49,7 @@ from runstrength.coach.readiness import STOP, Checkin, assess, checkin_document
 from runstrength.coach.reasons import Reason, sentences
 from runstrength.coach.reps_left import exercises_to_ask
 from runstrength.coach.season import season_of
+from runstrength.coach.self_check import mirror_noes
 from runstrength.coach.sides import Sides, WeakSide, one_more_reason
 from runstrength.coach.slot_planner import SlotOptions, planned_slot
 from runstrength.coach.time_budget import Fitted, FlexibleBlock, TimeBudget, fit_blocks, last_blocks_done
@@ -256,6 +258,11 @@ class _Prescription:
         self.hurting = hurting or {}
         self.spared: list[tuple[str, Reason]] = []
         """What is planned otherwise because an exercise hurt: the exercise that is planned, and why."""
+        planned = [slot.exercise for block in self.blocks if not block.finisher for slot in block.slots]
+        noes = mirror_noes(self.records, library.coach_rules.mirror)
+        chosen = [(next((key for key in rule.exercises if key in planned), ""), rule) for rule in noes]
+        self.mirror = [(key, rule) for key, rule in chosen if key]
+        """The exercises that a no before the mirror changes, and how."""
         self.balanced: set[str] = set()
         """The exercises whose sides differ, and the blocks, for which a set was added."""
         self.sides = Sides(self.records, library.exercises, library.coach_rules.asymmetry)
@@ -369,7 +376,7 @@ class _Prescription:
                 exercise, per_side, alternating = other, None, None
                 first = first_target(None, exercise, self.level, finisher=block.finisher)
                 advice = self._advice(exercise, first)
-        weak = self._weak_side(exercise, first, block)
+        weak, seen = self._weak_side(exercise, first, block), self._seen(exercise, first, block)
         planned, exercise = planned_slot(
             exercise,
             first,
@@ -384,9 +391,11 @@ class _Prescription:
             past=self._past_of(exercise),
             instead_of=instead_of,
             first_side=self._first_side(exercise),
-            one_more=None if weak is None else weak.side,
+            one_more="both" if seen else weak.side if weak is not None else "",
         )
-        if weak is not None and planned.one_more is not None:
+        for rule in seen:
+            self._spare(exercise.key, Reason(rule.fact, "one more set", exercise.name))
+        if weak is not None and planned.one_more == weak.side:
             self.balanced |= {weak.source, block.name}
             self._spare(exercise.key, one_more_reason(exercise.name, weak))
         self.exercises[exercise.key] = exercise
@@ -426,12 +435,22 @@ class _Prescription:
         return self.sides.first(exercise, self._past_of(exercise)) if weaker else None
 
     def _weak_side(self, exercise: Exercise, first: Target, block: Block) -> WeakSide | None:
-        """Return the side that gets one more set: on a usual day, once a block, and once for a difference."""
-        usual = self.routine.kind == "session" and not self.adjustment.word and not block.finisher
-        if not usual or first.kind == "amrap" or exercise.key in self.hurting:
+        """Return the side that gets one more set: once a block, and once for a difference."""
+        if not self._takes_more(exercise, first, block):
             return None
         found = self.sides.one_more(exercise, self._past_of(exercise))
         return None if found is None or {found.source, block.name} & self.balanced else found
+
+    def _seen(self, exercise: Exercise, first: Target, block: Block) -> list[MirrorRule]:
+        """Return the answers before the mirror for which an exercise gets one more set."""
+        if not self._takes_more(exercise, first, block):
+            return []
+        return [rule for key, rule in self.mirror if key == exercise.key]
+
+    def _takes_more(self, exercise: Exercise, first: Target, block: Block) -> bool:
+        """Tell whether an exercise can get one more set: on a usual day, if it doesn't hurt."""
+        usual = self.routine.kind == "session" and not self.adjustment.word and not block.finisher
+        return usual and first.kind != "amrap" and exercise.key not in self.hurting
 
     def _spare(self, exercise: str, reason: Reason) -> None:
         self.spared.append((exercise, reason))

@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
+from runstrength.catalogue.coach_rules import MirrorRule
 from runstrength.catalogue.self_check import SelfCheck
 from runstrength.numbers import tidy
 from runstrength.session.record import NOT_ENTERED, Record, SetDone
@@ -63,6 +64,18 @@ def _of(record: Record) -> Iterator[Result]:
         done = {item.side for item in sets}
         unentered = tuple(side for side, value in sides.items() if value is None and side in done)
         yield Result(exercise, record.started, sides["left"], sides["right"], unit, unentered)
+
+
+def mirror_noes(records: Sequence[Record], rules: Mapping[str, MirrorRule]) -> tuple[MirrorRule, ...]:
+    """Return what the newest answers before the mirror change in a plan, a rule for each no.
+
+    Args:
+        records: the past, the newest first.
+        rules: by the keys of the questions, `CoachRules.mirror`.
+    """
+    answered = (record.answers for record in records if record.kind == "check")
+    newest = next((answers for answers in answered if isinstance(answers, dict) and answers), {})
+    return tuple(rule for key, rule in rules.items() if newest.get(key) is False)
 
 
 def usual_words(exercise: str, birth_year: int, today: date, check: SelfCheck) -> str:

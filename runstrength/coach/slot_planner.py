@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -36,7 +37,7 @@ def planned_slot(
     past: Sequence[PastPerformance] = (),
     instead_of: str = "",
     first_side: Side | None = None,
-    one_more: Side | None = None,
+    one_more: Side | Literal["both", ""] = "",
 ) -> tuple[PlannedSlot, Exercise]:
     """Return a planned slot, and its exercise in the advised form.
 
@@ -50,7 +51,7 @@ def planned_slot(
         past: its performances, the newest first.
         instead_of: the exercise that it replaces in this session.
         first_side: the side that starts, if not the session's.
-        one_more: the side that gets one more set, if it has sides.
+        one_more: the side that gets one more set, if it has sides, or `both`.
     """
     target = replace(target, value=advice.value)
     exercise = exercise.on_rung(advice.rung)
@@ -69,7 +70,7 @@ def planned_slot(
         first_side=first_side,
         instead_of=instead_of,
         hurt=hurt_words(past),
-        one_more=one_more if per_side else None,
+        one_more=one_more if per_side or one_more == "both" else "",
     )
     return slot, exercise
 

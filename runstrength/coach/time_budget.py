@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from runstrength.catalogue.coach_rules import TimeBudgetRules
 from runstrength.coach.reasons import Reason, joined
+from runstrength.session.build_steps import one_more_sides
 from runstrength.session.commands import Refit
 from runstrength.session.plan import AS_PLANNED, LearnedPace, PlannedBlock
 from runstrength.session.record import Record
@@ -82,8 +83,10 @@ def duration(blocks: Sequence[PlannedBlock], pace: LearnedPace = AS_PLANNED) -> 
         switches = sum(sides) - len(sides)
         breaks += block.sets * (switches * block.switch + (len(sides) - 1) * block.ready)
         breaks += (block.sets - 1) * block.rest
-        more = [slot for slot in block.slots if slot.one_more is not None]
-        work += sum(slot.seconds * (1.0 if slot.timed else pace.work) for slot in more)
+        more = [(slot, len(one_more_sides(slot, 1, "left"))) for slot in block.slots if slot.one_more]
+        for slot, count in more:
+            work += count * slot.seconds * (1.0 if slot.timed else pace.work)
+            breaks += (count - 1) * block.switch
         breaks += block.rest + (len(more) - 1) * block.ready if more else 0.0
         after = block.rest_after
     return work + breaks * pace.breaks

@@ -65,9 +65,10 @@ def _works(
                     yield ("switch", block.switch, work) if turn else (gap, min(ready, gap), work)
         gap = block.rest
         for place, slot in enumerate(block.slots):
-            if slot.one_more is not None:
-                yield gap, min(block.ready, gap), _work(block, place, slot, slot.one_more, exercises)
-                gap = block.ready
+            for turn, side in enumerate(one_more_sides(slot, block.sets + 1, slot.first_side or first_side)):
+                work = _work(block, place, slot, side, exercises)
+                yield ("switch", block.switch, work) if turn else (gap, min(block.ready, gap), work)
+            gap = block.ready if slot.one_more else gap
         after = block.rest_after
 
 
@@ -109,6 +110,13 @@ def step_fields(slot: PlannedSlot, exercise: Exercise) -> dict[str, Any]:
         "instead_of": slot.instead_of,
         "hurt": slot.hurt,
     }
+
+
+def one_more_sides(slot: PlannedSlot, number: int, first_side: Side) -> tuple[Side | None, ...]:
+    """Return the sides of the set that follows the last round, in order; empty if none does."""
+    if slot.one_more == "both":
+        return side_order(slot, number, first_side)
+    return (slot.one_more,) if slot.one_more else ()
 
 
 def side_order(slot: PlannedSlot, number: int, first_side: Side) -> tuple[Side | None, ...]:

@@ -74,8 +74,8 @@ class PlannedSlot(Struct, frozen=True):
     """The key of the exercise that it replaces in this session; its own key if only the form changed."""
     hurt: str = ""
     """A warning, because it hurt a little last time."""
-    one_more: Side | None = None
-    """The side that gets one more set after the last round."""
+    one_more: Side | Literal["both", ""] = ""
+    """Which side gets one more set after the last round; `both` without sides too, empty for none."""
 
 
 class PlannedBlock(Struct, frozen=True):

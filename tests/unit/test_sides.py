@@ -1,20 +1,23 @@
-"""The weaker side, over weeks: it starts, and after a clear difference twice it gets one more set."""
+"""What the self-check and the sides change, over weeks: which side starts, and one more set."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+from runstrength.catalogue.self_check import read_selfcheck
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.readiness import Checkin
 from runstrength.coach.substitutes import find_substitutes
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import Record
+from tests.support.loops import looped
 from tests.support.past_samples import checked, day, kept
-from tests.support.plans import block, do, go_to, library, routine_of, slot, started, works
+from tests.support.plans import ASSETS, block, do, go_to, library, routine_of, slot, started, works
 
 RUNNER = library().routine("runner")
 WEAKER: dict[str, Any] = {"first_side": "weaker"}
@@ -154,3 +157,54 @@ def test_both_legs_have_no_weaker_side() -> None:
     past = (replace(first, id="second", started=day(3), ended=day(3)), first)
     plan = prescribe(routine, library(), Choices("intermediate"), Today(day(6), past))
     assert {step.set for step in works(plan)} == {1, 2}
+
+
+MIRROR = {question.key for question in read_selfcheck(ASSETS / "check.toml").questions}
+
+
+def seen(when: float, **answers: bool) -> Record:
+    """Return a self-check with answers before the mirror, in which both sides did the same."""
+    return replace(checked(day(when)), answers=answers)
+
+
+@looped("question", sorted(MIRROR))
+@looped("routine", ["runner", "pairs"])
+def test_each_no_before_the_mirror_changes_one_thing(question: str, routine: str) -> None:
+    """A no has advice, and one exercise gets one more set, with its reason; a yes later takes it away again."""
+    chosen = library().routine(routine)
+    advice = {item.key: item.tip for item in read_selfcheck(ASSETS / "check.toml").questions}
+    yes = dict.fromkeys(MIRROR, True)
+
+    def plan_after(*past: Record) -> Plan:
+        return prescribe(chosen, library(), Choices("intermediate"), Today(day(40), past))
+
+    usual, changed = plan_after(seen(30, **yes)), plan_after(seen(30, **{**yes, question: False}))
+    added = Counter(step.exercise for step in works(changed)) - Counter(step.exercise for step in works(usual))
+    assert len(added) == 1
+    assert added.total() == changed.sets - usual.sets in (1, 2)
+    (reason,) = set(changed.reasons) - set(usual.reasons)
+    assert ": one more set, because in the self-check your " in reason
+    assert advice[question]
+    assert plan_after(seen(35, **yes), seen(30, **{question: False})).steps == usual.steps
+    assert plan_after(seen(35), seen(30, **{question: False})).steps == changed.steps
+
+
+def test_a_no_on_a_lighter_day_and_inside_the_minutes() -> None:
+    """Nothing is added on a lighter day, and what is added is part of the time."""
+    past = [seen(30, **dict.fromkeys(MIRROR, False))]
+    assert {step.set for step in works(planned(past, 31, Checkin(stress=4)))} == {1, 2}
+    for minutes in (10, 20, 30):
+        plan = planned(past, 31, minutes=minutes)
+        assert plan.seconds <= minutes * 60 + library().coach_rules.fit.grace
+    both = [(step.exercise, step.side) for step in works(planned(past, 31)) if step.set == 4]
+    assert both == [
+        ("single_leg_deadlift", "right"),
+        ("single_leg_deadlift", "left"),
+        ("squat", None),
+        ("plank", None),
+        ("single_leg_glute_bridge", "right"),
+        ("single_leg_glute_bridge", "left"),
+        ("single_leg_step_up", "right"),
+        ("single_leg_step_up", "left"),
+        ("farmers_carry", None),
+    ]
