@@ -28,6 +28,10 @@ RUNNING: Final = frozenset({Mode.READY, Mode.WORK, Mode.SWITCH, Mode.REST, Mode.
 """The modes in which time passes."""
 
 
+OWN_CHANGE_SECONDS: Final = 0.7
+"""Seconds after a step ended by itself in which a key was still meant for that step."""
+
+
 class InterruptedWork(Struct, frozen=True):
     """Work that was paused and continues after a lead-in."""
 
@@ -94,6 +98,12 @@ class State(Struct, frozen=True):
     def work_started(self) -> float:
         """When the work under way first started; of another step, when that started."""
         return self.step_started if self.interrupted is None else self.interrupted.started
+
+    def just_began_by_itself(self, now: float) -> bool:
+        """Tell whether the step before ended by itself a moment ago, so that a key of now was meant to end that one."""
+        if self.by_key or not self.step.index or self.mode not in RUNNING or self.interrupted is not None:
+            return False
+        return self.elapsed(now) < OWN_CHANGE_SECONDS
 
     def elapsed(self, now: float) -> float:
         """Return the seconds of the step that have passed, without pauses."""

@@ -26,6 +26,20 @@ async def test_go_on(home: Path) -> None:
         assert runner.done == [8, 1, 1]
 
 
+@pytest.mark.parametrize("key", ["space", "left", "s"])
+async def test_a_key_just_after_a_step_ended_by_itself(home: Path, key: str) -> None:
+    """A key that comes a moment after a step ended by itself was meant for that step: the next stays as it is."""
+    async with running(home) as runner:
+        await runner.wait(9.95)
+        await runner.wait(0.1)
+        assert (runner.index, runner.mode) == (1, Mode.WORK)
+        await runner.press(key)
+        assert (runner.index, runner.mode, runner.done) == (1, Mode.WORK, [])
+        await runner.wait(0.7)
+        await runner.press(key)
+        assert (runner.index, runner.done) != (1, [])
+
+
 async def test_go_back(home: Path) -> None:
     """Backspace, page-up and left take the last set back and lead into it again."""
     async with running(home) as runner:

@@ -358,7 +358,11 @@ class SessionScreen(BaseScreen[None]):
         self._guarded(key, Back(), "back")
 
     def _guarded(self, key: str, command: Command, action: str = "") -> None:
+        """Apply a command for a key, unless the key is held down or was meant for the step that has just ended."""
         now = self.services.real_clock()
+        self.tick()
+        if self._session.state.just_began_by_itself(self.services.clock()):
+            return
         if self.services.key_guard.accepts(key, now):
             if not self._accept():
                 return
