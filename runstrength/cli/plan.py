@@ -14,7 +14,7 @@ from runstrength.cli.profile_data import profile_library, profile_settings, rout
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from runstrength.session.cues import Cue
+    from runstrength.session.cues import Cue, LengthOf
     from runstrength.session.plan import Plan, Step
 
 
@@ -47,7 +47,9 @@ def plan(routine: str | None, steps: bool, as_json: bool, **flags: Any) -> None:
     planned = Planner(library, choices, lambda: today_of(flags, now)).plan(name)
     wait = settings.advance == "wait"
     if as_json:
-        print_json(plan_document(planned, wait=wait))
+        print_json(
+            plan_document(msgspec.structs.replace(planned, units=settings.units), wait=wait, voice=settings.voice)
+        )
         ctx.exit(0 if planned.steps else 1)
     from runstrength.cli.plan_text import block_lines, totals
     from runstrength.cli.text_layout import wrapped
@@ -56,7 +58,11 @@ def plan(routine: str | None, steps: bool, as_json: bool, **flags: Any) -> None:
         click.echo("\n".join(line for text in planned.reasons for line in wrapped(text)))
         ctx.exit(1)
     lines = [line for text in (headline(planned, now), *planned.reasons) for line in wrapped(text)]
-    lines += ["", *step_lines(planned, wait=wait), ""] if steps else block_lines(planned, settings.units)
+    lines += (
+        ["", *step_lines(planned, wait=wait, voice=settings.voice), ""]
+        if steps
+        else block_lines(planned, settings.units)
+    )
     click.echo("\n".join([*lines, totals(planned)]))
 
 
@@ -71,16 +77,18 @@ def headline(plan: Plan, now: datetime) -> str:
     return printable(f"{plan.title} · {plan.level} · {totals(plan)} · done by {ends:%H:%M}")
 
 
-def plan_document(plan: Plan, *, wait: bool) -> dict[str, object]:
+def plan_document(plan: Plan, *, wait: bool, voice: bool = True) -> dict[str, object]:
     """Return a plan as a JSON object: every step with its times and cues.
 
     Args:
         plan: the plan.
         wait: after a rest, the next set waits for a key.
+        voice: the voice is on, and ticks give way to it.
     """
     from runstrength.cli.plan_text import target_document
     from runstrength.session.cues import cues_for_index
 
+    length = _voice_length(voice)
     return {
         "routine": plan.routine,
         "level": plan.level,
@@ -102,13 +110,27 @@ def plan_document(plan: Plan, *, wait: bool) -> dict[str, object]:
                 "starts_at": float(step.starts_at),
                 **_from_history(step),
                 "cues": [
-                    {"at": round(float(cue.at), 3), "cue": cue.cue, "say": cue.say}
-                    for cue in cues_for_index(plan, step.index, wait=wait)
+                    {
+                        "at": round(float(cue.at), 3),
+                        "cue": cue.cue,
+                        "say": cue.say,
+                        "until": round(cue.at + cue.after + length(cue.say), 3) if cue.say else None,
+                    }
+                    for cue in cues_for_index(plan, step.index, wait=wait, length=length)
                 ],
             }
             for step in plan.steps
         ],
     }
+
+
+def _voice_length(on: bool) -> LengthOf:
+    """Return the function that tells how long the recorded voice takes to say a text, if it is on."""
+    from runstrength import locations
+    from runstrength.session.cues import no_length
+    from runstrength.sound.voice import Voice
+
+    return no_length if not on else Voice(locations.assets_dir() / "voice").seconds
 
 
 def _from_history(step: Step) -> dict[str, object]:
@@ -117,17 +139,19 @@ def _from_history(step: Step) -> dict[str, object]:
     return {key: value for key, value in values.items() if value}
 
 
-def step_lines(plan: Plan, *, wait: bool) -> list[str]:
+def step_lines(plan: Plan, *, wait: bool, voice: bool = True) -> list[str]:
     """Return every step of a plan as text, each with its cues on the lines below.
 
     Args:
         plan: the plan.
         wait: after a rest, the next set waits for a key.
+        voice: the voice is on, and ticks give way to it.
     """
     from runstrength.cli.text_layout import paragraph, table
     from runstrength.session.cues import cues_for_index
     from runstrength.session.wording import clock
 
+    length = _voice_length(voice)
     rows = [
         (
             clock(step.starts_at),
@@ -144,7 +168,10 @@ def step_lines(plan: Plan, *, wait: bool) -> list[str]:
     indent = len(">start  ") - 1
     lines = ["Below each step are its cues, each after its seconds.", "", head]
     for step, text in zip(plan.steps, texts, strict=True):
-        lines += [text, *paragraph(" " * indent, cues_text(cues_for_index(plan, step.index, wait=wait)), indent)]
+        lines += [
+            text,
+            *paragraph(" " * indent, cues_text(cues_for_index(plan, step.index, wait=wait, length=length)), indent),
+        ]
     return lines
 
 

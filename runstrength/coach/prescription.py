@@ -319,6 +319,7 @@ class _Prescription:
             exercises={key: exercise for key, exercise in self.exercises.items() if key in done},
             lead_in=lead_in if choices.lead_in is None else choices.lead_in,
             hands_free=choices.hands_free,
+            units=choices.units,
             reasons=(*sentences([*reasons, *self.fitted.reasons, *spared]), *explain(advised, choices.units)),
             pace=self.pace,
             reserve=self._reserve,

@@ -151,6 +151,8 @@ class Plan(Struct, frozen=True):
     """Seconds of an added `ready`, if the plan has none."""
     hands_free: bool = False
     """Every step ends by itself."""
+    units: str = "metric"
+    """The person's units, one of `numbers.UNITS`, in which weights are said."""
     reasons: tuple[str, ...] = ()
     """Why the plan is as it is, one sentence per decision."""
     pace: LearnedPace = AS_PLANNED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Protocol
 
 from runstrength.catalogue.exercise import Tempo
-from runstrength.numbers import in_units, tidy
+from runstrength.numbers import in_units, tidy, weight_in
 from runstrength.session.plan import Plan, Step, Target
 from runstrength.session.record import NOT_ENTERED, SetDone
 from runstrength.text import noun_for
@@ -77,18 +77,25 @@ def counted(number: float, unit: str) -> str:
     return f"{words} {noun_for(number, unit)}"
 
 
-def spoken_dose(target: Target) -> str:
-    """Return a dose as spoken by the voice."""
+def spoken_dose(target: Target, *, alternating: bool = False) -> str:
+    """Return a dose as spoken by the voice, with `a side` if sides alternate: `eight reps`, `five a side`."""
     match target.kind:
+        case "reps" if alternating:
+            return f"{number_words(round(target.value))} a side"
         case "reps":
             return counted(target.value, "rep")
         case "carry":
-            return f"{counted(target.value, 'step')} out, turn, and back"
+            return f"{counted(target.value, 'step')} out, and back"
         case "amrap":
-            return "as many as you can"
+            return f"as many as you can, {counted(target.value, 'second')}"
         case _:
             minutes = target.value / 60
             return counted(minutes, "minute") if minutes == int(minutes) else counted(target.value, "second")
+
+
+def spoken_load(load_kg: float, units: str) -> str:
+    """Return a load as spoken by the voice: `twelve kilos`, `twenty-five pounds`."""
+    return counted(float(weight_in(load_kg, units)), "kilo" if units == "metric" else "pound")
 
 
 def dose(target: Target) -> str:

@@ -68,6 +68,7 @@ class SoundController:
         self._player: Player | None = None
         self._speaker: Speaker | None = None
         self._changed: Callable[[], None] = _no_callback
+        self._space_resumes = True
 
     @property
     def enabled(self) -> bool:
@@ -82,17 +83,25 @@ class SoundController:
         return "no sound" if self._player is not None and self._player.muted_why else ""
 
     def start_session(
-        self, session: Session, *, wait: bool, changed: Callable[[], None], ready: Callable[[], None]
+        self,
+        session: Session,
+        *,
+        wait: bool,
+        space_resumes: bool = True,
+        changed: Callable[[], None],
+        ready: Callable[[], None],
     ) -> None:
         """Prepare sound for a session.
 
         Args:
             session: the session.
             wait: its rests wait for a key.
+            space_resumes: the space bar is a key that resumes.
             changed: called when `status_label` may have changed.
             ready: called once the player can be heard, or it is known that it can't; the session can start then.
         """
         self._changed = changed
+        self._space_resumes = space_resumes
         if not self.enabled:
             self._speaker = None
             ready()
@@ -268,15 +277,18 @@ class SoundController:
             tones_on=self.tones,
             voice_on=self.voice,
             wait=wait,
+            space_resumes=self._space_resumes,
             to_player=lambda at: at - self._clock() + time.monotonic(),
         )
 
     def _speak_missing(self, voice: Voice, session: Session) -> None:
         """Generate clips for names that were not recorded, with the platform's voice, in a thread."""
-        from runstrength.session.cues import cues_for_index
+        from runstrength.session.cues import cues_for_index, no_length
 
         plan = session.plan
-        sentences = {cue.say for step in plan.steps for cue in cues_for_index(plan, step.index) if cue.say}
+        sentences = {
+            cue.say for step in plan.steps for cue in cues_for_index(plan, step.index, length=no_length) if cue.say
+        }
         missing = {piece for sentence in sentences for piece in voice.missing(sentence)}
         if not missing:
             return

@@ -18,3 +18,6 @@ PLAYER_COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "afplay": ("afplay", "{file}"),
 }
 """The commands that can play a file, by name, the best first."""
+
+BREATH_SECONDS: Final = 0.06
+"""Seconds of silence between the pieces of a sentence."""

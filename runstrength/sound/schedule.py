@@ -13,7 +13,14 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from runstrength.session.cues import Cue, cues_continuing, cues_for_step, cues_leading_back
+from runstrength.session.cues import (
+    Cue,
+    LengthOf,
+    cues_continuing,
+    cues_for_step,
+    cues_leading_back,
+    estimated_length,
+)
 from runstrength.session.plan import Plan, Step
 from runstrength.session.state import RUNNING, Mode, State
 from runstrength.session.view import EPSILON
@@ -31,6 +38,8 @@ class ScheduledCue(Struct, frozen=True):
     say: str | None
     place: int
     """The index of its step."""
+    after: float = 0.0
+    """Seconds from `at` until the voice begins, if tones are heard."""
 
     @property
     def key(self) -> str:
@@ -38,7 +47,9 @@ class ScheduledCue(Struct, frozen=True):
         return f"{self.at:.4f} {self.cue or ''} {self.say or ''}"
 
 
-def schedule(plan: Plan, state: State, now: float, *, wait: bool = False) -> tuple[ScheduledCue, ...]:
+def schedule(
+    plan: Plan, state: State, now: float, *, wait: bool = False, length: LengthOf = estimated_length
+) -> tuple[ScheduledCue, ...]:
     """Return the cues to be heard from `now` on, in order; none while the clock stands.
 
     Args:
@@ -46,6 +57,7 @@ def schedule(plan: Plan, state: State, now: float, *, wait: bool = False) -> tup
         state: of the session.
         now: the moment, on the session's clock.
         wait: a rest that is over waits for a key.
+        length: how long the voice takes.
     """
     if state.mode not in RUNNING or state.mode is Mode.OVERTIME:
         return ()
@@ -53,26 +65,26 @@ def schedule(plan: Plan, state: State, now: float, *, wait: bool = False) -> tup
     step = replace(state.step, seconds=state.duration) if state.step.timed else state.step
     began, begun = state.step_started + state.paused_in_step, state.interrupted
     if begun is None:
-        heard = _heard(cues_for_step(plan, step, wait=wait, by_key=state.by_key), step, began, now)
+        heard = _heard(cues_for_step(plan, step, wait=wait, by_key=state.by_key, length=length), step, began, now)
     elif step.phase == "ready":
         work = replace(plan.work_of(step.index), seconds=begun.duration)
-        heard = _heard(cues_leading_back(step), step, began, now)
-        going_on = cues_continuing(plan, work, begun.done_seconds, wait=wait)
+        heard = _heard(cues_leading_back(plan, step, length=length), step, began, now)
+        going_on = cues_continuing(plan, work, begun.done_seconds, wait=wait, length=length)
         return (*heard, *_heard(going_on, work, began + state.duration - begun.done_seconds, now))
     else:
-        heard = _heard(cues_continuing(plan, step, begun.done_seconds, wait=wait), step, began, now)
+        heard = _heard(cues_continuing(plan, step, begun.done_seconds, wait=wait, length=length), step, began, now)
     if state.paused_in_step:  # what was heard before a pause is not heard again after it
         heard = [item for item in heard if item.at > now + EPSILON]
     following = plan.following(state.step)
     if state.deadline is not None and following < len(plan.steps) and not (wait and step.phase == "rest"):
         next_step = plan.steps[following]
-        heard += _heard(cues_for_step(plan, next_step, wait=wait), next_step, state.deadline, now)
+        heard += _heard(cues_for_step(plan, next_step, wait=wait, length=length), next_step, state.deadline, now)
     return tuple(sorted(heard, key=lambda item: item.at))
 
 
 def _heard(cues: Sequence[Cue], step: Step, began: float, now: float) -> list[ScheduledCue]:
     return [
-        ScheduledCue(began + cue.at, cue.cue, cue.say, step.index)
+        ScheduledCue(began + cue.at, cue.cue, cue.say, step.index, cue.after)
         for cue in cues
         if began + cue.at >= now - (RECENT if cue is cues[0] else 0) and not _unknown(step, cue)
     ]

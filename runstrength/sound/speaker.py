@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from runstrength.session.commands import Ended, Event, Paused, Resumed
+from runstrength.session.cues import AFTER_TONE, TONE_SECONDS, no_length
 from runstrength.session.engine import Session
 from runstrength.session.state import Mode
 from runstrength.sound.player import Player
@@ -18,6 +19,11 @@ from runstrength.sound.schedule import ScheduledCue, schedule
 from runstrength.sound.voice import Voice
 
 FINISHED: Final = "Session complete"
+PAUSED: Final = "Paused"
+REMINDER_SECONDS: Final = 20.0
+"""Seconds after which it is said once more that the session paused itself."""
+_EVENT: Final = -1
+"""The place of a cue that belongs to no step."""
 HORIZON: Final = 3.5
 """Seconds ahead that cues are given to the player. If the program stops, it is heard no longer than that: after a gap
 of two seconds the session pauses, and later cues would be wrong."""
@@ -45,6 +51,7 @@ class Speaker:
         tones_on: bool = True,
         voice_on: bool = True,
         wait: bool = False,
+        space_resumes: bool = True,
         to_player: Callable[[float], float],
     ) -> None:
         self._player = player
@@ -53,6 +60,7 @@ class Speaker:
         self._tones_on = tones_on
         self._voice_on = voice_on
         self._wait = wait
+        self._how_to_resume = "Press space" if space_resumes else "Ready when you are"
         self._to_player = to_player
         self._scheduled: dict[str, ScheduledCue] = {}
 
@@ -65,12 +73,11 @@ class Speaker:
             now: the moment, on the session's clock.
         """
         now = max(now, session.state.last_tick)
-        ahead = schedule(session.plan, session.state, now, wait=self._wait)
+        length = self._voice.seconds if self._voice_on else no_length
+        ahead = schedule(session.plan, session.state, now, wait=self._wait, length=length)
         wanted = {item.key: item for item in ahead if item.at <= now + HORIZON}
         for event in events:
-            once = self._event_cue(event, now)
-            if once is not None:
-                wanted[once.key] = once
+            wanted |= {once.key: once for once in self._event_cues(event, now)}
         self._cancel(wanted, session, now)
         for key, item in wanted.items():
             if key not in self._scheduled:
@@ -89,16 +96,19 @@ class Speaker:
         self._player.drop_all()
         self._scheduled.clear()
 
-    def _event_cue(self, event: Event, now: float) -> ScheduledCue | None:
-        """Return the cue of an event itself, None if it has none; a session that was stopped early ends in silence."""
+    def _event_cues(self, event: Event, now: float) -> tuple[ScheduledCue, ...]:
+        """Return the cues of an event itself; a session that was stopped early ends in silence."""
         match event:
-            case Paused(gap=False):
-                return ScheduledCue(now, "pause", "Paused", -1)
+            case Paused(gap=True):  # nobody in a plank sees that the program was away and stopped the clock
+                words = f"{PAUSED}. {self._how_to_resume}."
+                return tuple(_event_cue("pause", words, at) for at in (now, now + REMINDER_SECONDS))
+            case Paused():
+                return (_event_cue("pause", PAUSED, now),)
             case Resumed():
-                return ScheduledCue(now, "resume", None, -1)
+                return (_event_cue("resume", None, now),)
             case Ended(completed=True) if not self._finished(now):
-                return ScheduledCue(now, "finish", FINISHED, -1)
-        return None
+                return (_event_cue("finish", FINISHED, now),)
+        return ()
 
     def _finished(self, now: float) -> bool:
         """Tell whether the last step ended by itself, so that its final cue was already scheduled."""
@@ -114,13 +124,22 @@ class Speaker:
             key
             for key, item in self._scheduled.items()
             if key not in wanted
-            and ((item.at > since and item.place >= 0) or (left and item.say and item.place != state.step.index))
+            and (
+                (item.at > since and item.place >= 0)
+                or (left and item.say and item.place != state.step.index)
+                or (paused and item.place >= 0 and self._spoken_until(item) > since)
+                or (not paused and item.place == _EVENT and item.at > now)  # the reminder of a pause that is over
+            )
         ]
         if stale:
             self._player.drop(self._parts(stale))
         past = [key for key, item in self._scheduled.items() if key not in wanted and item.at < now - 10]
         for key in {*stale, *past}:
             del self._scheduled[key]
+
+    def _spoken_until(self, item: ScheduledCue) -> float:
+        """Return when the words of a cue end, on the session's clock; of a cue without words its moment."""
+        return item.at + item.after + self._voice.seconds(item.say) if item.say else item.at
 
     def _parts(self, keys: Sequence[str]) -> list[str]:
         return [f"{part} {key}" for key in keys for part in ("tone", "voice")]
@@ -132,10 +151,9 @@ class Speaker:
         if item.say and self._voice_on:
             clips = self._voice.clips(item.say)
             if clips:
-                self._player.play(
-                    f"voice {key}", at + self._after_tone(item), [str(clip) for clip in clips], voice=True
-                )
+                after = item.after if self._tones_on else 0.0
+                self._player.play(f"voice {key}", at + after, [str(clip) for clip in clips], voice=True)
 
-    def _after_tone(self, item: ScheduledCue) -> float:
-        """Return how many seconds the voice starts after its tone, so that both are understood."""
-        return 0.35 if item.cue and self._tones_on else 0.0
+
+def _event_cue(cue: str, say: str | None, at: float) -> ScheduledCue:
+    return ScheduledCue(at, cue, say, _EVENT, TONE_SECONDS[cue] + AFTER_TONE)

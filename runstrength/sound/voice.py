@@ -9,12 +9,23 @@ from typing import Final
 
 import msgspec
 
+from runstrength.session.cues import estimated_length
 from runstrength.session.wording import number_words
+from runstrength.sound.protocol import BREATH_SECONDS
 
 INDEX: Final = "index.json"
-"""The file that maps pieces to clips."""
+"""The file that maps pieces to clips, and tells how many seconds each lasts."""
 _END = r"[.:,]\s*"
-_COUNTED = r"([a-z]+(?:-[a-z]+)?|[0-9]+) ([a-z ]+)"
+_NUMBER = r"(?:[a-z]+(?:-[a-z]+)?|[0-9]+)"
+_COUNTED = rf"({_NUMBER}(?: hundred(?: {_NUMBER})?)?)(?: (point) ({_NUMBER}))? (a side|[a-z]+(?: out)?)"
+_SET = rf"(set) ({_NUMBER}) (of) ({_NUMBER})"
+
+
+class Clip(msgspec.Struct, frozen=True, array_like=True):
+    """A recorded piece."""
+
+    file: str
+    seconds: float
 
 
 def fragments(sentence: str) -> tuple[str, ...]:
@@ -43,32 +54,55 @@ class Voice:
         """Return the clips of a sentence in order; pieces without a clip are left out."""
         return tuple(clip for piece in fragments(sentence) for clip in self._piece(piece))
 
+    def seconds(self, sentence: str) -> float:
+        """Return how long a sentence takes; of pieces without a recorded clip, about how long."""
+        pieces = fragments(sentence)
+        return sum(map(self._seconds, pieces)) + BREATH_SECONDS * max(0, len(pieces) - 1)
+
     def missing(self, sentence: str) -> tuple[str, ...]:
         """Return the pieces of a sentence that have no clip."""
         return tuple(piece for piece in fragments(sentence) if not self._piece(piece))
 
     def _piece(self, piece: str) -> tuple[Path, ...]:
         if piece in self._index:
-            return (self._folder / self._index[piece],)
+            return (self._folder / self._index[piece].file,)
         if piece in self._spoken:
             return (self._spoken[piece],)
         return self._composed(piece)
 
+    def _seconds(self, piece: str) -> float:
+        if piece in self._index:
+            return self._index[piece].seconds
+        parts = self._composed_of(piece)
+        if piece in self._spoken or not parts:
+            return estimated_length(piece)
+        return sum(self._index[part].seconds for part in parts) + BREATH_SECONDS * (len(parts) - 1)
+
     def _composed(self, piece: str) -> tuple[Path, ...]:
-        """Return a number and its unit as two clips, if they were not recorded as one piece: `47 seconds`."""
-        match = re.fullmatch(_COUNTED, piece)
-        if match is None:
-            return ()
-        number, unit = match[1], match[2]
-        words = number_words(int(number)) if number.isdigit() else number
-        parts = (words, unit if unit in self._index else f"{unit}s")
-        if not all(part in self._index for part in parts):
-            return ()
-        return tuple(self._folder / self._index[part] for part in parts)
+        return tuple(self._folder / self._index[part].file for part in self._composed_of(piece))
+
+    def _composed_of(self, piece: str) -> tuple[str, ...]:
+        """Return the recorded pieces of a number and its unit, or of `set seven of nine`; empty if one is missing."""
+        for pattern in (_COUNTED, _SET):
+            match = re.fullmatch(pattern, piece)
+            if match is not None:
+                words = [part for group in match.groups() if group for part in self._number(group)]
+                return tuple(words) if all(word in self._index for word in words) else ()
+        return ()
+
+    def _number(self, words: str) -> list[str]:
+        """Return the recorded pieces of a number in words or digits, or of a unit, which is recorded in the plural."""
+        if words.isdigit():
+            words = number_words(int(words))
+        if words in self._index:
+            return [words]
+        if f"{words}s" in self._index:
+            return [f"{words}s"]
+        return re.split("[ -]", words)
 
 
-def _read(path: Path) -> dict[str, str]:
+def _read(path: Path) -> dict[str, Clip]:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=dict[str, str])
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, Clip])
     except (OSError, msgspec.DecodeError):
         return {}

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from runstrength.sound.protocol import BREATH_SECONDS
+
 RATE: Final = 22050
 """Samples a second, of the device and of all assets."""
-BREATH: Final = RATE * 60 // 1000
+BREATH: Final = round(RATE * BREATH_SECONDS)
 """Samples of silence between the fragments of a sentence."""
 
 Samples = array  # of "h"; the type is generic only in the eyes of type checkers

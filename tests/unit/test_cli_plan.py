@@ -17,9 +17,10 @@ from runstrength.cli import app, main
 from runstrength.cli.text_layout import table
 from runstrength.history.store import Store
 from runstrength.session.record import Record
+from runstrength.sound.voice import Voice
 from tests.support.loops import looped
 from tests.support.past_samples import kept, top
-from tests.support.plans import plan_of
+from tests.support.plans import ASSETS, plan_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,6 +93,8 @@ def test_the_document_is_whole(level: str) -> None:
 
 def test_the_first_step_is_that_of_the_design() -> None:
     """A step for scripts has exactly the keys, types and cues that the design shows."""
+    voice = Voice(ASSETS / "voice")
+    said = "Single-leg deadlift. Left side. Eight reps. Set one of three."
     assert plan("--level", "intermediate", "--minutes", "none")["steps"][0] == {
         "index": 0,
         "phase": "ready",
@@ -106,10 +109,15 @@ def test_the_first_step_is_that_of_the_design() -> None:
         "timed": True,
         "starts_at": 0.0,
         "cues": [
-            {"at": 0.0, "cue": "ready", "say": "Single-leg deadlift. Left side."},
-            {"at": 7.0, "cue": "tick", "say": None},
-            {"at": 8.0, "cue": "tick", "say": None},
-            {"at": 9.0, "cue": "tick", "say": None},
+            {
+                "at": 0.0,
+                "cue": "ready",
+                "say": said,
+                "until": round(0.67 + voice.seconds(said), 3),
+            },
+            {"at": 7.0, "cue": "tick", "say": None, "until": None},
+            {"at": 8.0, "cue": "tick", "say": None, "until": None},
+            {"at": 9.0, "cue": "tick", "say": None, "until": None},
         ],
     }
 
@@ -144,9 +152,10 @@ def test_the_table_fits_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_step_can_be_read(tiny: str) -> None:
     """With `--steps` each step is a line with its start, its side, its set and what is heard when."""
     lines = run("plan", tiny, "--steps").stdout.splitlines()
-    assert lines[5:10] == [
+    assert lines[5:11] == [
         " 0:00  ready   A     Side plank  left   1/2   10 s",
-        '       0 ready "Side plank. Left side. Five seconds.", 7 8 9 tick',
+        '       0 ready "Side plank. Left side. Five seconds. Set one of two.", 7 8 9',
+        "       tick",
         " 0:10  work    A     Side plank  left   1/2    5 s",
         "       0 go, 2 3 4 tick",
         " 0:15  switch  A     Side plank  right  1/2    5 s",

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from runstrength.session.cues import NAMES, STRENGTH, Cue, announcement, cues_for_index, cues_for_step
-from runstrength.session.plan import Plan
+from runstrength.session.cues import (
+    NAMES,
+    STRENGTH,
+    TONE_SECONDS,
+    Cue,
+    LengthOf,
+    announcement,
+    cues_for_index,
+    cues_for_step,
+)
+from runstrength.session.loads import with_load
+from runstrength.session.plan import Plan, Step
 from runstrength.session.wording import number_words
+from runstrength.sound.voice import Voice
 from tests.support.loops import looped
-from tests.support.plans import PLANS, block, library, plan_of, routine_of, slot, small_plan
+from tests.support.plans import ASSETS, PLANS, block, library, plan_of, routine_of, slot, small_plan
 
 ROUTINES = sorted(library().routine_files)
 LEVELS = ["beginner", "intermediate", "advanced"]
@@ -84,9 +98,12 @@ def test_every_set_is_announced(plan: Plan) -> None:
         if step.phase != "work":
             continue
         lead = [before for before in plan.steps[: step.index] if plan.work_of(before.index) is step]
-        said = " ".join(say for place in (*lead, step) for _, say in words(plan, place.index)).lower()
+        ahead = plan.steps[
+            max(0, (lead or [step])[0].index - 1)
+        ]  # a long name is said in the work before a short lead-in
+        said = " ".join(say for place in (ahead, *lead, step) for _, say in words(plan, place.index)).lower()
         before = plan.steps[step.index - 1] if step.index else None
-        if before is not None and before.phase in ("switch", "work") and "switch sides" in said:
+        if before is not None and before.phase in ("switch", "work") and f"{step.side} side" in said:
             continue
         assert step.name.lower() in said
         assert step.side is None or f"{step.side} side" in said
@@ -135,7 +152,7 @@ def test_the_first_step_of_the_contract() -> None:
     """Step 0 of the runner's session is heard as the contract prints it."""
     plan = plan_of("runner")
     assert cues_for_index(plan, 0) == (
-        Cue(0.0, "ready", "Single-leg deadlift. Left side."),
+        Cue(0.0, "ready", "Single-leg deadlift. Left side. Eight reps. Set one of three.", 0.67),
         Cue(7.0, "tick"),
         Cue(8.0, "tick"),
         Cue(9.0, "tick"),
@@ -147,8 +164,8 @@ def test_a_hold_of_thirty_seconds() -> None:
     plan = simple(slot("plank", hold=30), slot("squat"))
     assert cues_for_index(plan, 1) == (
         Cue(0.0, "go"),
-        Cue(15.0, "halfway", "Halfway"),
-        Cue(20, "ten", "Ten seconds"),
+        Cue(15.0, "halfway", "Halfway", 0.51),
+        Cue(20, "ten", "Ten seconds", 0.37),
         Cue(27, "tick"),
         Cue(28, "tick"),
         Cue(29, "tick"),
@@ -169,18 +186,18 @@ def test_which_cues_a_hold_is_long_enough_for(hold: int, names: list[str]) -> No
     assert [cue for _, cue in tones(plan, 1)] == ["go", *names, "end"]
 
 
-@pytest.mark.parametrize("ready", [1, 2, 3, 4, 10])
+@pytest.mark.parametrize("ready", [1, 2, 3, 4, 5, 10])
 def test_ticks_of_a_lead_in(ready: int) -> None:
-    """A lead-in ends with at most three ticks, the last a second before the set."""
+    """A lead-in ends with at most three ticks, the last a second before the set; none falls on the name."""
     plan = simple(slot("plank", hold=20), ready=ready)
-    assert tones(plan, 0) == [(0.0, "ready"), *((at, "tick") for at in range(max(1, ready - 3), ready))]
+    assert tones(plan, 0) == [(0.0, "ready"), *((at, "tick") for at in range(max(2, ready - 3), ready))]
 
 
-@pytest.mark.parametrize("exercise", ["squat", "farmers_carry"])
-def test_reps_have_no_countdown(exercise: str) -> None:
-    """What a person ends by a key has a go and nothing else."""
-    plan = simple(slot(exercise), slot("plank"))
-    assert cues_for_index(plan, 1) == (Cue(0.0, "go"),)
+def test_reps_have_no_countdown() -> None:
+    """What a person ends by a key has a go and nothing else; a carry is also told when to turn."""
+    assert cues_for_index(simple(slot("squat"), slot("plank")), 1) == (Cue(0.0, "go"),)
+    carry = simple(slot("farmers_carry"), slot("plank"))
+    assert cues_for_index(carry, 1) == (Cue(0.0, "go"), Cue(round(carry.steps[1].seconds / 2, 3), None, "Turn"))
 
 
 def test_hands_free_reps_have_an_end() -> None:
@@ -192,32 +209,39 @@ def test_hands_free_reps_have_an_end() -> None:
 
 
 def test_a_switch() -> None:
-    """The second side is announced by the switch tone, with ticks before it begins."""
+    """The second side is announced by the switch tone and its name, with ticks before it begins.
+
+    With more time the instruction comes before it.
+    """
     plan = simple(slot("side_plank", hold=10))
     assert cues_for_index(plan, 2) == (
-        Cue(0.0, "switch", "Switch sides"), Cue(2, "tick"), Cue(3, "tick"), Cue(4, "tick"),
+        Cue(0.0, "switch", "Right side.", 0.63), Cue(2, "tick"), Cue(3, "tick"), Cue(4, "tick"),
     )  # fmt: skip
     assert tones(plan, 1)[-1] == (9, "tick")
     assert cues_for_index(plan, 3)[0] == Cue(0.0, "go")
+    assert words(simple(slot("side_plank", hold=10), switch=8), 2) == [(0.0, "Switch sides. Right side.")]
 
 
 def test_without_a_switch_step() -> None:
     """With switch = 0 the second side itself begins with the switch tone, and the first ends without one."""
     plan = simple(slot("side_plank", hold=10), switch=0)
     assert tones(plan, 1)[-1] == (9, "tick")
-    assert cues_for_index(plan, 2)[0] == Cue(0.0, "switch", "Switch sides")
+    assert cues_for_index(plan, 2)[0] == Cue(0.0, "switch", "Switch sides. Right side.", 0.63)
 
 
 def test_the_last_step() -> None:
     """The last set ends with finish and with nothing else."""
     for plan in (simple(slot("plank", hold=10)), simple(slot("squat", reps=3))):
-        assert cues_for_index(plan, 1)[-1] == Cue(plan.steps[1].seconds, "finish", "Session complete")
+        assert cues_for_index(plan, 1)[-1] == Cue(plan.steps[1].seconds, "finish", "Session complete", 2.03)
 
 
 def test_a_rest_names_what_comes() -> None:
-    """A rest says exercise, side and dose of the set that follows."""
-    assert words(plan_of("runner"), 8) == [(0.0, "Rest. Next: single-leg deadlift, right side, eight reps")]
-    assert words(small_plan(), 17) == [(0.0, "Rest. Next: plank row, as many as you can")]
+    """A rest says exercise, side, dose and set that follow; a long one again when twenty seconds are left."""
+    following = "ingle-leg deadlift. Right side. Eight reps. Set two of three."
+    assert words(plan_of("runner"), 8) == [
+        (0.0, f"Rest. Next: s{following}"), (45.0, f"Twenty seconds. S{following}"),
+    ]  # fmt: skip
+    assert words(small_plan(), 17)[0] == (0.0, "Rest. Next: plank row. As many as you can, sixty seconds.")
 
 
 @pytest.mark.parametrize("wait", [False, True])
@@ -239,7 +263,7 @@ def test_without_any_lead_in_the_set_announces_itself() -> None:
     """A session that begins with work says what it is, and work on work does too."""
     plan = simple(slot("plank", hold=20), slot("squat", reps=3), ready=0)
     assert words(plan, 0)[0] == (0.0, "Plank. Twenty seconds.")
-    assert words(plan, 1)[0] == (0.0, "Squat.")
+    assert words(plan, 1)[0] == (0.0, "Squat. Three reps.")
 
 
 def test_a_round_without_rest() -> None:
@@ -256,28 +280,133 @@ def test_a_round_without_rest() -> None:
 
 
 def said(plan: Plan, index: int) -> str:
-    """Return the announcement of a step of a plan."""
-    return announcement(plan.steps[index], plan.steps[index - 1] if index else None)
+    """Return the announcement of a step of a plan, with all its parts."""
+    return announcement(plan.steps[index], plan.steps[index - 1] if index else None, plan.units)
 
 
 def test_announcements() -> None:
-    """New block, last set, exercise, side and seconds are said where they are new."""
+    """Every set is announced whole: block if it is new, exercise, side, dose and which set it is."""
     runner = plan_of("runner", "beginner")
-    assert said(runner, 0) == "Single-leg deadlift. Left side."
-    assert said(runner, 4) == "Squat."
-    assert said(runner, 6) == "Plank. Twenty seconds."
-    assert said(runner, 9) == "Last set. Single-leg deadlift. Right side."
-    assert said(runner, 13) == "Squat."
-    assert said(runner, 18) == "Block B. Single-leg glute bridge. Left side."
-    assert said(runner, len(runner.steps) - 2) == "The finisher. Plank row."
-    assert said(plan_of("runner"), len(plan_of("runner").steps) - 2) == "The finisher. Plank row. As many as you can."
+    assert said(runner, 0) == "Single-leg deadlift. Left side. Six reps. Set one of two."
+    assert said(runner, 4) == "Squat. Eight reps. Set one of two."
+    assert said(runner, 6) == "Plank. Twenty seconds. Set one of two."
+    assert said(runner, 9) == "Single-leg deadlift. Right side. Six reps. Last set."
+    assert said(runner, 18) == "Block B. Single-leg glute bridge. Left side. Six reps. Set one of two."
+    assert said(runner, len(runner.steps) - 2) == "The finisher. Plank row. Five a side."
+    amrap = plan_of("runner")
+    assert said(amrap, len(amrap.steps) - 2) == "The finisher. Plank row. As many as you can, sixty seconds."
+    carry = next(step for step in runner.steps if step.exercise == "farmers_carry")
+    assert "Five steps out, and back." in said(runner, carry.index)
     assert said(plan_of("warmup-5"), 0) == "March to easy jog. One minute."
+
+
+@pytest.mark.parametrize(
+    ("units", "load"), [("metric", "Twelve point five kilos."), ("imperial", "Twenty-eight pounds.")]
+)
+def test_the_load_is_said(units: str, load: str) -> None:
+    """The weight to take is said in the person's unit."""
+    plan = with_load(
+        simple(slot("squat", reps=8)), simple(slot("squat", reps=8)).steps[1], 12.5 if units == "metric" else 12.7006
+    )
+    assert said(replace(plan, units=units), 0).endswith(load)
+
+
+def spoken(plan: Plan, length: LengthOf, *, wait: bool = False) -> Iterator[tuple[Step, float, float, float]]:
+    """Yield for each step with words: the step, when they begin, when they end, and when the next sound begins."""
+    for step in plan.steps:
+        cues = cues_for_index(plan, step.index, wait=wait, length=length)
+        for cue, later in pairwise((*cues, None)):
+            if cue is not None and cue.say and cue.say not in COUNTS:
+                following = later.at if later is not None else step.seconds if step.timed else math.inf
+                yield step, cue.at + cue.after, cue.at + cue.after + length(cue.say), following
+
+
+def hides_nothing(plan: Plan, length: LengthOf, *, wait: bool = False) -> None:
+    """Check that no word of a plan lies under a tone, and that words end before the next sound.
+
+    Only where a step is over before its exercise and side could be said, they may be longer.
+    """
+    for step, begins, ends, following in spoken(plan, length, wait=wait):
+        cue = next(
+            cue for cue in cues_for_index(plan, step.index, wait=wait, length=length) if cue.at + cue.after == begins
+        )
+        before = plan.steps[step.index - 1] if step.index else None
+        tone = cue.cue
+        if tone is None and cue.at == 0 and before is not None and before.timed and before.phase != "ready":
+            tone = next((one.cue for one in reversed(cues_for_index(plan, before.index, wait=wait)) if one.cue), None)
+            tone = None if tone == "tick" else tone
+        assert begins >= cue.at + (TONE_SECONDS[tone] if tone else 0.0)
+        if begins + length(f"{step.name}. {step.side or ''} side.") < step.seconds and cue.say != "Session complete":
+            assert ends <= following + 1e-9, (step.index, cue)
+
+
+@looped("level", LEVELS)
+@looped("name", ROUTINES)
+def test_no_word_is_hidden(name: str, level: str) -> None:
+    """In the built-in plans words begin after the tone that sounds and end before the next, by the clips' lengths."""
+    length = Voice(ASSETS / "voice").seconds
+    for hands_free in (False, True):
+        hides_nothing(plan_of(name, level, hands_free=hands_free), length)
+
+
+@given(PLANS, st.floats(0.05, 0.5), st.booleans())
+def test_no_word_is_hidden_in_any_plan(plan: Plan, pace: float, wait: bool) -> None:
+    """Whatever the plan and however slow the voice, words keep clear of tones."""
+    hides_nothing(plan, lambda text: pace * len(text.split()), wait=wait)
+
+
+@given(PLANS, st.floats(0.05, 0.5))
+def test_the_exercise_is_always_said(plan: Plan, pace: float) -> None:
+    """However slow the voice, a lead-in says its exercise, or the work before it does."""
+
+    def length(text: str) -> float:
+        return pace * len(text.split())
+
+    for step in plan.steps:
+        if step.phase == "ready":
+            cues = cues_for_index(plan, step.index, length=length)
+            before = (
+                cues_for_index(plan, step.index - 1, length=lambda text: pace * len(text.split())) if step.index else ()
+            )
+            assert any(step.name in (cue.say or "") for cue in (*before, *cues))
+
+
+def test_a_long_name_is_said_ahead() -> None:
+    """Where a lead-in is too short for name and side, both are said in the last seconds of the work before it.
+
+    Who gets there by a key has not heard that, and hears the name.
+    """
+    plan = plan_of("warmup-10")
+    lead = next(step for step in plan.steps if step.phase == "ready" and step.exercise == "sldl_bw")
+    before = cues_for_index(plan, lead.index - 1)
+    assert [cue.say for cue in before if cue.at == plan.steps[lead.index - 1].seconds - 8.5] == [
+        "Next. Single-leg deadlift, no weight. Left side. Twenty seconds."
+    ]
+    assert cues_for_index(plan, lead.index)[0].say == "Left side."
+    assert "Single-leg deadlift" in (cues_for_step(plan, lead, by_key=True)[0].say or "")
+
+
+def test_the_least_important_is_left_out() -> None:
+    """Where there is less and less time: block, load, set, dose, form and side go, in this order."""
+    plan = plan_of("runner", "intermediate", equipment=("dumbbell",))
+    step = next(
+        step for step in plan.steps if step.phase == "ready" and step.block == "B" and step.exercise == "side_plank"
+    )
+
+    def heard(each: float) -> str | None:
+        return cues_for_index(plan, step.index, length=lambda text: each * text.count("."))[0].say
+
+    assert [heard(each) for each in (1.0, 2.0, 3.0)] == [
+        "Side plank. Left side. Thirty seconds. Set one of three.",
+        "Side plank. Left side. Thirty seconds.",
+        "Side plank. Left side.",
+    ]
 
 
 def test_the_name_is_that_of_the_variant() -> None:
     """With a kettlebell the squat is announced as what it is."""
     plan = plan_of("legs", equipment=("kettlebell",))
-    assert said(plan, 0) == "Goblet squat."
+    assert said(plan, 0).startswith("Goblet squat. ")
 
 
 def test_a_set_that_is_done_again() -> None:
@@ -286,18 +415,23 @@ def test_a_set_that_is_done_again() -> None:
     fresh = plan.lead_to(plan.steps[5])
     assert fresh is not None
     assert cues_for_step(plan, fresh) == (
-        Cue(0.0, "ready", "Single-leg glute bridge. Right side."), Cue(7, "tick"), Cue(8, "tick"), Cue(9, "tick"),
+        Cue(0.0, "ready", said(plan, 5), 0.67), Cue(7, "tick"), Cue(8, "tick"), Cue(9, "tick"),
     )  # fmt: skip
 
 
 @looped("level", LEVELS)
 @looped("name", ROUTINES)
 def test_no_words_are_cut_by_others(name: str, level: str) -> None:
-    """In the built-in plans five seconds lie between two sentences, and a counted rep has time to be said."""
+    """In the built-in plans each sentence is over before the next one, and a counted rep has time to be said."""
+    length = Voice(ASSETS / "voice").seconds
     plan = plan_of(name, level, hands_free=True)
-    said = [(step.starts_at + at, say) for step in plan.steps for at, say in words(plan, step.index)]
-    sentences = [at for at, say in said if say not in COUNTS | {"Session complete"}]
-    assert min(two - one for one, two in pairwise(sentences)) >= 5
+    said = [
+        (step.starts_at + cue.at + cue.after, cue.say)
+        for step in plan.steps
+        for cue in cues_for_index(plan, step.index, length=length)
+        if cue.say
+    ]
+    assert all(one + length(say) <= two for (one, say), (two, _) in pairwise(said) if say not in COUNTS)
     assert all(two - one >= 0.5 for (one, say), (two, _) in pairwise(said) if say in COUNTS)
 
 

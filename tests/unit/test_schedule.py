@@ -135,7 +135,7 @@ def test_known_before_it_begins() -> None:
     """The first cue of a step is known all through the step before, where that ends by itself."""
     ear = Ear(small_plan()).until(9.9)
     assert (10.0, "go", None) in ear.ahead
-    assert (30.0, None, "Single-leg glute bridge. Left side.") in ear.until(10.0).ahead
+    assert (30.0, None, "Single-leg glute bridge. Left side. Three reps. Set one of two.") in ear.until(10.0).ahead
     assert [at for at, _, _ in ear.ahead] == sorted(at for at, _, _ in ear.ahead)
 
 
@@ -230,15 +230,15 @@ def test_an_ended_hold() -> None:
 def test_skip_withdraws() -> None:
     """Nothing of a set that is left out is heard any more, and the next is announced at once."""
     ear = Ear(small_plan()).do(Skip(), at=3)
-    assert ear.heard[0] == (0.0, "ready", "Plank. Twenty seconds.")
-    assert ear.ahead[0] == (3.0, "ready", "Single-leg glute bridge. Left side.")
+    assert ear.heard[0] == (0.0, "ready", "Plank. Twenty seconds. Set one of two.")
+    assert ear.ahead[0] == (3.0, "ready", "Single-leg glute bridge. Left side. Three reps. Set one of two.")
     assert not any(3 < at < 10 for at, _, _ in ear.heard)
 
 
 def test_back_withdraws() -> None:
     """Who goes back hears the set announced and led in again, and nothing of what he left."""
     ear = Ear(hold(sets=2)).do(Back(), at=20)
-    assert ear.ahead[0] == (20.0, "ready", "Plank. Thirty seconds.")
+    assert ear.ahead[0] == (20.0, "ready", "Plank. Thirty seconds. Set one of two.")
     assert ear.tones(after=10)[:5] == [(20, "ready"), (27, "tick"), (28, "tick"), (29, "tick"), (30, "go")]
 
 
@@ -285,7 +285,7 @@ def test_waiting_for_a_key() -> None:
     ear.until(55)
     assert (ear.session.mode, ear.ahead) == (Mode.OVERTIME, [])
     ear.do(Done())
-    assert ear.ahead[0] == (55.0, "round", "Last set. Plank. Ten seconds.")
+    assert ear.ahead[0] == (55.0, "round", "Plank. Ten seconds. Last set.")
     assert ear.tones(after=39.5)[:2] == [(40, "rest_over"), (55, "round")]
 
 

@@ -37,7 +37,15 @@ class Teller(RecordingPlayer):
 class Hall:
     """A session that is heard, driven by hand."""
 
-    def __init__(self, plan: Plan, *, tones_on: bool = True, voice_on: bool = True, wait: bool = False) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        *,
+        tones_on: bool = True,
+        voice_on: bool = True,
+        wait: bool = False,
+        space_resumes: bool = True,
+    ) -> None:
         self.session = Session(plan, wait=wait)
         self.player = Teller()
         self.speaker = Speaker(
@@ -47,6 +55,7 @@ class Hall:
             tones_on=tones_on,
             voice_on=voice_on,
             wait=wait,
+            space_resumes=space_resumes,
             to_player=lambda at: at + AHEAD,
         )
         self.now = T0
@@ -106,8 +115,9 @@ def test_a_whole_session() -> None:
 
 
 def test_the_voice_follows_its_tone() -> None:
-    """Words come a moment after their tone, and at once where no tone is heard."""
-    assert Hall(hold(20)).words[0] == (0.35, "plank twenty-seconds")
+    """Words come after the tone that sounds, also that of the step before, and at once where no tone is heard."""
+    assert Hall(hold(20)).words[0] == (0.67, "plank twenty-seconds")
+    assert (30.79, "a-skip twenty-seconds") in Hall(hold(20, 20)).until(31).words
     assert Hall(hold(20), tones_on=False).words[0] == (0.0, "plank twenty-seconds")
 
 
@@ -118,7 +128,7 @@ def test_known_in_time_and_not_too_early() -> None:
         known = {cue.key for cue in hall.player.planned}
         hall.until(moment)
         assert {cue.key for cue in hall.player.planned if cue.at < hall.now + AHEAD} <= known
-        assert all(cue.at < hall.now + AHEAD + 5 for cue in hall.to_come)
+        assert all(cue.at < hall.now + AHEAD + 6 for cue in hall.to_come)
 
 
 def test_pause_and_resume() -> None:
@@ -142,14 +152,28 @@ def test_a_pause_tone_stays() -> None:
     assert hall.tones[-1] == (3, "pause")
 
 
-def test_a_gap_is_silent() -> None:
-    """A gap has no tone, and takes back also what the player has yet to play because the machine slept."""
+def test_a_gap_is_told() -> None:
+    """After a gap the session says that it is paused and how it goes on, and once more after 20 s.
+
+    It takes back what the player has yet to play because the machine slept, and the reminder once it goes on.
+    """
     hall = Hall(hold(20)).until(6)
     assert (7, "tick") in hall.tones
     hall.now += 3600
     hall.speaker.sync(hall.session, hall.session.tick(hall.now), hall.now)
     assert hall.session.mode is Mode.PAUSED
-    assert hall.tones == [(0, "ready")]
+    assert hall.tones == [(0, "ready"), (3606, "pause"), (3626, "pause")]
+    assert hall.words[-2:] == [(3606.47, "paused press-space"), (3626.47, "paused press-space")]
+    hall.do(Resume(), at=3610)
+    assert [cue.names for cue in hall.to_come if "pause" in cue.names or "paused" in cue.names] == []
+
+
+def test_another_key_resumes() -> None:
+    """Where the space bar does not resume, nobody is told to press it."""
+    hall = Hall(hold(20), space_resumes=False).until(6)
+    hall.now += 3600
+    hall.speaker.sync(hall.session, hall.session.tick(hall.now), hall.now)
+    assert hall.words[-1] == (3626.47, "paused ready-when-you-are")
 
 
 def test_a_tick_a_hair_early() -> None:
@@ -199,6 +223,13 @@ def test_without_voice() -> None:
     hall = Hall(hold(20), voice_on=False).until(100)
     assert hall.words == []
     assert hall.tones == Hall(hold(20)).until(100).tones
+
+
+def test_ticks_give_way_to_words_only() -> None:
+    """A tick under a name is not heard; where the voice is off, it is."""
+    plan = hold(20, ready=2)
+    assert (1, "tick") not in Hall(plan).until(3).tones
+    assert (1, "tick") in Hall(plan, voice_on=False).until(3).tones
 
 
 def test_without_tones() -> None:
@@ -251,13 +282,15 @@ def test_words_of_a_step_that_a_key_ended() -> None:
 
 def test_words_of_a_step_that_ended_by_itself() -> None:
     """A name is never cut off because the next step begins."""
-    hall = Hall(hold(20, 20, ready=1)).until(31.5)
+    hall = Hall(hold(10, 20, ready=1)).until(12.5)
     assert hall.session.state.step.index == 3
     assert hall.player.dropped == []
-    assert "a-skip twenty-seconds" in [words for _, words in hall.words]
+    assert "a-skip" in [words for _, words in hall.words]
 
 
-def test_a_pause_cuts_no_word() -> None:
-    """A pause lets the words of its own step be said to the end."""
+def test_a_pause_cuts_words() -> None:
+    """A pause ends the words of its step at once; what was said before stays said."""
     hall = Hall(hold(20, 20)).do(Done(), at=12).do(Pause(), at=13)
+    assert "a-skip twenty-seconds" not in [words for _, words in hall.words]
+    hall = Hall(hold(20, 20)).do(Done(), at=12).do(Pause(), at=18)
     assert "a-skip twenty-seconds" in [words for _, words in hall.words]

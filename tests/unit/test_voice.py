@@ -7,18 +7,32 @@ from pathlib import Path
 
 import pytest
 
-from runstrength.session.cues import cues_for_index
+from runstrength.session.cues import cues_for_index, estimated_length, no_length
 from runstrength.sound.voice import INDEX, Voice, fragments
 from tests.support.loops import looped
 from tests.support.plans import ASSETS, library, plan_of
 
-RECORDED = ("side plank", "left side", "forty-seven", "seconds", "thirty seconds", "steps out", "one second", "rest")
+RECORDED = (
+    "side plank",
+    "left side",
+    "forty-seven",
+    "seconds",
+    "thirty seconds",
+    "steps out",
+    "one second",
+    "rest",
+    "set",
+    "of",
+    "point",
+    "seven",
+    "a side",
+)
 
 
 @pytest.fixture
 def voice(tmp_path: Path) -> Voice:
     """Return a voice of a few pieces; none of its files is ever read."""
-    (tmp_path / INDEX).write_text(json.dumps({piece: f"{piece}.wav" for piece in RECORDED}), encoding="utf-8")
+    (tmp_path / INDEX).write_text(json.dumps({piece: [f"{piece}.wav", 0.5] for piece in RECORDED}), encoding="utf-8")
     return Voice(tmp_path)
 
 
@@ -58,6 +72,22 @@ def test_a_number_is_put_together(voice: Voice, number: str) -> None:
     assert names(voice.clips(f"{number} steps out, turn")) == ["forty-seven", "steps out"]
 
 
+def test_longer_numbers_are_put_together(voice: Voice) -> None:
+    """Tenths, a number of sets and a number a side are said piece by piece."""
+    assert names(voice.clips("Seven point seven seconds")) == ["seven", "point", "seven", "seconds"]
+    assert names(voice.clips("Set seven of forty-seven.")) == ["set", "seven", "of", "forty-seven"]
+    assert names(voice.clips("Forty-seven a side.")) == ["forty-seven", "a side"]
+
+
+def test_how_long_a_sentence_takes(voice: Voice) -> None:
+    """A sentence takes as long as its clips and the breaths between them; what was not recorded is estimated."""
+    assert voice.seconds("") == 0
+    assert voice.seconds("Side plank.") == 0.5
+    assert voice.seconds("Side plank. Left side.") == pytest.approx(1.06)
+    assert voice.seconds("Forty-seven seconds.") == pytest.approx(1.06)
+    assert voice.seconds("My own hop.") == pytest.approx(estimated_length("my own hop"))
+
+
 def test_a_whole_clip_is_better(voice: Voice) -> None:
     """What was recorded in one piece is said in one piece."""
     assert names(voice.clips("One second")) == ["one second"]
@@ -66,7 +96,14 @@ def test_a_whole_clip_is_better(voice: Voice) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["Forty-eight seconds", "Forty-seven reps", "1234567 seconds", "My own hop", "seven point five seconds"],
+    [
+        "Forty-eight seconds",
+        "Forty-seven reps",
+        "1234567 seconds",
+        "My own hop",
+        "seven point five seconds",
+        "set seven of eight",
+    ],
 )
 def test_what_is_missing(voice: Voice, piece: str) -> None:
     """A piece that nobody can say is told, and the rest of its sentence is said nevertheless; nothing half is said."""
@@ -99,9 +136,12 @@ def test_made_on_this_machine(tmp_path: Path, voice: Voice) -> None:
 def test_the_built_in_routines_are_recorded(level: str) -> None:
     """Everything that is said in a built-in routine has clips in the package, and their files are there."""
     voice = Voice(ASSETS / "voice")
+
     for name in library().routine_files:
         for hands_free in (False, True):
             plan = plan_of(name, level, hands_free=hands_free)
-            said = {cue.say for step in plan.steps for cue in cues_for_index(plan, step.index) if cue.say}
+            said = {
+                cue.say for step in plan.steps for cue in cues_for_index(plan, step.index, length=no_length) if cue.say
+            }
             assert [piece for sentence in said for piece in voice.missing(sentence)] == [], name
             assert all(clip.is_file() for sentence in said for clip in voice.clips(sentence)), name

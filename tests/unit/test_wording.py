@@ -59,9 +59,9 @@ def test_counting(number: float, words: str) -> None:
         ("hold", 7.5, "seven point five seconds", "7.5 s"),
         ("time", 40, "forty seconds", "40 s"),
         ("time", 3600, "sixty minutes", "3600 s"),
-        ("carry", 8, "eight steps out, turn, and back", "8 steps each way"),
-        ("carry", 1, "one step out, turn, and back", "1 step each way"),
-        ("amrap", 60, "as many as you can", "max reps in 60 s"),
+        ("carry", 8, "eight steps out, and back", "8 steps each way"),
+        ("carry", 1, "one step out, and back", "1 step each way"),
+        ("amrap", 60, "as many as you can, sixty seconds", "max reps in 60 s"),
     ],
 )
 def test_doses(kind: str, value: float, spoken: str, shown: str) -> None:

@@ -204,7 +204,11 @@ class SessionScreen(BaseScreen[None]):
             self.start()
             return
         sound.start_session(
-            self._session, wait=self.services.waits, changed=self.refresh_view, ready=self._start_on_time
+            self._session,
+            wait=self.services.waits,
+            space_resumes="space" in self.keys_of("session.go_on"),
+            changed=self.refresh_view,
+            ready=self._start_on_time,
         )
         if self._session.mode is Mode.WAITING:
             self.set_timer(PATIENCE, self.start)
