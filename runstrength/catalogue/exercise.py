@@ -180,6 +180,15 @@ class Exercise(Struct, frozen=True):
         """Its name without the chosen rung: `Single-leg calf raise` for both legs."""
         return self.on_rung("").name
 
+    def easier_than(self, rung: str) -> str | None:
+        """Return the rung to use if one is too hard, None if it is the easiest; an empty key is the basic exercise.
+
+        From the basic exercise that is the rung marked `first`, if there is one; else the nearest.
+        """
+        place = self.ladder.index(rung)
+        usual = next((item.key for item in self.rungs if item.first), None)
+        return usual if usual is not None and not rung else self.ladder[place - 1] if place else None
+
     @property
     def without_equipment(self) -> bool:
         """The chosen rung is done without the equipment at hand, so it has no weight."""

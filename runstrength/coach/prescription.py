@@ -417,9 +417,10 @@ class _Prescription:
         """Return range and advice of an exercise that hurt: its easier form, or the least of its range without one."""
         past = self._past_of(exercise)
         ladder = exercise.ladder
-        place = ladder.index(exercise.rung_of(past[0].variant) if past else advice.rung)
-        rung = ladder[max(0, min(ladder.index(advice.rung), place - 1))]
-        if place:
+        last = exercise.rung_of(past[0].variant) if past else advice.rung
+        easier = exercise.easier_than(last)
+        rung = min(advice.rung, last if easier is None else easier, key=ladder.index)
+        if easier is not None:
             words = exercise.on_rung(rung).rung_words or "the standard version"
             load = advice.load_kg if ladder.index(rung) >= ladder.index("") else None
         else:

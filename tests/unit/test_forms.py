@@ -312,3 +312,16 @@ def _swapped(plan: Plan, planned: Plan, sort: str, words: str) -> Plan:
     )
     choice = next(one for one in found if one.sort == sort and one.exercise.form == words)
     return substitute(plan, plan.work_of(0), choice.slot, choice.exercise, 5.0)
+
+
+@looped("exercise", library().exercises.values())
+def test_one_form_down(exercise: Exercise) -> None:
+    """Each form but the easiest has an easier one; from the exercise itself it is the one that the article names."""
+    ladder = exercise.ladder
+    for place, rung in enumerate(ladder):
+        easier = exercise.easier_than(rung)
+        assert (easier is None) == (place == 0)
+        assert easier is None or ladder.index(easier) < place
+    named = {"side_plank": "knee", "push_up": "knees"}
+    base = ladder.index("")
+    assert exercise.easier_than("") == named.get(exercise.key, ladder[base - 1] if base else None)
