@@ -118,13 +118,6 @@ class ReadinessRules(Struct, frozen=True, forbid_unknown_fields=True):
     """The routine to do on a red day."""
 
 
-class StressShare(Struct, frozen=True, forbid_unknown_fields=True):
-    """How training and life stress share the day; used only for a picture."""
-
-    volume: tuple[float, float, float, float, float]
-    """The fraction of training that stress 1 to 5 leaves room for."""
-
-
 class EffortRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Which efforts are hard or easy, and how much of the training should be easy."""
 
@@ -209,7 +202,6 @@ class CoachRules(Struct, frozen=True, forbid_unknown_fields=True):
     readiness: ReadinessRules
     reps_left: RepsLeftRules
     pain: PainRules
-    pie: StressShare
     effort: EffortRules
     goal: GoalRules
     asymmetry: AsymmetryRules

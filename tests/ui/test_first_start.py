@@ -108,14 +108,15 @@ async def test_a_time_given_for_the_day_stays(home: Path) -> None:
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 40)])
 async def test_the_note(home: Path, size: tuple[int, int]) -> None:
-    """The health note is whole at every size: a professional, somebody who checks the form, and pain."""
+    """The health note is whole at every size: who should ask a doctor first, who checks the form, and pain."""
     app = make_app(home, answered=False)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         await press(pilot, "1")
         text = " ".join(" ".join(painted(app)).split())
 
-    assert "Check with a doctor before starting a new activity." in text
+    assert "Check with a doctor first, above all if you are pregnant, have a heart condition, or" in text
+    assert "recently had an injury or operation." in text
     assert "check your form in person." in text
     assert "Sharp pain ends a session." in text
     assert "1 Got it, continue" in text

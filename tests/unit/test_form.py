@@ -180,19 +180,3 @@ def test_what_the_log_knows(hours: float, effort: int, words: str) -> None:
     now = day(10)
     record = run(now - timedelta(hours=hours), effort)
     assert checkin_lines.logged_text([record], now, library().coach_rules) == words
-
-
-@pytest.mark.parametrize(("stress", "mine"), [(None, 12), (1, 12), (3, 10), (4, 8), (5, 0)])
-def test_the_pie(stress: int | None, mine: int) -> None:
-    """The more life asks for, the smaller is the part of training; as a picture, in as many columns."""
-    text = words_of(checkin_lines.pie_line(stress, library().coach_rules.pie.volume, 60))
-    assert (text.count("━"), text.count("━") + text.count("─")) == (mine, checkin_lines.PIE_WIDTH)
-
-
-@pytest.mark.parametrize("width", [20, 37, 38, 60])
-def test_the_pie_where_there_is_little_room(width: int) -> None:
-    """The pie takes no more columns than there are, and both its words are whole."""
-    text = words_of(checkin_lines.pie_line(3, library().coach_rules.pie.volume, width))
-    assert len(text) <= width
-    assert text.startswith("training ━")
-    assert text.endswith("─ life")

@@ -55,9 +55,7 @@ class CheckinScreen(FormScreen):
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return what the answers mean for the session."""
-        stress = self.form.value("stress")
-        picture = checkin_lines.pie_line(stress, self.services.library.coach_rules.pie.volume, size[0])
-        return checkin_lines.meaning_lines(self.plan, self.services.now(), size, picture)
+        return checkin_lines.meaning_lines(self.plan, self.services.now(), size)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""

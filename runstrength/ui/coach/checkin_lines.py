@@ -21,10 +21,6 @@ from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
 
 NO_LIMIT: Final = 999
 """Minutes that mean no time limit."""
-PIE_WIDTH: Final = 24
-"""Columns of the pie, if there is room."""
-PIE_WORDS: Final = ("training ", " life")
-"""The labels on both sides of the pie."""
 
 STRESS: Final = {1: "none", 2: "a little", 3: "some", 4: "a lot", 5: "overwhelming"}
 SORENESS: Final = {
@@ -148,34 +144,18 @@ def last_pain_text(records: Sequence[Record]) -> str:
     return "" if day is None else f"on {day.day} {day:%b}; today?"
 
 
-def pie_line(stress: int | None, volume: Sequence[float], width: int) -> Line:
-    """Return the pie of training and other stress as a line; only an illustration.
-
-    Args:
-        stress: 1 to 5.
-        volume: the fraction of training at each level of stress.
-        width: columns.
-    """
-    before, after = PIE_WORDS
-    bar = min(PIE_WIDTH, max(0, width - len(before) - len(after)))
-    part = volume[stress - 1] if stress else volume[0]
-    training = round(bar * part / 2)  # half of the pie is life even without stress
-    line = (Span("━" * training, "accent"), Span("─" * (bar - training), "dim"))
-    return Line((Span(before, "dim"), *line, Span(after, "dim")))
-
-
 def _facts_text(plan: Plan, now: datetime, width: int) -> str:
     """Return level and length of the plan; without the level if that would need a second line."""
     whole = plan_lines.facts(plan, now)
     return whole if len(whole) <= width else whole.removeprefix(f"{plan.level} · ")
 
 
-def meaning_lines(plan: Plan, now: datetime, size: tuple[int, int], picture: Line) -> list[Line]:
+def meaning_lines(plan: Plan, now: datetime, size: tuple[int, int]) -> list[Line]:
     """Return what the answers mean for the session: its length and the reasons."""
     width, height = size
     if not plan.steps:
         return [Line((Span(text, "warning"),)) for reason in plan.reasons for text in wrap(reason, width)][:height]
-    lines = [Line((Span(plan.title, "strong"),)), *dim_lines(_facts_text(plan, now, width), width), Line(), picture]
+    lines = [Line((Span(plan.title, "strong"),)), *dim_lines(_facts_text(plan, now, width), width)]
     for reason in plan.reasons:
         lines += [Line(), *(Line((Span(text),)) for text in wrap(reason, width))]
     return list(crop_lines(lines, height))

@@ -13,7 +13,8 @@ from runstrength.text import plural
 from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
 
 HEALTH_NOTE: Final = (
-    "Check with a doctor before starting a new activity.",
+    "Check with a doctor first, above all if you are pregnant, have a heart condition, or recently had an injury or "
+    "operation.",
     "New to strength training? Have a coach check your form in person.",
     "Sharp pain ends a session.",
 )
