@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -19,15 +20,24 @@ CORE = (
 )
 
 FOLDER = Path(runstrength.__file__).parent
-TREES = {
-    ".".join(path.relative_to(FOLDER.parent).with_suffix("").parts).removesuffix(".__init__"): ast.parse(
-        path.read_bytes()
-    )
-    for path in FOLDER.rglob("*.py")
-}
-"""Every module, by its name."""
-UI = {name.removeprefix("runstrength.ui."): tree for name, tree in TREES.items() if name.startswith("runstrength.ui.")}
-"""Every module of `ui`, by its name below it."""
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Return every module, by its name; they are parsed when a test asks, not in each process of a test run."""
+    return {
+        ".".join(path.relative_to(FOLDER.parent).with_suffix("").parts).removesuffix(".__init__"): ast.parse(
+            path.read_bytes()
+        )
+        for path in FOLDER.rglob("*.py")
+    }
+
+
+def modules_of_ui() -> dict[str, ast.Module]:
+    """Return every module of `ui`, by its name below it."""
+    below = "runstrength.ui."
+    return {name.removeprefix(below): tree for name, tree in modules().items() if name.startswith(below)}
+
 
 IMPORT = """
 import importlib, sys
@@ -95,7 +105,9 @@ def casts_of_the_app(tree: ast.AST) -> Iterator[str]:
 
 def test_no_circle_of_imports() -> None:
     """No module needs, by way of others, one that needs it: neither when it is called nor for its types."""
-    needs = {name: {one for one in imports(tree) if one in TREES and one != name} for name, tree in TREES.items()}
+    needs = {
+        name: {one for one in imports(tree) if one in modules() and one != name} for name, tree in modules().items()
+    }
     assert tuple(TopologicalSorter(needs).static_order())  # it raises CycleError, which tells the circle
 
 
@@ -103,7 +115,9 @@ def test_only_the_launch_knows_the_app() -> None:
     """No module of `ui` imports the app but the one that launches it, not even for its types."""
     app = "runstrength.ui.app"
     knowing = {
-        name for name, tree in UI.items() if any(one == app or one.startswith(f"{app}.") for one in imports(tree))
+        name
+        for name, tree in modules_of_ui().items()
+        if any(one == app or one.startswith(f"{app}.") for one in imports(tree))
     }
     assert knowing == {"launch"}
 
@@ -138,5 +152,5 @@ def test_a_screen_is_in_the_folder_of_its_feature() -> None:
 
 def test_the_app_is_cast_once() -> None:
     """Screens get the app's services in one place, and the terminal's driver what it needs of the app."""
-    casts = {(name, kind) for name, tree in UI.items() for kind in casts_of_the_app(tree)}
+    casts = {(name, kind) for name, tree in modules_of_ui().items() for kind in casts_of_the_app(tree)}
     assert casts == {("common.base", "'HasServices'"), ("terminal.quiet_driver", "'TerminalApp'")}
