@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import hypot
+from math import atan2, degrees, hypot
 
 import pytest
 from hypothesis import given
@@ -335,3 +335,115 @@ def test_no_space_is_no_picture(size: tuple[int, int]) -> None:
     """A space too small for anything stays empty and breaks nothing."""
     move = MOVES["squat"]
     assert [len(row) for row in _text(picture(move, move.frames[0], *size))] == [size[0]] * size[1]
+
+
+# -- what a runner would see -------------------------------------------------------------------------------------------
+
+
+def _between(move: Move, steps: int = 8) -> list[Pose]:
+    """Return all key frames of a movement and the poses between them."""
+    ways = _ways(move)
+    return [*move.frames, *(interpolate(one, other, step / steps) for one, other in ways for step in range(1, steps))]
+
+
+def _angle(one: Point, joint: Point, other: Point) -> float:
+    """Return the angle of a joint in degrees: 180 if it is straight."""
+    turn = atan2(one[1] - joint[1], one[0] - joint[0]) - atan2(other[1] - joint[1], other[0] - joint[0])
+    turn = abs(degrees(turn)) % 360
+    return min(turn, 360 - turn)
+
+
+def _knee(leg: tuple[Point, ...]) -> float:
+    return _angle(leg[0], leg[1], leg[2])
+
+
+@looped("key", MOVES)
+def test_nothing_goes_through_a_wall_or_into_a_box(key: str) -> None:
+    """No joint is beyond a wall, on no way, and what is above a box stays above it."""
+    move = MOVES[key]
+    for pose in _between(move):
+        if move.wall is not None:
+            assert max(x for x, _ in _joints(pose)) <= move.wall
+        if move.box is not None:
+            left, right, height = move.box
+            assert all(y >= height - 0.03 for x, y in _joints(pose) if left + 0.05 < x < right - 0.05)
+
+
+@pytest.mark.parametrize("key", ["single_leg_deadlift", "sldl_bw", "single_leg_deadlift_half"])
+def test_a_deadlift_hangs_over_the_foot_with_a_still_knee(key: str) -> None:
+    """At the bottom the weight is above the standing foot, and the standing knee keeps its bend all the way."""
+    move = MOVES[key]
+    lowest = move.frames[move.still]
+    heel, toes = lowest.near_leg[2][0], lowest.near_leg[3][0]
+    assert heel <= lowest.near_arm[2][0] <= toes
+    knees = [_knee(pose.near_leg) for pose in _between(move)]
+    assert max(knees) - min(knees) < 6
+    assert 150 < min(knees) < 170
+    if key != "single_leg_deadlift_half":
+        assert abs(lowest.shoulder[1] - lowest.hip[1]) < 0.06, "the back is horizontal"
+        assert _knee(lowest.far_leg) > 170, "the free leg is in line"
+
+
+@pytest.mark.parametrize("key", ["push_up", "push_up_knees", "push_up_bench", "push_up_step", "push_up_feet"])
+def test_a_push_up_bends_the_elbow_to_a_right_angle(key: str) -> None:
+    """At the bottom the elbow has about 90 degrees, the forearm is upright, and the body is straight all the way."""
+    move = MOVES[key]
+    bottom = move.frames[move.still]
+    assert 85 <= _angle(*bottom.near_arm) <= 105
+    assert abs(bottom.near_arm[1][0] - bottom.near_arm[2][0]) < 0.02
+    for pose in _between(move):
+        assert _angle(pose.shoulder, pose.hip, pose.near_leg[1]) > 172
+        assert key == "push_up_knees" or _knee(pose.near_leg) > 170
+    assert _angle(*move.frames[0].near_arm) > 155
+
+
+def test_a_goblet_squat_holds_the_weight_at_the_chest() -> None:
+    """In every pose both hands are close to the chest, and the weight is drawn there, not at the belly."""
+    move = MOVES["squat"]
+    for pose in _between(move):
+        hand = pose.near_arm[2]
+        assert 0 < hand[0] - pose.shoulder[0] < 0.12
+        assert 0 < pose.shoulder[1] - hand[1] < 0.09
+    place = projection_of(move, 44, 22, "kettlebell")
+    for weight in ("kettlebell", "dumbbell"):
+        rows = [y for _, y in _dots(picture(move, move.frames[0], 44, 22, weight=weight), "weight")]
+        shoulder, hip = (place.at(point)[1] for point in (move.frames[0].shoulder, move.frames[0].hip))
+        assert max(rows) < (shoulder + hip) / 2
+
+
+def test_an_ankle_bounce_is_stiff() -> None:
+    """The legs stay long, the hop is small, and the ankles do the work."""
+    poses = _between(MOVES["ankle_bounce"])
+    assert min(_knee(pose.near_leg) for pose in poses) > 155
+    heights = [pose.near_leg[3][1] for pose in poses]
+    assert 0.02 < max(heights) - min(heights) < 0.06
+
+
+def test_a_side_plank_on_the_knees_has_bent_knees() -> None:
+    """The knee carries, with the shank bent back; from the knee to the shoulder the body is straight."""
+    pose = MOVES["side_plank_knee"].frames[MOVES["side_plank_knee"].still]
+    assert _knee(pose.near_leg) < 130
+    assert pose.near_leg[1][1] < 0.06
+    assert _angle(pose.shoulder, pose.hip, pose.near_leg[1]) > 172
+
+
+def test_march_skip_and_high_knees_differ() -> None:
+    """A march keeps a flat foot and a low knee; a skip leaves the floor; high knees stay on the toes, heel tucked."""
+    march, skip, high = (MOVES[key].frames[0] for key in ("march_jog", "a_skip", "high_knees"))
+    assert march.near_leg[1][1] < march.hip[1] - 0.1
+    assert march.far_leg[2][1] < 0.05
+    assert skip.near_leg[1][1] == pytest.approx(skip.hip[1], abs=0.03)
+    assert skip.far_leg[3][1] > 0.04
+    assert high.near_leg[1][1] > high.hip[1] + 0.03
+    assert high.far_leg[3][1] < 0.02 < 0.06 < high.far_leg[2][1]
+    assert _knee(high.near_leg) < 60 < _knee(skip.near_leg)
+
+
+@pytest.mark.parametrize("key", ["leg_swing_front", "leg_swing_side", "single_leg_step_up_wall"])
+def test_a_wall_beside_or_behind_is_drawn_behind(key: str) -> None:
+    """What the hands rest on stands behind the figure, and no leg swings through it."""
+    move = MOVES[key]
+    assert move.wall is None
+    assert move.panel is not None
+    for pose in _between(move):
+        assert all(move.panel[0] < x < move.panel[1] and y < move.panel[2] + 0.1 for x, y in _joints(pose))
