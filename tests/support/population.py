@@ -360,25 +360,26 @@ class Asked:
         return f"{self.step.target.value:g}{load}{f' {self.rung}' if self.rung else ''}"
 
 
-def asked_of(lived: Year) -> dict[tuple[str, str, str], list[Asked]]:
-    """Return what was asked of every exercise of every routine, in order."""
-    found: dict[tuple[str, str, str], list[Asked]] = {}
+def asked_of(lived: Year) -> list[list[Asked]]:
+    """Return what was asked of every exercise in every range of doses, in order, whatever the routine."""
+    found: dict[tuple[str, str, float, float], list[Asked]] = {}
     for number, (when, plan, _) in enumerate(lived.plans):
         seen = set()
         for step in plan.steps:
             if step.phase == "work" and plan.kind == "session" and step.exercise not in seen:
                 seen.add(step.exercise)
                 rung = library().exercises[step.exercise].rung_of(plan.exercises[step.exercise].variant)
-                kind = step.target.kind
-                found.setdefault((plan.routine, step.exercise, kind), []).append(Asked(number, when, plan, step, rung))
-    return found
+                target = step.target
+                series = found.setdefault((step.exercise, target.kind, target.low, target.high), [])
+                series.append(Asked(number, when, plan, step, rung))
+    return list(found.values())
 
 
 def faults(lived: Year) -> Iterator[Fault]:
     """Yield what the coach did wrong in a year."""
     for number, (when, plan, usual) in enumerate(lived.plans):
         yield from _of_plan(lived.life, when, plan, usual, number)
-    for series in asked_of(lived).values():
+    for series in asked_of(lived):
         yield from _of_series(lived, series)
     yield from _of_weeks(lived)
 
@@ -406,46 +407,54 @@ def _of_plan(life: Life, when: datetime, plan: Plan, usual: Plan, number: int) -
 
 
 def _of_series(lived: Year, series: Sequence[Asked]) -> Iterator[Fault]:
-    life = lived.life
-    for sooner, later in pairwise(series):
-        exercise = library().exercises[later.step.exercise]
-
-        def fault(rule: str, later: Asked = later, sooner: Asked = sooner) -> Fault:
-            gap = (later.when - sooner.when).days
-            said = "; ".join(reason for reason in later.plan.reasons)
-            return Fault(
-                life.seed, later.when, rule, f"{later.step.exercise}: {sooner.words} -> {later.words}, {gap} d | {said}"
-            )
-
-        gap = (later.when - sooner.when).days
-        before, after = sooner.step.load_kg or 0.0, later.step.load_kg or 0.0
-        done = [item for record in lived.records if record.id == f"{sooner.number:05}" for item in record.sets]
-        own = [item.load_kg for item in done if item.exercise == later.step.exercise and item.load_kg]
-        before = own[-1] if own else before
-        if before and after > before * 1.1 + 1e-9:
-            prepared = sooner.rung == "slow" or sooner.step.target.value > sooner.step.target.high
-            if not prepared:
-                yield fault("a load that jumps")
-        ladder = _ladder(exercise)
-        place, was = ladder.index(later.rung), ladder.index(sooner.rung)
-        less = (
-            place < was
-            or (place == was and after and after < before - 1e-9)
-            or (place == was and after == before and later.step.target.value < sooner.step.target.value)
-        )
-        eased = later.plan.eased or sooner.plan.eased
-        if less and gap < ABSENT_DAYS and not eased and later.step.target.kind != "amrap":
-            names = {later.step.name.casefold(), exercise.name.casefold()}
-            if not any(name in reason.casefold() for name in names for reason in later.plan.reasons):
-                yield fault("less without a reason")
-        more = (
-            (place > was and not after)
-            or (place == was and after > before + 1e-9)
-            or (place == was and after == before and later.step.target.value > sooner.step.target.value)
-        )
-        if gap >= 2 * ABSENT_DAYS and more and later.step.target.kind != "amrap":
-            yield fault("more after weeks away")
+    """Yield what is wrong in what was asked of one exercise: each day against the last that was not eased."""
+    usual: Asked | None = None
+    for before, later in pairwise(series):
+        usual = usual if before.plan.eased else before
+        if usual is not None and later.step.exercise == usual.step.exercise:
+            yield from _of_pair(lived, usual, later, (later.when - before.when).days)
     yield from _stuck(lived, series)
+
+
+def _of_pair(lived: Year, sooner: Asked, later: Asked, gap: int) -> Iterator[Fault]:
+    """Yield what is wrong from one day to a later one, `gap` days after the exercise was done last."""
+    exercise = library().exercises[later.step.exercise]
+
+    def fault(rule: str) -> Fault:
+        said = "; ".join(later.plan.reasons)
+        words = f"{later.step.exercise}: {sooner.words} -> {later.words}, {gap} d | {said}"
+        return Fault(lived.life.seed, later.when, rule, words)
+
+    done = [
+        item
+        for record in lived.records
+        if record.id == f"{sooner.number:05}"
+        for item in record.sets
+        if item.exercise == later.step.exercise
+    ]
+    loads = [item.load_kg for item in done if item.load_kg]
+    before, after = loads[-1] if loads else sooner.step.load_kg or 0.0, later.step.load_kg or 0.0
+    amrap = later.step.target.kind == "amrap"
+    if before and after > before * 1.1 + 1e-9:
+        most = sooner.step.target.high if not amrap else exercise.high
+        number = min((item.known for item in done), default=0.0) if amrap else sooner.step.target.value
+        if sooner.rung != "slow" and number <= most:
+            yield fault("a load that jumps")
+    ladder = _ladder(exercise)
+    place, was = ladder.index(later.rung), ladder.index(sooner.rung)
+    value, value_before = later.step.target.value, sooner.step.target.value
+    alike = place == was and after == before
+    if not amrap and not later.plan.eased and gap < ABSENT_DAYS:
+        less = place < was or (place == was and after and after < before - 1e-9) or (alike and value < value_before)
+        names = {later.step.name.casefold(), exercise.name.casefold()}
+        if less and not any(name in reason.casefold() for name in names for reason in later.plan.reasons):
+            yield fault("less without a reason")
+    if not amrap and gap >= 2 * ABSENT_DAYS:
+        more = (
+            (place > was and not after) or (place == was and after > before + 1e-9) or (alike and value > value_before)
+        )
+        if more:
+            yield fault("more after weeks away")
 
 
 def _ladder(exercise: Exercise) -> list[str]:
