@@ -93,7 +93,38 @@ class RaceRules(Struct, frozen=True, forbid_unknown_fields=True):
     week_days: int
     race_days: int
     build_days: int
-    recovery_days: int
+    half_minutes: float
+    """Minutes up to which a race is followed by the shorter recovery."""
+    half_days: int
+    full_days: int
+    """Days without leg exercises after a race; as many days with fewer sets follow."""
+    legs: tuple[str, ...]
+    """The groups of exercises that load the legs."""
+
+
+class RunRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which runs were hard or races, and when there is much more running than usual; lengths in minutes."""
+
+    hard_minutes: float
+    hard_share: float
+    """Of the longest run of the days before."""
+    days: int
+    least_runs: int
+    longer_share: float
+    """Of the longest run of the days before, for a remark."""
+    longer_days: int
+    """Days for which the remark is made."""
+    race_effort: int
+    race_minutes: float
+    """The least minutes of a run of that effort to be a race."""
+    marathon_minutes: float
+    """Minutes from which any run needs the recovery of a race."""
+    more_share: float
+    """Of the usual minutes a week, above which a set is taken off."""
+    mean_weeks: int
+    least_weeks: int
+    """Weeks with runs among them."""
+    fewer_sets: int
 
 
 class ReadinessRules(Struct, frozen=True, forbid_unknown_fields=True):
@@ -104,18 +135,37 @@ class ReadinessRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Hours."""
     nights: int
     least_nights: int
+    usual_days: int
+    least_usual: int
+    """Known days that make a usual."""
     amber_sleep: float
-    red_sleep: float
+    """Hours of the last night below which a day is amber, if no usual is known."""
+    less_sleep: float
+    """Hours below the usual that make a short night."""
+    least_sleep: float
+    """Hours below which every night is short."""
+    less_mean: float
+    """Hours below the usual that make a short mean."""
+    more_soreness: float
+    sore_hours: float
+    """Hours after something hard in which soreness comes from it."""
     amber_soreness: int
     red_soreness: int
     amber_stress: int
     red_stress: int
     ambers: int
     """Ambers that together make a red day."""
+    steady_days: int
+    """Amber days in a row from which on the smallest step is allowed."""
+    red_days: int
+    """Red days in a row after which `easy_minutes` are offered."""
+    easy_minutes: float
     fewer_sets: int
     reserve: int
     instead: str
     """The routine to do on a red day."""
+    shorter: str
+    """The one if the usual session is shorter than that."""
 
 
 class EffortRules(Struct, frozen=True, forbid_unknown_fields=True):
@@ -123,11 +173,12 @@ class EffortRules(Struct, frozen=True, forbid_unknown_fields=True):
 
     hard: int
     """Effort, 1 to 10, from which a session is hard."""
-    easy: int
-    """Effort up to which a session is easy."""
+    hard_run: int
+    """Effort from which a run is not easy, for the share of easy training."""
     window_days: int
     easy_share: float
-    least_sessions: int
+    least_runs: int
+    """Runs in these days, without which nothing is said."""
 
 
 class GoalRules(Struct, frozen=True, forbid_unknown_fields=True):
@@ -155,7 +206,7 @@ class WarmUpRules(Struct, frozen=True, forbid_unknown_fields=True):
     longer: str
     """The move that gets the seconds of moves left out."""
     sore: tuple[str, ...]
-    """Moves that are left out with a sore calf or Achilles."""
+    """Moves that are left out with sore muscles or a sore Achilles."""
     no_floor: Mapping[str, str]
     """Replacements of moves on the floor, by key."""
 
@@ -199,6 +250,7 @@ class CoachRules(Struct, frozen=True, forbid_unknown_fields=True):
     seasons: Mapping[str, SeasonRules]
     """By name, those of `settings.SEASONS`."""
     race: RaceRules
+    runs: RunRules
     readiness: ReadinessRules
     reps_left: RepsLeftRules
     pain: PainRules

@@ -5,23 +5,33 @@ Several reasons for one set less take it off once, and share a sentence.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from runstrength.catalogue.coach_rules import CoachRules
+from runstrength.catalogue.coach_rules import CoachRules, ReadinessRules, RunRules
 from runstrength.coach.deload import DELOAD, RACE, deload_due
 from runstrength.coach.readiness import Color, Readiness
 from runstrength.coach.reasons import Reason, joined
+from runstrength.coach.runs import MoreRunning, length_words
 from runstrength.coach.season import SeasonPhase
 from runstrength.session.record import Record
 
+STEADY: Final = "steady"
+"""The field `eased` of a session on the third lighter day in a row or later: it counts for progress."""
+MORE_RUNNING: Final = "mileage"
+"""The field `eased` of a session with fewer sets because of more running: it counts for progress."""
 NO_FINISHER: Final = "no finisher"
 NO_MAX_REPS: Final = "no max-rep sets"
 NO_INCREASES: Final = "no increases"
 LIGHTER_WEEK: Final = "a lighter week"
+NO_LEGS: Final = "no leg exercises"
+SMALLEST: Final = "only the smallest increases"
+WARM_UPS_ONLY: Final = "warm-ups only"
 WARM_UP: Final = "do a warm-up or rest instead"
 
 
@@ -39,10 +49,16 @@ class LoadAdjustment(Struct, frozen=True):
     """Reps in reserve to stop with, None for those of the level."""
     grows: bool = True
     """Doses and loads may be more than last time."""
+    smallest: bool = False
+    """Doses may grow, but only by the smallest step, and nothing else does."""
+    legs: bool = True
+    """Leg exercises are done."""
+    minutes: float | None = None
+    """The session is cut to these minutes, None for no limit."""
     instead: str = ""
     """The routine to do instead, empty for none."""
     word: str = ""
-    """For the record: `amber`, `red`, `deload` or `race`, empty if nothing is adjusted."""
+    """For the record: `amber`, `steady`, `red`, `deload` or `race`, empty if nothing is adjusted."""
     reasons: tuple[Reason, ...] = ()
 
     @property
@@ -57,7 +73,9 @@ def no_adjustment(adjustment: LoadAdjustment) -> LoadAdjustment:
     return LoadAdjustment(adjustment.color, reasons=(turned_off,))
 
 
-def adjust_load(readiness: Readiness, season: SeasonPhase, lighter: str, rules: CoachRules) -> LoadAdjustment:
+def adjust_load(
+    readiness: Readiness, season: SeasonPhase, lighter: str, rules: CoachRules, *, more: MoreRunning | None = None
+) -> LoadAdjustment:
     """Return how today's session is adjusted.
 
     Args:
@@ -65,16 +83,19 @@ def adjust_load(readiness: Readiness, season: SeasonPhase, lighter: str, rules: 
         season: of the runner.
         lighter: the fact that makes this a lighter week, empty if it is none.
         rules: the numbers of `assets/coach.toml`.
+        more: how much more was run than usual, None if not much more.
     """
     ready = rules.readiness
     if readiness.color == "stop":
         return LoadAdjustment("stop")
+    if readiness.color == "red" and readiness.running > ready.red_days:
+        return _easy_minutes(readiness, ready)
     if readiness.color == "red":
         rest = tuple(Reason(fact, WARM_UP) for fact in readiness.causes)
         return LoadAdjustment("red", instead=ready.instead, word="red", reasons=rest)
     if season.name == "race_week":
         return LoadAdjustment(
-            readiness.color, instead=ready.instead, word=RACE, reasons=(Reason(season.fact, "warm-ups only"),)
+            readiness.color, instead=ready.instead, word=RACE, reasons=(Reason(season.fact, WARM_UPS_ONLY),)
         )
     raced = season.name in ("race", "recovery")
     amber = readiness.color == "amber"
@@ -82,22 +103,52 @@ def adjust_load(readiness: Readiness, season: SeasonPhase, lighter: str, rules: 
     if raced:
         reasons += _less(season.fact, season.fewer_sets)
         reasons += [] if season.finisher else [Reason(season.fact, NO_FINISHER)]
+        reasons += [] if season.legs else [Reason(season.fact, NO_LEGS, otherwise=season.otherwise)]
         reasons.append(Reason(season.fact, NO_INCREASES))
     if lighter:
         reasons.append(Reason(lighter, LIGHTER_WEEK))
         reasons += _lighter(lighter, rules.deload.fewer_sets, rules.deload.reserve)
+    steady = amber and readiness.running >= ready.steady_days and not (lighter or raced)
     for fact in readiness.causes if amber else ():
-        reasons += _lighter(fact, ready.fewer_sets, ready.reserve)
+        reasons += _lighter(fact, ready.fewer_sets, ready.reserve, grows=steady)
+    if steady:
+        reasons.append(Reason(f"you had {readiness.running} days like this in a row", SMALLEST))
+    if more is not None:
+        reasons += _less(mileage_fact(more), rules.runs.fewer_sets, mileage_otherwise(more, rules.runs))
     return LoadAdjustment(
         readiness.color,
-        fewer_sets=max(season.fewer_sets, rules.deload.fewer_sets if lighter else 0, ready.fewer_sets if amber else 0),
+        fewer_sets=max(
+            season.fewer_sets,
+            rules.deload.fewer_sets if lighter else 0,
+            ready.fewer_sets if amber else 0,
+            rules.runs.fewer_sets if more is not None else 0,
+        ),
         finisher=season.finisher,
         amrap=not (amber or lighter),
         reserve=ready.reserve if amber else rules.deload.reserve if lighter else None,
-        grows=not (amber or lighter or raced),
-        word="amber" if amber else DELOAD if lighter else RACE if raced else "",
+        grows=steady or not (amber or lighter or raced),
+        smallest=steady,
+        legs=season.legs,
+        word=(
+            STEADY
+            if steady
+            else "amber"
+            if amber
+            else DELOAD
+            if lighter
+            else RACE
+            if raced
+            else MORE_RUNNING
+            if more
+            else ""
+        ),
         reasons=tuple(reasons),
     )
+
+
+def warm_ups_only(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Return the reasons of a session of which nothing is left without leg exercises."""
+    return tuple(replace(reason, consequence=WARM_UPS_ONLY) for reason in reasons if reason.consequence == NO_LEGS)
 
 
 def why_lighter(
@@ -126,10 +177,43 @@ def reps_left(reserve: int) -> str:
     return f"{reserve} reps left at the end of each set"
 
 
-def _less(fact: str, sets: int) -> list[Reason]:
-    return [Reason(fact, fewer_sets(sets))] if sets else []
+def mileage_fact(more: MoreRunning) -> str:
+    """Return the fact that there was more running than usual."""
+    return (
+        f"you ran {length_words(more.minutes)} in the last 7 days, "
+        f"after {length_words(more.usual)} a week in the four weeks before"
+    )
 
 
-def _lighter(fact: str, sets: int, reserve: int) -> list[Reason]:
-    others = (NO_MAX_REPS, reps_left(reserve), NO_INCREASES)
+def mileage_otherwise(more: MoreRunning, rules: RunRules) -> str:
+    """Return up to how much running nothing would be taken off."""
+    return f"up to {length_words(math.floor(rules.more_share * more.usual))} it would be every set"
+
+
+def _easy_minutes(readiness: Readiness, ready: ReadinessRules) -> LoadAdjustment:
+    """Return how the session is adjusted after days on which it was a warm-up or rest."""
+    minutes = f"{ready.easy_minutes:g} easy minutes"
+    before = f"you had {readiness.running} take-it-easy days in a row"
+    reasons = [Reason(fact, minutes) for fact in (*readiness.causes, before)]
+    reasons += [Reason(readiness.causes[-1], NO_LEGS)] if readiness.sore else []
+    return LoadAdjustment(
+        "red",
+        fewer_sets=ready.fewer_sets,
+        finisher=False,
+        amrap=False,
+        reserve=ready.reserve,
+        grows=False,
+        legs=not readiness.sore,
+        minutes=ready.easy_minutes,
+        word="red",
+        reasons=tuple(reasons),
+    )
+
+
+def _less(fact: str, sets: int, otherwise: str = "") -> list[Reason]:
+    return [Reason(fact, fewer_sets(sets), otherwise=otherwise)] if sets else []
+
+
+def _lighter(fact: str, sets: int, reserve: int, *, grows: bool = False) -> list[Reason]:
+    others = (NO_MAX_REPS, reps_left(reserve), *(() if grows else (NO_INCREASES,)))
     return [*_less(fact, sets), *(Reason(fact, consequence) for consequence in others)]

@@ -1,8 +1,9 @@
 """Remarks on the last weeks: hard and easy days, missed weeks, differences between sides.
 
-* Hard-easy: effort 7 or more is hard, 4 or less easy; of all training in 14 days, runs and strength, 80 % should be
-  easy (the article; Seiler counts sessions). Polarized and threshold training had the same effect in recreational
-  runners (Festa 2020), so this is only a remark, from five sessions on. Two hard days in a row are mentioned.
+* Hard-easy: a run is hard from effort 5, a strength session from 7, because the program itself asks for 5-6; of all
+  training in 14 days, runs and strength, 80 % should be easy (the article; Seiler counts sessions). Polarized and
+  threshold training had the same effect in recreational runners (Festa 2020), so this is only a remark, from four runs
+  on. Two hard days in a row are mentioned, and a run much longer than those before (`runs`).
 * The goal is counted in weeks: rest days and an unfinished week break nothing, one missed week neither adds to a streak
   nor ends it. After two missed weeks a smaller plan is offered: consistency beats quantity (the article).
 * Sides: differences of 5-15 % are usual and harmless (review 2025; Bishop 2020 calls thresholds flawed), so one is
@@ -18,6 +19,7 @@ from msgspec import Struct
 
 from runstrength.catalogue.coach_rules import AsymmetryRules, CoachRules, EffortRules, GoalRules
 from runstrength.catalogue.naming import key_in_words
+from runstrength.coach.runs import hard_name, much_longer
 from runstrength.dates import day_before, day_of, elapsed, in_future, time_before
 from runstrength.session.record import Record
 from runstrength.session.weeks import up_to, weekly
@@ -60,18 +62,21 @@ class Asymmetry(Struct, frozen=True):
 def easy_share(records: Sequence[Record], now: datetime, rules: EffortRules) -> EasyShare:
     """Return how much of the training of the last days was easy, sessions and runs alike."""
     since = time_before(now, days=rules.window_days)
-    efforts = [
-        record.effort
-        for record in _training(records, now)
-        if record.effort is not None and in_future(record.started, since)
-    ]
-    easy = sum(effort <= rules.easy for effort in efforts)
-    return EasyShare(easy, len(efforts), rules.easy_share, len(efforts) >= rules.least_sessions)
+    recent = [record for record in _training(records, now) if in_future(record.started, since)]
+    hard = {"session": rules.hard, "run": rules.hard_run}
+    are_easy = [record.effort < hard[record.kind] for record in recent if record.effort is not None]
+    runs = sum(record.kind == "run" for record in recent)
+    return EasyShare(sum(are_easy), len(are_easy), rules.easy_share, runs >= rules.least_runs)
 
 
-def hard_days(records: Sequence[Record], now: datetime, rules: EffortRules) -> int:
+def hard_days(records: Sequence[Record], now: datetime, rules: CoachRules) -> int:
     """Return how many days in a row were hard, up to today or yesterday."""
-    days = {day_of(record.started) for record in _training(records, now) if (record.effort or 0) >= rules.hard}
+    past = up_to(records, now)
+    days = {
+        day_of(record.started)
+        for place, record in enumerate(past)
+        if hard_name(record, past[place + 1 :], rules.runs, rules.effort)
+    }
     last = day_of(now)
     last = last if last in days else day_before(last)
     count = 0
@@ -134,9 +139,12 @@ def _remarks(
 ) -> Iterator[str]:
     if smaller_plan(records, now, rules.goal, week_starts):
         yield offer(rules.goal)
-    days = hard_days(records, now, rules.effort)
+    days = hard_days(records, now, rules)
     if days > 1:
         yield f"Your last {days} days were hard: take an easy one to absorb them."
+    longer = much_longer(records, now, rules.runs)
+    if longer:
+        yield longer
     share = easy_share(records, now, rules.effort)
     if share.too_hard:
         yield (

@@ -23,6 +23,8 @@ EASY_RESERVE: Final = 4
 """Reps in reserve below these efforts."""
 _NEAR: Final = 0.06
 """Files round doses to one decimal."""
+COUNTED: Final = ("steady", "mileage")
+"""The fields `eased` of sessions with fewer sets whose doses were those of a usual day, so they count for progress."""
 NOTICED: Final = 3
 """How many performances decide which side is weaker."""
 
@@ -162,7 +164,7 @@ def _performance(record: Record, sets: Sequence[SetDone]) -> PastPerformance:
         sets=tuple(sets),
         # If a session was stopped early, only the blocks before the last one are known to be whole.
         whole=(record.completed or last not in blocks) and _both_sides(sets) and not _swapped_away(record, sets),
-        eased=bool(record.eased),
+        eased=bool(record.eased) and record.eased not in COUNTED,
         reserve=min(reserves, default=by_effort),
         note=record.note,
         low=None if target.low is UNSET else float(target.low),

@@ -30,6 +30,7 @@ from runstrength.coach.autoregulation import (
     fewer_sets,
     no_adjustment,
     reps_left,
+    warm_ups_only,
     why_lighter,
 )
 from runstrength.coach.doses import first_target
@@ -44,10 +45,11 @@ from runstrength.coach.pain import (
     without_past_niggles,
 )
 from runstrength.coach.past_performance import PastPerformance, performances_by_exercise
-from runstrength.coach.progression import ProgressionAdvice, ProgressionInput, advise
-from runstrength.coach.readiness import STOP, Checkin, assess, checkin_document
+from runstrength.coach.progression import ProgressionAdvice, ProgressionInput, advise, smallest_step
+from runstrength.coach.readiness import STOP, Checkin, assess, checkin_document, is_sore
 from runstrength.coach.reasons import Reason, sentences
 from runstrength.coach.reps_left import exercises_to_ask
+from runstrength.coach.runs import more_running
 from runstrength.coach.season import season_of
 from runstrength.coach.self_check import mirror_noes
 from runstrength.coach.sides import Sides, WeakSide, one_more_reason
@@ -173,16 +175,17 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
         InputError: a chosen block is not in the routine, or nothing is left to do.
     """
     if routine.kind == "warmup":
-        return _warmup(routine, library, choices)
+        sore = today is not None and is_sore(today.checkin, today.records, today.now, library.coach_rules.readiness)
+        return _warmup(routine, library, choices, sore=sore)
     if today is None or routine.kind != "session":
         return _Prescription(routine, library, choices, LoadAdjustment(), today, {}).plan()
     today = replace(today, records=up_to(today.records, today.now))
     rules = library.coach_rules
     hurting = troubles(today.records, rules.pain)
     performances = without_past_niggles(performances_by_exercise(today.records), hurting)
-    readiness = assess(today.checkin, today.records, today.now, rules.readiness, rules.effort)
+    readiness = assess(today.checkin, today.records, today.now, rules)
     readiness = eased_after_pain(readiness, today.records)
-    season = season_of(choices.season, choices.race_date, day_of(today.now), rules)
+    season = season_of(choices.season, choices.race_date, day_of(today.now), rules, today.records)
     # The usual session comes first: what is taken off is taken off from it, and a lighter week changes no steps down.
     draft = _Prescription(routine, library, choices, LoadAdjustment(), today, performances, hurting)
     lighter = why_lighter(
@@ -194,18 +197,26 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
         step_downs=draft.step_downs,
         week_starts=choices.week_starts,
     )
-    adjustment = adjust_load(readiness, season, lighter, rules)
+    more = more_running(today.records, today.now, rules.runs)
+    adjustment = adjust_load(readiness, season, lighter, rules, more=more)
     checkin = checkin_document(today.checkin, readiness.color)
     if adjustment.color == "stop":
         return Plan(routine.name, routine.title, routine.kind, choices.level, (), {}, reasons=(STOP,), checkin=checkin)
     if choices.as_usual and adjustment.word:
         adjustment = no_adjustment(adjustment)
-    if adjustment.instead:
-        plan = _warmup(library.routine(adjustment.instead), library, replace(choices, blocks=None, minutes=None))
-        return replace(plan, reasons=sentences(adjustment.reasons), checkin=checkin, eased=adjustment.word)
-    plan = (draft if not adjustment.word else _Eased(draft, adjustment)).plan(adjustment.reasons)
-    more = choices.minutes is None or choices.minutes > rules.goal.minutes
-    smaller = more and smaller_plan(today.records, today.now, rules.goal, choices.week_starts)
+    eased = _Eased(draft, adjustment) if adjustment.word and not adjustment.instead else None
+    if adjustment.instead or (eased is not None and not eased.fitted.blocks):
+        plan = _warmup_instead(draft.plan().seconds, library, choices, sore=readiness.color == "red" or readiness.sore)
+        reasons = adjustment.reasons if adjustment.instead else warm_ups_only(adjustment.reasons)
+        return replace(
+            plan,
+            reasons=(*sentences(reasons), *plan.reasons),
+            checkin=checkin,
+            eased=adjustment.word,
+        )
+    plan = (eased or draft).plan(adjustment.reasons)
+    longer = choices.minutes is None or choices.minutes > rules.goal.minutes
+    smaller = longer and smaller_plan(today.records, today.now, rules.goal, choices.week_starts)
     return replace(plan, checkin=checkin, reasons=(*plan.reasons, offer(rules.goal)) if smaller else plan.reasons)
 
 
@@ -226,11 +237,18 @@ def usual_plan(routine: Routine, library: Library, choices: Choices, today: Toda
     return prescribe(routine, library, replace(choices, as_usual=True, minutes=None), replace(today, checkin=None))
 
 
-def _warmup(routine: Routine, library: Library, choices: Choices) -> Plan:
+def _warmup(routine: Routine, library: Library, choices: Choices, *, sore: bool = False) -> Plan:
     rules = library.coach_rules.warmup
-    fitted = fitted_warmup(routine, rules, floor=choices.floor, sore=choices.sore)
+    fitted = fitted_warmup(routine, rules, floor=choices.floor, sore=sore or choices.sore)
     plan = _Prescription(fitted, library, choices, LoadAdjustment(), None, {}).plan()
     return replace(plan, afterwards=easy_start(plan.seconds, rules))
+
+
+def _warmup_instead(usual: float, library: Library, choices: Choices, *, sore: bool) -> Plan:
+    """Return the plan of the warm-up that replaces a session of so many seconds: a shorter one if it was short."""
+    ready, chosen = library.coach_rules.readiness, replace(choices, blocks=None, minutes=None)
+    plan = _warmup(library.routine(ready.instead), library, chosen, sore=sore)
+    return plan if plan.seconds <= usual else _warmup(library.routine(ready.shorter), library, chosen, sore=sore)
 
 
 class _Prescription:
@@ -472,7 +490,11 @@ class _Prescription:
         trouble = self.hurting.get(exercise.key)
         grows = self.adjustment.grows and not (trouble is not None and (trouble.easier or trouble.left_out))
         question = ProgressionInput(exercise, first, self.level.name, self.today.now, grows=grows)
-        return advise(question, performances, self.library.coach_rules.progression)
+        rules = self.library.coach_rules.progression
+        advice = advise(question, performances, rules)
+        if not (grows and self.adjustment.smallest):
+            return advice
+        return smallest_step(advice, advise(replace(question, grows=False), performances, rules), first.kind, rules)
 
 
 class _Eased(_Prescription):
@@ -493,7 +515,21 @@ class _Eased(_Prescription):
         usual = self.usual.fitted
         slots = {flexible.block.name: flexible.block.slots for flexible in self.flexible}
         blocks = tuple(self._less(block, slots[block.name]) for block in usual.blocks if self._stays(block))
-        return Fitted(blocks or usual.blocks, usual.reasons)
+        blocks = tuple(block for block in blocks if block.slots)
+        if not blocks and self.adjustment.legs:  # only a finisher was wanted
+            blocks = tuple(self._less(block, slots[block.name]) for block in usual.blocks)
+        if self.adjustment.minutes is not None and blocks:
+            blocks = self._cut(blocks, self.adjustment.minutes)
+        return Fitted(blocks, usual.reasons)
+
+    def _cut(self, blocks: tuple[PlannedBlock, ...], minutes: float) -> tuple[PlannedBlock, ...]:
+        """Return what fits of blocks into fewer minutes, without adding anything to them."""
+        low = 1
+        ordinary = [FlexibleBlock(block, min(low, block.sets), block.sets) for block in blocks if not block.finisher]
+        newest = last_blocks_done(self.records, self.routine.name, [block.name for block in self.blocks])
+        budget = TimeBudget(minutes, self.choices.finisher, newest, self.pace)
+        finishers = [block for block in blocks if block.finisher]
+        return fit_blocks(ordinary, finishers, budget, self.library.coach_rules.fit).blocks
 
     def plan(self, reasons: Sequence[Reason] = ()) -> Plan:
         """Return the plan; a consequence that changes nothing in it is not given as one."""
@@ -519,8 +555,15 @@ class _Eased(_Prescription):
         return replace(
             block,
             sets=max(1, block.sets - fewer),
-            slots=tuple(self._no_longer(*pair) for pair in zip(slots, block.slots, strict=True)),
+            slots=tuple(
+                self._no_longer(*pair) for pair in zip(slots, block.slots, strict=True) if self._is_done(pair[0])
+            ),
         )
+
+    def _is_done(self, slot: PlannedSlot) -> bool:
+        """Tell whether an exercise is done although leg exercises may not be."""
+        legs = self.library.coach_rules.race.legs
+        return self.adjustment.legs or self.library.exercises[slot.exercise].group not in legs
 
     def _no_longer(self, slot: PlannedSlot, usual: PlannedSlot) -> PlannedSlot:
         """Return a slot with a dose that takes no longer than the usual one, but is in the range."""

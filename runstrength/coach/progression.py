@@ -24,6 +24,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from runstrength.catalogue.coach_rules import ProgressionRules
 from runstrength.catalogue.exercise import BODYWEIGHT, Exercise
@@ -88,6 +89,23 @@ def heavier(load: float, step: float, rules: ProgressionRules) -> float:
 def lighter(load: float, step: float, rules: ProgressionRules) -> float:
     """Return about 10 % less weight in kilograms, in whole steps; 0 if there is no lighter one."""
     return max(0.0, round(load - step * max(1, math.ceil(load * rules.load_down / step - 1e-9)), 2))
+
+
+def smallest_step(
+    grown: ProgressionAdvice, same: ProgressionAdvice, kind: str, rules: ProgressionRules
+) -> ProgressionAdvice:
+    """Return the advice for a day on which nothing but the smallest step is allowed.
+
+    Args:
+        grown: the advice on a usual day.
+        same: the advice if nothing grows.
+        kind: of the dose.
+        rules: the numbers of `assets/coach.toml`.
+    """
+    if grown.change != "more" or grown.rung != same.rung:
+        return same
+    step = rules.hold_step if kind in ("hold", "time") else rules.carry_step if kind == "carry" else 1
+    return replace(grown, value=min(grown.value, same.value + step))
 
 
 class _Advisor:

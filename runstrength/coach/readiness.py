@@ -4,24 +4,27 @@ The inputs are the article's (sleep, life stress, more than 24 hours since hard 
 own defaults, because no source gives any (Hooper's questionnaire has none; self-report tracks overload well):
 
 * stop: pain. No session; see a professional.
-* amber: 24 hours or less since hard training; less than 7 h of sleep a night over the last 14 nights, or less than 6
-  last night; stress 4 of 5; soreness 4-6 of 10.
-* red: less than 5 h last night, stress 5, soreness 7 or more, or two ambers.
+* amber: 24 hours or less since hard training; a short night, or two weeks of short ones; stress 4 of 5; soreness from 4
+  of 10. Sleep and soreness are compared with the person's own usual of four weeks, where there is one.
+* red: stress 5, soreness from 7, or two ambers. A single short night hardly matters and never makes a day red alone; a
+  hard run and the soreness it made are one amber.
 
-Short sleep is *linked to* injury (Johnston 2020: 95 endurance athletes, under 7 h over 14 days, hazard ratio 1.51); one
-short night counts little. Amber: one set less, no max-rep sets, four in reserve, no increase. Red: a warm-up or rest.
-Everything but pain can be ignored for a day.
+Short sleep is *linked to* injury (Johnston 2020: 95 endurance athletes, under 7 h over 14 days, hazard ratio 1.51).
+Amber: one set less, no max-rep sets, four in reserve, no increase; from the third amber day in a row the smallest step.
+Red: a warm-up or rest; after two red days ten easy minutes. Everything but pain can be ignored for a day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from msgspec import Struct
 
-from runstrength.catalogue.coach_rules import EffortRules, ReadinessRules
+from runstrength.catalogue.coach_rules import CoachRules, ReadinessRules
+from runstrength.coach.reasons import joined
+from runstrength.coach.runs import last_hard
 from runstrength.dates import day_of, hours_between, time_before
 from runstrength.session.record import Record
 from runstrength.session.weeks import up_to
@@ -29,6 +32,9 @@ from runstrength.toml_input import as_number
 
 HOURS = 24
 """The most hours of sleep a night; a larger number in a file is a mistake."""
+
+MOST_SORE = 10
+"""The highest soreness."""
 
 Color = Literal["green", "amber", "red", "stop"]
 
@@ -65,51 +71,62 @@ class Readiness(Struct, frozen=True):
     color: Color
     causes: tuple[str, ...] = ()
     """Why it is not green, each as the end of a sentence: `you slept 5.5 h last night`."""
+    running: int = 1
+    """How many days with this color there were in a row, with this one."""
+    sore: bool = False
+    """The muscles are sore."""
 
     @property
     def because(self) -> str:
         """The causes in one phrase: `your stress is 4 of 5 and your soreness is 6 of 10`."""
-        *first, last = self.causes or ("",)
-        return f"{', '.join(first)} and {last}" if first else last
+        return joined(self.causes or ("",))
 
 
-def assess(
-    checkin: Checkin | None, records: Sequence[Record], now: datetime, rules: ReadinessRules, effort: EffortRules
-) -> Readiness:
+def assess(checkin: Checkin | None, records: Sequence[Record], now: datetime, rules: CoachRules) -> Readiness:
     """Return how ready the person is.
 
     Args:
         checkin: the answers, None if there are none.
         records: the past, the newest first.
         now: the moment.
-        rules: the thresholds.
-        effort: which effort counts as hard.
+        rules: the numbers of `assets/coach.toml`.
     """
     answers = checkin or Checkin()
     if answers.pain:
         return Readiness("stop", (STOP,))
-    ambers = [
-        cause
-        for cause in (
-            _hard(answers, records, now, rules, effort),
-            _sleep(answers, records, now, rules),
-            _between(answers.stress, rules.amber_stress, rules.red_stress, "your stress is {} of 5"),
-            _between(answers.soreness, rules.amber_soreness, rules.red_soreness, "your soreness is {} of 10"),
-        )
-        if cause
-    ]
-    reds = []
-    if answers.sleep is not None and answers.sleep < rules.red_sleep:
-        reds.append(f"you slept {answers.sleep:g} h last night")
-    if answers.stress is not None and answers.stress >= rules.red_stress:
-        reds.append(f"your stress is {answers.stress} of 5")
-    if answers.soreness is not None and answers.soreness >= rules.red_soreness:
-        reds.append(f"your soreness is {answers.soreness} of 10")
-    if reds:
-        return Readiness("red", tuple(reds))
-    if len(ambers) >= rules.ambers:
-        return Readiness("red", tuple(ambers))
-    return Readiness("amber", tuple(ambers)) if ambers else Readiness("green")
+    ready, past = rules.readiness, up_to(records, now)
+    hard, hours = _hard(answers, past, now, rules)
+    sleep = _sleep(answers, past, now, ready)
+    sore, very_sore = _soreness(answers, past, now, ready)
+    stress = f"your stress is {answers.stress} of 5" if (answers.stress or 0) >= ready.amber_stress else ""
+    reds = [stress] if (answers.stress or 0) >= ready.red_stress else []
+    reds += [sore] if very_sore else []
+    causes = [cause for cause in (hard, sleep, stress, sore) if cause]
+    # A hard run makes the legs sore: both are one reason.
+    together = bool(sore) and hours is not None and hours <= ready.sore_hours
+    ambers = len(causes) - (1 if together and hard else 0)
+    color: Color = "red" if reds or ambers >= ready.ambers else "amber" if causes else "green"
+    running = 1 + days_running(past, now, color)
+    return Readiness(color, tuple(reds or causes), running, sore=bool(sore))
+
+
+def is_sore(checkin: Checkin | None, records: Sequence[Record], now: datetime, rules: ReadinessRules) -> bool:
+    """Tell whether the muscles are sore enough today to leave out skips and bounces."""
+    return checkin is not None and bool(_soreness(checkin, up_to(records, now), now, rules)[0])
+
+
+def days_running(records: Sequence[Record], now: datetime, color: Color) -> int:
+    """Return how many days with a check-in, the newest first and without today, had a color in a row."""
+    count, last = 0, day_of(now)
+    for record in records:
+        known = (record.checkin or {}).get("colour")
+        day = day_of(record.started)
+        if known is None or day >= last:
+            continue
+        if known != color:
+            break
+        count, last = count + 1, day
+    return count
 
 
 def checkin_document(checkin: Checkin | None, color: Color) -> Mapping[str, Any] | None:
@@ -120,46 +137,85 @@ def checkin_document(checkin: Checkin | None, color: Color) -> Mapping[str, Any]
     return {**{name: getattr(answers, name) for name in Checkin.__struct_fields__}, "colour": color}
 
 
-def hours_since_hard(records: Sequence[Record], now: datetime, effort: EffortRules) -> float | None:
+def hours_since_hard(records: Sequence[Record], now: datetime, rules: CoachRules) -> float | None:
     """Return the hours since the end of the last hard session or run of the log, None without one."""
-    for record in up_to(records, now):
-        if record.kind in ("session", "run") and record.effort is not None and record.effort >= effort.hard:
-            return max(0.0, hours_between(record.ended, now))
-    return None
+    hard = last_hard(records, now, rules.runs, rules.effort)
+    return None if hard is None else max(0.0, hours_between(hard.record.ended, now))
 
 
 def mean_sleep(checkin: Checkin, records: Sequence[Record], now: datetime, rules: ReadinessRules) -> float | None:
     """Return the mean hours slept over the last known nights, None if too few are known."""
     nights = {} if checkin.sleep is None else {day_of(now): checkin.sleep}
-    since = time_before(now, days=rules.nights)
-    for record in up_to(records, now):
-        if record.started < since:
-            break
-        slept = as_number((record.checkin or {}).get("sleep"))
-        if slept is not None and 0 <= slept <= HOURS:
-            nights.setdefault(day_of(record.started), float(slept))
+    for day, slept in _answers(up_to(records, now), now, rules.nights, "sleep", HOURS).items():
+        nights.setdefault(day, slept)
     return sum(nights.values()) / len(nights) if len(nights) >= rules.least_nights else None
 
 
-def _hard(
-    checkin: Checkin, records: Sequence[Record], now: datetime, rules: ReadinessRules, effort: EffortRules
-) -> str:
-    logged = hours_since_hard(records, now, effort)
-    if checkin.hard_run_hours is not None and checkin.hard_run_hours <= rules.hard_hours:
-        return f"your last hard run was {checkin.hard_run_hours:g} h ago"
-    if logged is not None and logged <= rules.hard_hours:
-        return f"your last hard workout was {f'{logged:.0f} h' if logged >= 1 else 'less than an hour'} ago"
-    return ""
+def usual(records: Sequence[Record], now: datetime, rules: ReadinessRules, answer: str, most: float) -> float | None:
+    """Return the person's usual answer of the last weeks, None if too few are known; today is left out.
+
+    Args:
+        records: the past, the newest first.
+        now: the moment.
+        rules: how many days count.
+        answer: `sleep` or `soreness`.
+        most: a larger number in a file is a mistake.
+    """
+    known = _answers(records, now, rules.usual_days, answer, most)
+    known.pop(day_of(now), None)
+    if len(known) < rules.least_usual:
+        return None
+    from statistics import median  # late: only needed after some weeks
+
+    return median(known.values())
+
+
+def _answers(records: Sequence[Record], now: datetime, days: float, answer: str, most: float) -> dict[date, float]:
+    """Return the known answers of the last days, the newest of each day."""
+    since = time_before(now, days=days)
+    known: dict[date, float] = {}
+    for record in records:
+        if record.started < since:
+            break
+        value = as_number((record.checkin or {}).get(answer))
+        if value is not None and 0 <= value <= most:
+            known.setdefault(day_of(record.started), float(value))
+    return known
+
+
+def _hard(checkin: Checkin, records: Sequence[Record], now: datetime, rules: CoachRules) -> tuple[str, float | None]:
+    """Return the fact that hard training was less than a day ago, or nothing, and how many hours ago it was."""
+    answered = checkin.hard_run_hours
+    hard = last_hard(records, now, rules.runs, rules.effort)
+    logged = None if hard is None else max(0.0, hours_between(hard.record.ended, now))
+    known = [hours for hours in (answered, logged) if hours is not None]
+    newest = min(known, default=None)
+    if answered is not None and answered <= rules.readiness.hard_hours:
+        return f"your last hard run was {answered:g} h ago", newest
+    if hard is not None and logged is not None and logged <= rules.readiness.hard_hours:
+        ago = f"{logged:.0f} h" if logged >= 1 else "less than an hour"
+        return f"your {hard.name} was {ago} ago", newest
+    return "", newest
 
 
 def _sleep(checkin: Checkin, records: Sequence[Record], now: datetime, rules: ReadinessRules) -> str:
-    if checkin.sleep is not None and checkin.sleep < rules.amber_sleep:
-        return f"you slept {checkin.sleep:g} h last night"
+    own = usual(records, now, rules, "sleep", HOURS)
+    short = rules.amber_sleep if own is None else min(rules.mean_sleep, max(rules.least_sleep, own - rules.less_sleep))
+    if checkin.sleep is not None and checkin.sleep < short:
+        return f"you slept {checkin.sleep:g} h last night" + ("" if own is None else f" (usually {own:g} h)")
     mean = mean_sleep(checkin, records, now, rules)
-    if mean is not None and mean < rules.mean_sleep:
-        return f"you averaged {mean:.1f} h of sleep lately, and short sleep is linked to injury"
-    return ""
+    if mean is None or mean >= rules.mean_sleep or (own is not None and mean >= own - rules.less_mean):
+        return ""
+    return f"you averaged {mean:.1f} h of sleep lately, and short sleep is linked to injury"
 
 
-def _between(value: int | None, amber: int, red: int, words: str) -> str:
-    return words.format(value) if value is not None and amber <= value < red else ""
+def _soreness(checkin: Checkin, records: Sequence[Record], now: datetime, rules: ReadinessRules) -> tuple[str, bool]:
+    """Return the fact that the muscles are sore, or nothing, and whether they are very sore."""
+    if checkin.soreness is None or checkin.soreness < rules.amber_soreness:
+        return "", False
+    own = usual(records, now, rules, "soreness", MOST_SORE)
+    least = rules.amber_soreness if own is None else max(rules.amber_soreness, own + rules.more_soreness)
+    if checkin.soreness < least:
+        return "", False
+    words = f"your soreness is {checkin.soreness} of 10" + ("" if own is None else f" (usually {own:g})")
+    return words, checkin.soreness >= least + rules.red_soreness - rules.amber_soreness

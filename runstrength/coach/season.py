@@ -2,18 +2,23 @@
 
 Less strength when mileage and races come, more in the off-season (the article). One session a week with the same load
 maintains strength for months (Spiering 2021: 1 session, 1 set, up to 32 weeks; older people 2 sessions), so the race
-season takes off a set and the finisher, never the load. The last days before a race are for warm-ups, and the week
-after it has one set less (own defaults). With a race date the season changes automatically.
+season takes off a set and the finisher, never the load. The last days before a race are for warm-ups. After it there
+are no leg exercises for three days, or for seven if it took longer than a half marathon does or its length isn't known;
+then one set less for as many days (own defaults). With a race date the season changes automatically.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
 from msgspec import Struct
 
-from runstrength.catalogue.coach_rules import CoachRules
+from runstrength.catalogue.coach_rules import CoachRules, RaceRules
+from runstrength.coach.runs import length_words, minutes_on, race_in_log
+from runstrength.dates import day_of
+from runstrength.session.record import Record
 
 Name = Literal["off", "build", "race", "race_week", "recovery"]
 
@@ -25,13 +30,42 @@ class SeasonPhase(Struct, frozen=True):
     sessions_per_week: int
     fewer_sets: int = 0
     finisher: bool = True
+    legs: bool = True
+    """Leg exercises are done."""
     fact: str = ""
     """Why anything is different, as a clause: `the race is in 20 days`; empty if nothing is."""
     consequences: tuple[str, ...] = ()
     """What else is different."""
+    otherwise: str = ""
+    """What would have changed it, as a main clause."""
 
 
-def season_of(setting: str, race_date: str, today: date, rules: CoachRules) -> SeasonPhase:
+def _after_race(name: str, days: int, minutes: float | None, rules: RaceRules) -> SeasonPhase | None:
+    """Return the phase some days after a race, None if it is over.
+
+    Args:
+        name: of the race, as the start of a clause.
+        days: since the race.
+        minutes: how long it took, None if unknown.
+        rules: how many days it needs.
+    """
+    half = minutes is not None and minutes <= rules.half_minutes
+    rest = rules.half_days if half else rules.full_days
+    if days > 2 * rest:
+        return None
+    ago = "today" if not days else "yesterday" if days == 1 else f"{days} days ago"
+    fact, otherwise = f"{name} was {ago}", ""
+    if days > rest:
+        return SeasonPhase("recovery", 1, 1, finisher=False, fact=fact)
+    if minutes is None and days > rules.half_days:
+        half_words = length_words(rules.half_minutes)
+        otherwise = f"with a logged run of up to {half_words} on that day, leg exercises would be back"
+    return SeasonPhase("recovery", 1, 0, finisher=False, legs=False, fact=fact, otherwise=otherwise)
+
+
+def season_of(
+    setting: str, race_date: str, today: date, rules: CoachRules, records: Sequence[Record] = ()
+) -> SeasonPhase:
     """Return the season of a day.
 
     Args:
@@ -39,15 +73,23 @@ def season_of(setting: str, race_date: str, today: date, rules: CoachRules) -> S
         race_date: as YYYY-MM-DD, or empty.
         today: the day.
         rules: the numbers of `assets/coach.toml`.
+        records: the past, the newest first; a race in it needs rest as one with a date does.
     """
     days = (date.fromisoformat(race_date) - today).days if race_date else None
     race = rules.race
     if days is not None and 0 <= days <= race.week_days:
         when = "today" if not days else "tomorrow" if days == 1 else f"in {days} days"
         return SeasonPhase("race_week", 0, fact=f"the race is {when}")
-    if days is not None and -race.recovery_days <= days < 0:
-        ago = "yesterday" if days == -1 else f"{-days} days ago"
-        return SeasonPhase("recovery", 1, 1, finisher=False, fact=f"the race was {ago}")
+    after = []
+    if days is not None and days < 0:
+        after.append(_after_race("the race", -days, minutes_on(records, race_date), race))
+    logged = race_in_log(records, rules.runs)
+    if logged is not None and day_of(logged.started) <= today:
+        ago = (today - day_of(logged.started)).days
+        after.append(_after_race(f"your {logged.name}", ago, logged.minutes, race))
+    recovering = [phase for phase in after if phase is not None]
+    if recovering:
+        return min(recovering, key=lambda phase: phase.legs)
     name: Name = "off" if setting == "off" else "race" if setting == "race" else "build"
     if days is not None and days > 0:
         name = "race" if days <= race.race_days else "build" if days <= race.build_days else "off"
@@ -59,4 +101,6 @@ def season_of(setting: str, race_date: str, today: date, rules: CoachRules) -> S
         consequences = ("one session a week",)
     elif name == "off":
         fact, consequences = "it's off-season", ("up to three sessions a week", "time to add weight")
-    return SeasonPhase(name, season.sessions_per_week, season.fewer_sets, season.finisher, fact, consequences)
+    return SeasonPhase(
+        name, season.sessions_per_week, season.fewer_sets, season.finisher, fact=fact, consequences=consequences
+    )

@@ -28,12 +28,14 @@ def _fitted(block: Block, rules: WarmUpRules, *, floor: bool, sore: bool) -> Blo
     kept: list[Slot] = []
     spare = 0.0
     for slot in block.slots:
-        if sore and slot.exercise in rules.sore and len(block.slots) > 1:
+        if sore and slot.exercise in rules.sore:
             spare += (slot.dose.high if slot.dose else 0.0) + (block.ready or 0.0)
         elif not floor and slot.exercise in rules.no_floor:
             kept.append(replace(slot, exercise=rules.no_floor[slot.exercise]))
         else:
             kept.append(slot)
+    if not kept:  # nothing but skips and bounces
+        return replace(block, slots=tuple(replace(slot, exercise=rules.longer) for slot in block.slots))
     if spare:
         place = next((place for place, slot in enumerate(kept) if slot.exercise == rules.longer), 0)
         dose = kept[place].dose

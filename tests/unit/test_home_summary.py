@@ -13,6 +13,8 @@ from tests.support.past_samples import day, kept, run
 from tests.support.plans import library, plan_of
 
 NOW = day(40)
+RUNS = (run(day(39), 9), *(run(day(number), 3) for number in (36, 34, 32)))
+"""Four runs in two weeks, one of them hard."""
 
 
 def told(*records: Record, goal: int = 2) -> RecentWeeks:
@@ -29,15 +31,15 @@ def session(days_ago: float) -> Record:
 def test_a_week_and_the_weeks_before() -> None:
     """The week stands against its goal, weeks that came to it are counted, the share of easy training is said."""
     past = [session(7 * week + days) for week in range(3) for days in (0.1, 0.6)]
-    words = told(*past, run(NOW - timedelta(days=1), 9)).words(80)
-    assert words == "2 of 2 sessions this week · 3-week streak · easy: 4 of last 5"
+    words = told(*past, *RUNS).words(80)
+    assert words == "2 of 2 sessions this week · 3-week streak · easy: 7 of last 8"
 
 
 @pytest.mark.parametrize(("width", "parts"), [(80, 3), (60, 2), (45, 2), (30, 1), (5, 1)])
 def test_as_much_as_fits(width: int, parts: int) -> None:
     """The week itself is always said; what does not fit beside it is left out whole."""
     past = [session(7 * week + days) for week in range(3) for days in (0.1, 0.6)]
-    words = told(*past, run(NOW - timedelta(days=1), 9)).words(width)
+    words = told(*past, *RUNS).words(width)
     assert len(words.split(" · ")) == parts
 
 

@@ -67,8 +67,22 @@ def test_a_run_as_it_is_kept() -> None:
     ("title", "minutes", "effort"),
     [
         ("Morning Run", 50, 4),
-        ("", 95, 5),
-        ("", 150, 6),
+        ("", 95, 4),
+        ("", 150, 4),
+        ("Hillside easy jog", 40, 4),
+        ("Speedy recovery", 30, 3),
+        ("Racecourse loop easy", 40, 4),
+        ("Race warm-up", 20, 4),
+        ("5 x 1000", 55, 7),
+        ("5x1000m at threshold", 55, 7),
+        ("8 × 400", 45, 7),
+        ("Parkrun PB", 24, 9),
+        ("Brace test", 24, 4),
+        ("Half marathon", 110, 9),
+        ("Hills", 50, 7),
+        ("Track session", 50, 7),
+        ("Along the old track", 50, 4),
+        ("Whole Foods and back", 50, 4),
         ("6x800 intervals", 50, 7),
         ("Tempo", 40, 7),
         ("Recovery jog", 30, 3),
@@ -78,7 +92,7 @@ def test_a_run_as_it_is_kept() -> None:
     ],
 )
 def test_the_guess(title: str, minutes: float, effort: int) -> None:
-    """The title says how hard it was, else its length, else it was easy as most runs are."""
+    """Whole words of the title say how hard it was, easy ones first; else it was easy as most runs are."""
     assert guess_effort(later(0, title=title, seconds=minutes * 60)) == effort
 
 

@@ -57,11 +57,11 @@ def sets_of(plan: Plan) -> dict[str, int]:
     ("days", "name"),
     [
         (None, "build"), (400, "off"), (113, "off"), (112, "build"), (29, "build"), (28, "race"), (5, "race"),
-        (4, "race_week"), (1, "race_week"), (0, "race_week"), (-1, "recovery"), (-7, "recovery"), (-8, "build"),
+        (4, "race_week"), (1, "race_week"), (0, "race_week"), (-1, "recovery"), (-14, "recovery"), (-15, "build"),
     ],
 )  # fmt: skip
 def test_a_race_moves_the_season(days: int | None, name: str) -> None:
-    """Off-season, building, racing, the last days, and the week after follow from the date alone."""
+    """Off-season, building, racing, the last days, and the two weeks after follow from the date alone."""
     assert on(days).name == name
 
 

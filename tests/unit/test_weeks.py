@@ -183,12 +183,12 @@ def test_the_future_says_nothing(records: list[Record], ahead: list[timedelta], 
             weekly(some, now, 2),
             remarks(some, now, RULES),
             easy_share(some, now, RULES.effort),
-            hard_days(some, now, RULES.effort),
-            hours_since_hard(some, now, RULES.effort),
+            hard_days(some, now, RULES),
+            hours_since_hard(some, now, RULES),
             mean_sleep(Checkin(), some, now, RULES.readiness),
             deload_due(some, now, RULES.deload),
             smaller_plan(some, now, RULES.goal),
-            assess(Checkin(), some, now, RULES.readiness, RULES.effort),
+            assess(Checkin(), some, now, RULES),
             plan.seconds,
             plan.reasons,
         )
@@ -202,10 +202,10 @@ def test_the_same_moment_in_another_zone(records: list[Record], now: datetime) -
     newest = sorted(records, key=lambda one: to_utc(one.started), reverse=True)
     other = to_utc(now)
     assert easy_share(newest, now, RULES.effort) == easy_share(newest, other, RULES.effort)
-    one, two = (hours_since_hard(newest, moment, RULES.effort) for moment in (now, other))
+    one, two = (hours_since_hard(newest, moment, RULES) for moment in (now, other))
     assert one == two or one == pytest.approx(two)
     if day_of(now) == day_of(other):
-        assert hard_days(newest, now, RULES.effort) == hard_days(newest, other, RULES.effort)
+        assert hard_days(newest, now, RULES) == hard_days(newest, other, RULES)
 
 
 def test_the_newest_sessions_leave_the_future_out(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
@@ -20,6 +19,7 @@ from msgspec import Struct
 from runstrength.dates import add_seconds, day_of, local_if_utc, to_utc
 from runstrength.numbers import tidy
 from runstrength.session.record import Record
+from runstrength.session.run_titles import words_of_title
 
 if TYPE_CHECKING:
     from runstrength.history.store import Row, Store
@@ -29,19 +29,10 @@ Span = tuple[datetime, datetime]
 
 USUAL: Final = 4
 """The effort of a run without other information: most running is easy (up to 4)."""
-LONG: Final = ((120, 2), (90, 1))
-"""Minutes from which a run is harder than usual, and how much is added to its effort."""
 MAX_TITLE: Final = 200
 """Characters of a title; the rest is cut off."""
 CLOSE: Final = 50.0
 """Meters by which two typed distances of the same run may differ."""
-WORDS: Final = (
-    (9, "race|parkrun|competition"),
-    (7, "interval|tempo|threshold|fartlek|repeat|reps|track|speed|hills?|workout|vo2"),
-    (3, "recovery|shake ?out|regeneration|very easy"),
-    (USUAL, "easy|jog"),
-)
-"""The effort that words in a title stand for, the highest first; a guess that the person can change."""
 
 
 class RecordedRun(Struct, frozen=True):
@@ -139,12 +130,9 @@ def id_of(started: datetime) -> str:
 
 
 def guess_effort(run: RecordedRun) -> int:
-    """Return a guess of the effort of a run, 1-10, by its title and its length."""
-    for effort, words in WORDS:
-        if re.search(rf"\b(?:{words})", run.title, re.IGNORECASE):
-            return effort
-    minutes = run.seconds / 60
-    return USUAL + next((more for least, more in LONG if minutes >= least), 0)
+    """Return a guess of the effort of a run, 1-10, by its title; its length says nothing about its effort."""
+    words = words_of_title(run.title)
+    return USUAL if words is None else words.effort
 
 
 def same_run(run: RecordedRun, others: Iterable[Span]) -> bool:
