@@ -395,7 +395,8 @@ def test_pain_is_no_session(launched: list[tuple[str, dict[str, Any]]]) -> None:
     ("flags", "reason"),
     [
         (("--sleep", "5.5"), "no increases, because you slept 5.5 h last night"),
-        (("--sleep", "4"), "Do a warm-up or rest instead, because you slept 4 h last night"),
+        (("--sleep", "4"), "no increases, because you slept 4 h last night"),
+        (("--soreness", "7"), "Do a warm-up or rest instead, because your soreness is 7 of 10"),
         (("--soreness", "4"), "no increases, because your soreness is 4 of 10"),
         (("--hard-run-hours", "10"), "no increases, because your last hard run was 10 h ago"),
         (("--sleep", "8", "--stress", "1", "--soreness", "0", "--hard-run-hours", "48"), ""),
