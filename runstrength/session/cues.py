@@ -50,7 +50,7 @@ AGAIN_AT: Final = 20.0
 """so many seconds before its end."""
 
 AHEAD_FROM: Final = 15.0
-"""Seconds of timed work from which on a long name after it can be said before it ends,"""
+"""Seconds of timed work from which on what comes can be said before it ends,"""
 AHEAD_AT: Final = 8.5
 """so many seconds before: after `ten`, before the ticks."""
 SIDE: Final = 8
@@ -197,12 +197,12 @@ def _room(step: Step, later: Sequence[Cue], begins: float) -> float | None:
 
 
 def _is_said_ahead(plan: Plan, before: Step, step: Step, length: LengthOf) -> bool:
-    """Tell whether a set is announced in the work before it, because its lead-in is too short for its name and side."""
+    """Tell whether a set is announced in the work before it: its lead-in is too short for exercise, side and dose."""
     timed_work = before.phase == "work" and before.timed and before.target.kind in ADJUSTABLE
     if step.phase != "ready" or not timed_work or before.seconds < AHEAD_FROM:
         return False
     room = _room(step, _during(step, None), _first_tone(step, before, wait=False, by_key=False)[1])
-    parts = [part for part in _announcement(plan.units, step, None) if part.weight > DOSE]
+    parts = [part for part in _announcement(plan.units, step, None) if part.weight >= DOSE]
     return room is not None and length(_text(parts)) > room
 
 
@@ -243,7 +243,7 @@ def _start_tone(step: Step, before: Step | None) -> str | None:
 
 
 def _start_words(plan: Plan, step: Step, before: Step | None) -> list[Part]:
-    switch = [Part(1, "Switch sides."), *([Part(SIDE, f"{step.side.capitalize()} side.")] if step.side else [])]
+    switch = [Part(SIDE, "Switch sides."), *([Part(SIDE, f"{step.side.capitalize()} side.")] if step.side else [])]
     match step.phase:
         case "ready":
             return _announcement(plan.units, step, before)
