@@ -91,6 +91,8 @@ class Settings(Struct, frozen=True):
     """One of `dates.WEEK_STARTS`."""
     deload: bool = True
     """Plan a lighter week every few weeks."""
+    supersets: bool = True
+    """The exercises of a block alternate; else all sets of one come before the next."""
     first_side: str = "left"
     """The side that starts in odd sets, one of `SIDES`; the weaker side is computed from the history."""
     advance: str = "auto"
@@ -233,6 +235,7 @@ def _check(table: Table) -> Settings:
         date_order=table.choice("date_order", DATE_ORDERS, default.date_order),
         week_starts=table.choice("week_starts", WEEK_STARTS, default.week_starts),
         deload=flag("deload"),
+        supersets=flag("supersets"),
         first_side=table.choice("first_side", SIDES, default.first_side),
         advance=table.choice("advance", ADVANCES, default.advance),
         hands_free=flag("hands_free"),

@@ -79,6 +79,7 @@ OF_SETTINGS: Final = (
     "race_date",
     "minutes",
     "deload",
+    "supersets",
     "week_starts",
     "units",
 )
@@ -110,6 +111,8 @@ class Choices(Struct, frozen=True):
     """YYYY-MM-DD, or empty; with it the season changes automatically."""
     deload: bool = True
     """Lighter weeks are wanted."""
+    supersets: bool = True
+    """The exercises of a block alternate; else all sets of one come before the next (straight sets)."""
     floor: bool = True
     """There is a floor to lie on, for a warm-up."""
     sore: bool = False
@@ -369,6 +372,7 @@ class _Prescription:
             switch=transitions.side if block.switch is None else block.switch,
             finisher=block.finisher,
             lead_in=transitions.lead_in if own_ready is None else own_ready,
+            straight=not choices.supersets and self.routine.kind == "session",
         )
         rules = self.library.coach_rules.fit
         low, high = block.sets or (rules.least_sets, rules.most_sets)

@@ -81,13 +81,14 @@ def duration(blocks: Sequence[PlannedBlock], pace: LearnedPace = AS_PLANNED) -> 
         for slot, count in zip(block.slots, sides, strict=True):
             work += block.sets * count * slot.seconds * (1.0 if slot.timed else pace.work)
         switches = sum(sides) - len(sides)
-        breaks += block.sets * (switches * block.switch + (len(sides) - 1) * block.ready)
-        breaks += (block.sets - 1) * block.rest
         more = [(slot, len(one_more_sides(slot, 1, "left"))) for slot in block.slots if slot.one_more]
         for slot, count in more:
             work += count * slot.seconds * (1.0 if slot.timed else pace.work)
             breaks += (count - 1) * block.switch
-        breaks += block.rest + (len(more) - 1) * block.ready if more else 0.0
+        breaks += block.sets * switches * block.switch
+        sets = block.sets * len(sides) + len(more)
+        rests = sets - 1 if block.straight else block.sets - 1 + bool(more)
+        breaks += rests * block.rest + (sets - 1 - rests) * block.ready
         after = block.rest_after
     return work + breaks * pace.breaks
 

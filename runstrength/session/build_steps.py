@@ -49,27 +49,37 @@ def _works(
     """Yield each work step with the break before it (seconds, or "switch") and the seconds of `ready` in that break."""
     after: float | None = None
     for block in blocks:
-        for number in range(1, block.sets + 1):
-            for place, slot in enumerate(block.slots):
-                if place:
-                    gap = block.ready
-                elif number > 1:
-                    gap = block.rest
-                elif after is None:
-                    gap = lead_in
-                else:
-                    gap = after if block.rest_before is None else block.rest_before
-                ready = lead_in if after is None and number == 1 and not place else block.ready
-                for turn, side in enumerate(side_order(slot, number, slot.first_side or first_side)):
-                    work = _work(block, place, slot, side, exercises, number)
-                    yield ("switch", block.switch, work) if turn else (gap, min(ready, gap), work)
-        gap = block.rest
-        for place, slot in enumerate(block.slots):
-            for turn, side in enumerate(one_more_sides(slot, block.sets + 1, slot.first_side or first_side)):
-                work = _work(block, place, slot, side, exercises)
-                yield ("switch", block.switch, work) if turn else (gap, min(block.ready, gap), work)
-            gap = block.ready if slot.one_more else gap
+        before: int | None = None
+        for place, slot, number in _sets(block):
+            if before is not None:
+                gap = block.ready if number == before and not block.straight else block.rest
+            elif after is None:
+                gap = lead_in
+            else:
+                gap = after if block.rest_before is None else block.rest_before
+            ready = lead_in if after is None and before is None else block.ready
+            starts = slot.first_side or first_side
+            more = number > block.sets
+            sides = one_more_sides(slot, number, starts) if more else side_order(slot, number, starts)
+            for turn, side in enumerate(sides):
+                work = _work(block, place, slot, side, exercises, number)
+                yield ("switch", block.switch, work) if turn else (gap, min(ready, gap), work)
+            before = number
         after = block.rest_after
+
+
+def _sets(block: PlannedBlock) -> Iterator[tuple[int, PlannedSlot, int]]:
+    """Yield the place, the slot and the number of every set of a block in order."""
+    slots = list(enumerate(block.slots))
+    if block.straight:
+        for place, slot in slots:
+            for number in range(1, block.sets + (2 if slot.one_more else 1)):
+                yield place, slot, number
+        return
+    for number in range(1, block.sets + 2):
+        for place, slot in slots:
+            if number <= block.sets or slot.one_more:
+                yield place, slot, number
 
 
 def _work(
@@ -78,17 +88,17 @@ def _work(
     slot: PlannedSlot,
     side: Side | None,
     exercises: Mapping[str, Exercise],
-    number: int | None = None,
+    number: int,
 ) -> Step:
-    """Return the work of a set; without a number it is one more than the block has."""
+    """Return the work of a set on one side."""
     return Step(
         index=0,
         phase="work",
         block=block.name,
         label=f"{block.name}{place + 1}" if len(block.slots) > 1 else block.name,
         side=side,
-        set=block.sets + 1 if number is None else number,
-        sets=block.sets + 1 if number is None else block.sets,
+        set=number,
+        sets=max(number, block.sets),
         finisher=block.finisher,
         **step_fields(slot, exercises[slot.exercise]),
     )

@@ -2,7 +2,8 @@
 
 How much to do is decided in `coach`. The order of the steps and the breaks between them follow these rules:
 
-* Blocks in order; in a block sets 1..N; in a set its slots; in a slot `work`, or for an exercise done per side `work`,
+* Blocks in order; in a block sets 1..N; in a set its slots (straight: in a block its slots, in a slot sets 1..N, with
+  the break between rounds after each); in a slot `work`, or for an exercise done per side `work`,
   `switch`, `work`. The side that starts alternates from set to set.
 * `ready` comes before the first work and between slots. Nothing follows the last work.
 * Between rounds, between blocks and before the finisher there is one break. Its last `ready` seconds are the `ready`
@@ -95,6 +96,8 @@ class PlannedBlock(Struct, frozen=True):
     finisher: bool = False
     lead_in: float = 10.0
     """The `ready` before it, if it comes first."""
+    straight: bool = False
+    """All sets of a slot come before the next slot, with a rest after each; else slots alternate, a superset."""
 
 
 class Step(Struct, frozen=True):

@@ -263,6 +263,7 @@ SETTINGS: Final[dict[str, Any]] = {
     "default_routine": "core",
     "minutes": 30,
     "deload": True,
+    "supersets": True,
     "first_side": "left",
     "advance": "auto",
     "hands_free": False,

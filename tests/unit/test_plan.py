@@ -101,6 +101,38 @@ def test_blocks_sets_and_slots(level: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("level", ["beginner", "intermediate", "advanced"])
+def test_straight_sets(level: str) -> None:
+    """Without supersets all sets of an exercise come before the next, each after a rest, and nothing else changes."""
+    supersets, straight = plan_of("runner", level), plan_of("runner", level, supersets=False)
+    sets = library().levels[level].sets
+    order = [key for key, _ in groupby((step.block, step.label, step.set) for step in works(straight))]
+    assert order == [
+        *((name, f"{name}{place}", number) for name in "ABC" for place in (1, 2, 3) for number in range(1, sets + 1)),
+        ("F", "F", 1),
+    ]
+    assert {step.seconds for step in straight.steps if step.phase == "ready"} == {10}
+    leads = {straight.steps[step.index - 1].phase for step in works(straight) if step.index}
+    assert leads == {"ready", "switch"}
+    rests = sum(step.phase == "rest" for step in straight.steps)
+    assert rests == 9 * sets
+
+    def done(plan: Plan) -> list[tuple[object, ...]]:
+        return sorted((step.block, step.label, step.set, step.side or "", step.target.value) for step in works(plan))
+
+    assert done(straight) == done(supersets)
+    assert straight.exercises == supersets.exercises
+    for other in ("warmup-7", "check"):
+        assert plan_of(other, level, supersets=False) == plan_of(other, level)
+
+
+def test_straight_sets_fit_into_the_time() -> None:
+    """Straight sets rest more, so fewer of them fit: the limit holds for them too."""
+    for minutes in (10, 20, 30, 45):
+        plan = plan_of("runner", supersets=False, minutes=minutes)
+        assert plan.seconds <= minutes * 60 + library().coach_rules.fit.grace
+
+
 def test_a_minute_before_the_finisher() -> None:
     """The break before the finisher is 60 s at every level, its last ten the lead-in."""
     for level, _, _ in LEVEL_NUMBERS:

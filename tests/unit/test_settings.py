@@ -30,6 +30,7 @@ kettlebells = []
 date_order = "auto"           # or "day-first", "month-first": how 3/4/2027 is read
 week_starts = "monday"        # or "sunday"
 deload = true
+supersets = true
 first_side = "left"
 advance = "auto"              # or "wait": a rest that is over waits for a key
 hands_free = false
@@ -107,6 +108,7 @@ def test_every_key_is_read(path: Path) -> None:
         "date_order": "day-first",
         "week_starts": "sunday",
         "deload": False,
+        "supersets": False,
         "first_side": "right",
         "advance": "wait",
         "hands_free": True,
@@ -153,6 +155,7 @@ def test_every_key_is_read(path: Path) -> None:
         ("weekly_goal = 8", "from 1 to 7 sessions"),
         ("weekly_goal = 2.5", "whole number"),
         ("deload = 1", "true or false"),
+        ("supersets = 1", "true or false"),
         ('first_side = "both"', "left, right or weaker"),
         ('advance = "never"', "auto or wait"),
         ("lead_in = -1", "0 to 60 seconds"),

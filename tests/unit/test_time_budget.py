@@ -191,6 +191,7 @@ PLANNED = st.builds(
             seconds=SECONDS,
             timed=st.booleans(),
             expected=st.just(8),
+            one_more=st.sampled_from(["", "", "left", "right", "both"]),
         ),
         min_size=1,
         max_size=3,
@@ -202,6 +203,7 @@ PLANNED = st.builds(
     ready=SECONDS,
     switch=SECONDS,
     lead_in=SECONDS,
+    straight=st.booleans(),
 )
 
 

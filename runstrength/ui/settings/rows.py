@@ -138,6 +138,13 @@ PREFERENCES: Final = (
         names={"monday": "Monday", "sunday": "Sunday"},
     ),
     _flag("deload", _TRAINING, "Lighter weeks", "Every few weeks a lighter one, so your body can recover.", ON_OFF),
+    _flag(
+        "supersets",
+        _TRAINING,
+        "Supersets",
+        "Exercises of a block alternate, which saves time. Off: all sets of one exercise first, each with its rest.",
+        ON_OFF,
+    ),
     Preference(
         "birth_year",
         _TRAINING,
