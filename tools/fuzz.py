@@ -157,7 +157,23 @@ def exercise(source: Source) -> dict[str, Any]:
         "purpose": "h",
         "start_by_level": {"beginner": 5, "intermediate": 5, "advanced": 5},
         "variants": [variant],
-        "rungs": [{"key": "knees", "words": "on the knees", "easier": True, "first": True, "cue": "i", "up_s": 2}],
+        "rungs": [
+            {
+                "key": "knees",
+                "words": "on the knees",
+                "easier": True,
+                "first": True,
+                "cue": "i",
+                "up_s": 2,
+                "name": "Kneeling move",
+                "per_side": False,
+                "equipment": ["bodyweight"],
+                "start_position": "Kneel",
+                "feel": "j",
+                "needs": ["a mat"],
+                "changes": [{"text": "a", "use": "k"}, {"text": "c"}],
+            }
+        ],
     }
 
 

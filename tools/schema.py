@@ -69,6 +69,7 @@ WORDS: Final[Mapping[str, str]] = {
     "exercise:figure": "The movement of the stick figure.",
     "exercise:variants": "Variants by equipment; the first one whose equipment you have is used.",
     "exercise:variants.key": "Its name in the history.",
+    "exercise:variants.start_position": "How to stand or lie before the first rep, if it differs.",
     "exercise:rungs": "Easier and harder variants, from easiest to hardest.",
     "exercise:rungs.words": "The difference, as shown and spoken.",
     "exercise:rungs.name": "Its name, if the name of the exercise would be wrong.",

@@ -76,6 +76,8 @@ class Variant(Struct, frozen=True):
     figure: str | None = None
     """One of `FIGURES`."""
     needs: tuple[str, ...] | None = None
+    start_position: str = ""
+    """How to stand or lie before the first rep; empty keeps the base form's."""
 
 
 class Exercise(Struct, frozen=True):
@@ -269,6 +271,7 @@ class Exercise(Struct, frozen=True):
                 cues=chosen.cues or form.cues,
                 figure=chosen.figure or form.figure,
                 needs=form.needs if chosen.needs is None else chosen.needs,
+                start_position=chosen.start_position or form.start_position,
             )
         if rung is not None:
             form = replace(

@@ -123,6 +123,7 @@ def _read_variant(table: Table) -> Variant:
         cues=table.texts("cues", max_items=5) if "cues" in table.data else None,
         figure=_read_figure(table) or None,
         needs=table.texts("needs", max_items=5) if "needs" in table.data else None,
+        start_position=table.text("start_position", "", max_length=160),
     )
     table.read_keys |= {"name", "load_placement", "cues", "needs"}
     table.finish()

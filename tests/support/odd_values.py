@@ -250,7 +250,9 @@ EXERCISE: Final[dict[str, Any]] = {
     "purpose": "h",
     "start_by_level": {"beginner": 5},
     "variants": [{"key": "loaded", "equipment": ["dumbbell"], "name": "Loaded", "cues": ["x"]}],
-    "rungs": [{"key": "slow", "words": "slowly"}],
+    "rungs": [
+        {"key": "slow", "words": "slowly", "name": "Slow", "equipment": ["dumbbell"], "changes": [{"text": "c"}]},
+    ],
 }
 SETTINGS: Final[dict[str, Any]] = {
     "level": "beginner",
