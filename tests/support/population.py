@@ -261,7 +261,7 @@ class Year:
     def _log(self, session: Session, week: int, rng: random.Random, *, answers: bool) -> None:
         plan, number = session.plan, len(self.plans) - 1
         left = self.left.setdefault(number, {})
-        asked = self._asked(plan, rng)
+        asked = {exercise for exercises in plan.asked.values() for exercise in exercises}
         last = {step.exercise: step.index for step in plan.steps if step.phase == "work"}
         by_step = {step.index: step for step in plan.steps}
         for item in session.state.log:
@@ -273,15 +273,14 @@ class Year:
             if load is None and takes_weight(exercise) and self.life.logs_weights:
                 load = self._weight(exercise)
             hurts = step.exercise == self.life.hurts and week in self.life.hurts_weeks and plan.kind == "session"
-            told = left[step.exercise] if answers and step.exercise == asked and last[asked] == step.index else None
+            told = (
+                left[step.exercise]
+                if answers and step.exercise in asked and last[step.exercise] == step.index
+                else None
+            )
             session.apply(
                 Log(item.step, done=done, reserve=told, load_kg=load, niggle=hurts or None), session.state.ended
             )
-
-    def _asked(self, plan: Plan, rng: random.Random) -> str:
-        """Return the exercise whose reps left are asked for."""
-        counted = [step.exercise for step in plan.steps if step.phase == "work" and step.target.kind == "reps"]
-        return rng.choice(counted) if counted and plan.kind == "session" else ""
 
     # -- a body --------------------------------------------------------------------------------------------------------
 
