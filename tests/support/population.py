@@ -32,7 +32,7 @@ from runstrength.session.engine import Session
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import Record
 from runstrength.session.state import Mode
-from runstrength.session.to_record import to_record
+from runstrength.session.to_record import pain_record, to_record
 from runstrength.toml_input import Table
 from tests.support.past_samples import day
 from tests.support.plans import library
@@ -238,6 +238,7 @@ class Year:
         usual = prescribe(routine, library(), replace(choices, as_usual=True), replace(today, checkin=None))
         self.plans.append((when, plan, usual))
         if not plan.steps:
+            self.records.insert(0, pain_record(f"pain{number:04}", when, plan.checkin or {}))
             return
         session = Session(plan, gap=math.inf)
         session.apply(Start(), 0.0)
