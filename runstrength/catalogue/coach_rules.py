@@ -41,6 +41,23 @@ class ProgressionRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Reps in reserve that are needed."""
     sessions: int
     """Sessions in a row."""
+    sessions_unanswered: int
+    """Sessions in a row if neither reps in reserve nor effort were entered."""
+    sessions_against_effort: int
+    """Sessions in a row that outweigh the effort of the session, the second-best witness."""
+    answer_sessions: int
+    """For how many sessions of an exercise an answer about it counts."""
+    fast_reserve: int
+    fast_times: int
+    fast_steps: int
+    """So much in reserve in so many answers brings so many steps at once."""
+    hard_reserve: int
+    hard_times: int
+    """At most so much in reserve in so many answers brings a step less."""
+    help_less: float
+    """The fraction of the load that is taken off then."""
+    beyond: int
+    """Steps above the range before a load that is much heavier, if there is no slow form."""
     hold_step: float
     """Seconds."""
     carry_step: float
@@ -50,6 +67,9 @@ class ProgressionRules(Struct, frozen=True, forbid_unknown_fields=True):
     load_least: float
     load_most: float
     """The least and the most that a load grows, as a fraction of it."""
+    load_huge: float
+    huge_kg: float
+    """The fraction, and the kilograms, above which a heavier load comes after every harder form."""
     load_down: float
     """The fraction by which a load is reduced."""
     slow: str
@@ -57,9 +77,27 @@ class ProgressionRules(Struct, frozen=True, forbid_unknown_fields=True):
     pause_days: int
     """Days off after which nothing grows."""
     restart_days: int
-    """Days off after which it restarts at the level's dose."""
+    """Days off after which it restarts at the bottom of the range."""
+    restart_less: float
+    """The fraction by which a load is reduced then."""
     weights: Mapping[str, float]
     """Kilograms between two weights, by equipment."""
+    weights_lb: Mapping[str, float]
+    """Pounds between two weights, for people who use pounds."""
+
+
+class AbsenceRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is different after weeks without a session."""
+
+    fewer_sets: int
+    """Sets to take off each block in the first session."""
+    restart_sessions: int
+    """Sessions without max-rep sets after the days off that restart the progression."""
+    beginner_days: int
+    """Days off after which sets and first doses are a beginner's."""
+    beginner_for_days: int
+    newest: int
+    """How many sessions are looked at."""
 
 
 class DeloadRules(Struct, frozen=True, forbid_unknown_fields=True):
@@ -246,6 +284,7 @@ class CoachRules(Struct, frozen=True, forbid_unknown_fields=True):
     fit: TimeBudgetRules
     pace: PaceRules
     progression: ProgressionRules
+    absence: AbsenceRules
     deload: DeloadRules
     seasons: Mapping[str, SeasonRules]
     """By name, those of `settings.SEASONS`."""

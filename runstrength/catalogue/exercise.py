@@ -37,6 +37,8 @@ DEFAULT_REP_SECONDS: Final = 3.0
 """Seconds of one rep of an exercise without a tempo (our default; 0.5-8 s make no difference: Schoenfeld 2015)."""
 BODYWEIGHT: Final = "bodyweight"
 """The equipment that is always available."""
+WEIGHTS: Final = ("dumbbell", "kettlebell")
+"""The equipment that has a weight."""
 MIN_REP_SECONDS: Final = 0.1
 """The shortest rep, in seconds."""
 

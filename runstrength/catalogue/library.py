@@ -40,6 +40,10 @@ class Transitions(Struct, frozen=True):
     """Before the finisher."""
 
 
+WEIGHTS_BEGIN: Final = ("later", "now", "heavy")
+"""Without a weight until the top of the range; with one; with a heavy one, at the low end of the range."""
+
+
 class Level(Struct, frozen=True):
     """One level: sets, rests, effort and first doses."""
 
@@ -52,6 +56,8 @@ class Level(Struct, frozen=True):
     """Reps in reserve to stop a set with, from and to."""
     load: str
     """What to lift, in words."""
+    weights: str
+    """How a loaded exercise begins, one of `WEIGHTS_BEGIN`."""
     amrap: bool
     """The finisher is a max-rep set; else it has a fixed number of reps."""
     cap: float
@@ -290,6 +296,7 @@ def _level(table: Table, exercises: Mapping[str, Exercise]) -> Level:
         sessions_per_week=int(table.number("sessions_per_week", 2, low=1, high=7, unit="sessions", whole=True) or 2),
         reserve=(int(low), int(high)),
         load=table.text("load", ""),
+        weights=table.choice("weights", WEIGHTS_BEGIN, "now"),
         amrap=bool(finisher.flag("amrap", True)),
         cap=float(finisher.number("cap", 60, low=1, high=3600, unit="seconds") or 60),
         start=doses,

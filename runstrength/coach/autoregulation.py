@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.catalogue.coach_rules import CoachRules, ReadinessRules, RunRules
+from runstrength.coach.absence import NO_MAX_REPS, RETURN, Return, fewer_sets
 from runstrength.coach.deload import DELOAD, RACE, deload_due
 from runstrength.coach.readiness import Color, Readiness
 from runstrength.coach.reasons import Reason, joined
@@ -26,7 +27,6 @@ STEADY: Final = "steady"
 MORE_RUNNING: Final = "mileage"
 """The field `eased` of a session with fewer sets because of more running: it counts for progress."""
 NO_FINISHER: Final = "no finisher"
-NO_MAX_REPS: Final = "no max-rep sets"
 NO_INCREASES: Final = "no increases"
 LIGHTER_WEEK: Final = "a lighter week"
 NO_LEGS: Final = "no leg exercises"
@@ -58,7 +58,9 @@ class LoadAdjustment(Struct, frozen=True):
     instead: str = ""
     """The routine to do instead, empty for none."""
     word: str = ""
-    """For the record: `amber`, `steady`, `red`, `deload` or `race`, empty if nothing is adjusted."""
+    """For the record: `amber`, `steady`, `red`, `deload` `race`, `mileage` or `return`, empty if nothing is adjusted."""
+    as_beginner: bool = False
+    """Sets and first doses are a beginner's."""
     reasons: tuple[Reason, ...] = ()
 
     @property
@@ -74,7 +76,13 @@ def no_adjustment(adjustment: LoadAdjustment) -> LoadAdjustment:
 
 
 def adjust_load(
-    readiness: Readiness, season: SeasonPhase, lighter: str, rules: CoachRules, *, more: MoreRunning | None = None
+    readiness: Readiness,
+    season: SeasonPhase,
+    lighter: str,
+    rules: CoachRules,
+    *,
+    more: MoreRunning | None = None,
+    back: Return | None = None,
 ) -> LoadAdjustment:
     """Return how today's session is adjusted.
 
@@ -84,8 +92,9 @@ def adjust_load(
         lighter: the fact that makes this a lighter week, empty if it is none.
         rules: the numbers of `assets/coach.toml`.
         more: how much more was run than usual, None if not much more.
+        back: what is different after weeks off.
     """
-    ready = rules.readiness
+    ready, back = rules.readiness, back or Return()
     if readiness.color == "stop":
         return LoadAdjustment("stop")
     if readiness.color == "red" and readiness.running > ready.red_days:
@@ -100,6 +109,7 @@ def adjust_load(
     raced = season.name in ("race", "recovery")
     amber = readiness.color == "amber"
     reasons = [Reason(season.fact, consequence) for consequence in season.consequences]
+    reasons += back.reasons
     if raced:
         reasons += _less(season.fact, season.fewer_sets)
         reasons += [] if season.finisher else [Reason(season.fact, NO_FINISHER)]
@@ -119,14 +129,15 @@ def adjust_load(
         readiness.color,
         fewer_sets=max(
             season.fewer_sets,
+            back.fewer_sets,
             rules.deload.fewer_sets if lighter else 0,
             ready.fewer_sets if amber else 0,
             rules.runs.fewer_sets if more is not None else 0,
         ),
         finisher=season.finisher,
-        amrap=not (amber or lighter),
+        amrap=back.max_reps and not (amber or lighter),
         reserve=ready.reserve if amber else rules.deload.reserve if lighter else None,
-        grows=steady or not (amber or lighter or raced),
+        grows=not back.reasons and (steady or not (amber or lighter or raced)),
         smallest=steady,
         legs=season.legs,
         word=(
@@ -138,10 +149,13 @@ def adjust_load(
             if lighter
             else RACE
             if raced
+            else RETURN
+            if back.reasons
             else MORE_RUNNING
             if more
             else ""
         ),
+        as_beginner=back.as_beginner,
         reasons=tuple(reasons),
     )
 
@@ -165,11 +179,6 @@ def why_lighter(
     if not wanted or season.name in ("race", "race_week", "recovery"):
         return ""
     return deload_due(records, now, rules.deload, step_downs, week_starts)
-
-
-def fewer_sets(count: int) -> str:
-    """Return the consequence that each block has fewer sets."""
-    return "one fewer set" if count == 1 else f"{count} fewer sets"
 
 
 def reps_left(reserve: int) -> str:

@@ -5,7 +5,7 @@ The article gives ranges; the level chooses inside them (`levels.toml`, our own 
 
 from __future__ import annotations
 
-from runstrength.catalogue.exercise import Exercise
+from runstrength.catalogue.exercise import WEIGHTS, Exercise
 from runstrength.catalogue.library import Level
 from runstrength.catalogue.routine import Dose
 from runstrength.session.plan import Target
@@ -15,10 +15,13 @@ from runstrength.settings import LEVELS
 def start_dose(exercise: Exercise, level: Level) -> float:
     """Return the first dose of an exercise at a level, inside the exercise's range.
 
-    The level's table has it for the built-in exercises; a custom exercise may have its own, else the level takes the
-    bottom, the first or the second third of the range (our own default).
+    A level that begins heavy begins with the fewest reps of an exercise with a weight. Else the level's table has the
+    dose of the built-in exercises; a custom exercise may have its own, else the level takes the bottom, the first or
+    the second third of the range (our own default).
     """
     rank = LEVELS.index(level.name)
+    if level.weights == "heavy" and exercise.kit in WEIGHTS:
+        return exercise.low
     if exercise.start is not None:
         value = exercise.start[rank]
     elif exercise.key in level.start:

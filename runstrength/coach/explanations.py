@@ -1,87 +1,215 @@
-"""Explains today's doses and loads, one sentence per decision."""
+"""Explains today's doses and loads: the fact behind each decision, and what follows from it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
 
+from runstrength.catalogue.coach_rules import ProgressionRules
 from runstrength.catalogue.exercise import Exercise
-from runstrength.coach.progression import Change, ProgressionAdvice
+from runstrength.coach.progression import ProgressionAdvice
+from runstrength.coach.reasons import Reason
 from runstrength.numbers import format_weight
 from runstrength.session.plan import Target
-from runstrength.session.wording import dose
+from runstrength.session.wording import dose, in_sentence, number_words
 
 Advised = tuple[Exercise, Target, ProgressionAdvice]
 """An exercise in the form for today, its range, and the advice."""
 
-_TOGETHER: Final[Mapping[Change, str]] = {
-    "more": "A little more than last time, because you completed every set",
-    "hard": "Same as last time, because you had fewer than two reps left",
-    "pause": "Same as last time, because it has been two weeks or more",
-    "restart": "Back to your level's start, any weight a little lighter, because it has been four weeks or more",
-    "top": "You're at the top of the range, so stay there",
-}
-"""Sentences that several exercises share."""
 
-
-def explain(advised: Sequence[Advised], units: str = "metric") -> tuple[str, ...]:
-    """Return why today's doses and loads are what they are, one sentence per decision.
+def explain(advised: Sequence[Advised], rules: ProgressionRules, units: str = "metric") -> tuple[Reason, ...]:
+    """Return why today's doses and loads are what they are, one reason per decision.
 
     Args:
         advised: the decisions.
+        rules: the numbers of `assets/coach.toml`, by which they were made.
         units: the person's units, for weights.
     """
-    sentences = [text for decision in advised if (text := _alone(*decision, units))]
-    for change, words in _TOGETHER.items():
-        names = [_named(*decision, with_dose=change == "more") for decision in advised if decision[2].change == change]
-        if names:
-            sentences.append(f"{words}: {', '.join(dict.fromkeys(names))}.")
-    return tuple(sentences)
+    return tuple(reason for decision in advised for reason in _Decision(*decision, rules, units).reasons())
 
 
-def _named(exercise: Exercise, target: Target, advice: ProgressionAdvice, *, with_dose: bool) -> str:
-    name = exercise.basic_name[:1].lower() + exercise.basic_name[1:]
-    return f"{name} {_amount(target, advice)}" if with_dose else name
+def _times(count: int) -> str:
+    return {2: "twice", 3: "three times"}.get(count, f"{count} times")
 
 
-def _amount(target: Target, advice: ProgressionAdvice) -> str:
-    return dose(Target(target.kind, advice.value, advice.value, advice.value))
+def _weeks(days: int) -> str:
+    return f"{number_words(days // 7)} weeks"
 
 
-def _weight(load_kg: float | None, units: str) -> str:
-    return "" if load_kg is None else format_weight(load_kg, units)
+class _Decision:
+    """What was decided about one exercise."""
 
+    def __init__(
+        self, exercise: Exercise, target: Target, advice: ProgressionAdvice, rules: ProgressionRules, units: str
+    ) -> None:
+        self.exercise, self.target, self.advice, self.rules, self.units = exercise, target, advice, rules, units
+        self.name = in_sentence(exercise.basic_name)
 
-def _alone(exercise: Exercise, target: Target, advice: ProgressionAdvice, units: str) -> str:
-    """Return the sentence of a decision about one exercise; empty if it shares one of `_TOGETHER`."""
-    name, today = exercise.basic_name, _amount(target, advice)
-    twice = f"{name}: you reached the top of the range twice in a row"
-    was = _weight(advice.last.load_kg if advice.last else None, units)
-    now = _weight(advice.load_kg, units)
-    match advice.change:
-        case "heavier":
-            return f"{twice}, with two or more reps left, so {now} instead of {was}, starting at {today}."
-        case "next_weight":
-            return f"{twice}, with two or more reps left, so take the next heavier weight, starting at {today}."
-        case "slower":
-            new_form = f"{exercise.rung_words} at {now}, starting at {today}"
-            return f"{twice}, but the next weight is over 10 % heavier, so first {new_form}."
-        case "harder":
-            new_form = exercise.rung_words or "the standard version"
-            return f"{twice}, with two or more reps left, so now {new_form}, starting at {today}."
-        case "ask":
-            return f"{twice}; enter how many reps you have left to move up."
-        case "easier":
-            new_form = exercise.rung_words or "the standard version"
-            return f"{name}: you stayed under {dose(Target(target.kind, target.low, 0, 0))}, so now {new_form}."
-        case "lighter":
-            least = dose(Target(target.kind, target.low, 0, 0))
-            return f"{name}: you stayed under {least} in two sessions in a row, so {now} instead of {was}."
-        case "less":
-            return f"{name}: you did less than planned in two sessions in a row, so {today} today."
-        case "niggle":
-            note = f" ({advice.last.note})" if advice.last and advice.last.note else ""
-            easier = "press x before the set for an easier version"
-            return f"{name}: it hurt a bit last time{note}, so no increase; {easier}."
-        case _:
-            return ""
+    def reasons(self) -> Iterator[Reason]:
+        """Yield its reason, if it has one."""
+        found = self._without_a_step() or self._up() or self._down()
+        if found is not None:
+            yield found
+
+    # -- words ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def today(self) -> str:
+        """The dose, as `11 reps`."""
+        return self._dose(self.advice.value)
+
+    @property
+    def weight(self) -> str:
+        """Today's weight."""
+        return "" if self.advice.load_kg is None else format_weight(self.advice.load_kg, self.units)
+
+    @property
+    def was(self) -> str:
+        """The weight of last time."""
+        last = self.advice.last
+        return "" if last is None or last.load_kg is None else format_weight(last.load_kg, self.units)
+
+    @property
+    def form(self) -> str:
+        return self.exercise.rung_words or "the standard version"
+
+    def _dose(self, value: float) -> str:
+        return dose(Target(self.target.kind, value, value, value))
+
+    def _reason(self, fact: str, consequence: str, otherwise: str = "", *, about: str = "") -> Reason:
+        return Reason(fact, consequence, about or self.name, otherwise)
+
+    # -- the same, or another dose -------------------------------------------------------------------------------------
+
+    def _without_a_step(self) -> Reason | None:
+        """Return the reason of a decision that changes neither form nor weight."""
+        advice, rules = self.advice, self.rules
+        with_dose = f"{self.name} {self.today}"
+        same = "same as last time"
+        reserve = rules.reserve
+        match advice.change:
+            case "more":
+                return self._reason("you completed every set", "a little more than last time", about=with_dose)
+            case "faster":
+                left = (
+                    f"you had {number_words(rules.fast_reserve)} or more reps left {_times(rules.fast_times)} in a row"
+                )
+                return self._reason(left, f"{number_words(rules.fast_steps)} steps at once", about=with_dose)
+            case "hard":
+                return self._reason(f"you had fewer than {number_words(reserve)} reps left", same)
+            case "tired":
+                effort = advice.last.effort if advice.last else None
+                return self._reason(f"you rated the effort {effort} of 10", same)
+            case "ask":
+                enter = (
+                    f"With {number_words(reserve)} or more reps left entered for last time, the next step follows now"
+                )
+                fact = f"you reached the top of the range {_times(rules.sessions)} in a row but entered no reps left"
+                return self._reason(fact, same, enter if self.target.kind == "reps" else "")
+            case "pause":
+                return self._reason(f"it has been {_weeks(rules.pause_days)} or more", same)
+            case "niggle":
+                note = f" ({advice.last.note})" if advice.last and advice.last.note else ""
+                return self._reason(
+                    f"it hurt a bit last time{note}", "no increase", "Press x before the set for an easier version"
+                )
+            case "top":
+                return self._reason("you're at the top of the range", "no increase")
+            case "unweighted":
+                return self._reason("your level starts without", "no weight yet")
+            case "heavy":
+                return self._reason("your level starts that way", "few reps with a heavy weight", about=with_dose)
+            case _:
+                return None
+
+    # -- up ------------------------------------------------------------------------------------------------------------
+
+    def _up(self) -> Reason | None:
+        """Return the reason of a harder form or a heavier weight."""
+        now = self.weight
+        start = "" if self.target.kind == "amrap" else f", starting at {self.today}"
+        match self.advice.change:
+            case "heavier":
+                return self._reason(self._easy_enough, f"{now} instead of {self.was}{start}")
+            case "next_weight":
+                return self._reason(self._easy_enough, f"take the next heavier weight{start}")
+            case "first_weight":
+                return self._reason(self._easy_enough, f"{now or 'now with a light weight'}{start}")
+            case "slower":
+                weight = f" at {now}" if now else ""
+                fact = f"{self._easy_enough}, but the next weight {self._jump}"
+                return self._reason(fact, f"first {self.form}{weight}{start}")
+            case "beyond":
+                fact = f"{self._easy_enough}, but the next weight {self._jump}"
+                return self._reason(fact, f"first {self.today}, more than the range")
+            case "harder":
+                return self._reason(self._easy_enough, f"now {self.form}{start}")
+            case _:
+                return None
+
+    @property
+    def _jump(self) -> str:
+        share = f"over {self.rules.load_most:.0%}".replace("%", " %")
+        return f"is {share} heavier" if self.advice.load_kg is not None else f"may be {share} heavier"
+
+    @property
+    def _is_small(self) -> bool:
+        """Whether the weight is only a little heavier."""
+        last, load = self.advice.last, self.advice.load_kg
+        known = last is not None and last.load_kg is not None and load is not None
+        return known and load <= last.load_kg * (1 + self.rules.load_most) + 1e-9  # type: ignore[union-attr,operator]
+
+    @property
+    def _easy_enough(self) -> str:
+        """The fact that earned a step."""
+        rules = self.rules
+        if self.target.kind == "amrap":
+            number = self.exercise.high + (0 if self.advice.change == "harder" or self._is_small else rules.beyond)
+            return f"you did {number:g} reps or more {_times(rules.sessions)} in a row"
+        top = "you reached the top of the range"
+        match self.advice.witness:
+            case "left":
+                return f"{top} {_times(rules.sessions)} in a row with {number_words(rules.reserve)} or more reps left"
+            case "effort":
+                return f"{top} {_times(rules.sessions)} in a row at an effort of 8 or less"
+            case "reps":
+                return f"{top} {_times(rules.sessions_unanswered)} in a row"
+
+    # -- down ----------------------------------------------------------------------------------------------------------
+
+    def _down(self) -> Reason | None:
+        """Return the reason of an easier form, a lighter weight or a smaller dose."""
+        advice, rules = self.advice, self.rules
+        low = self.exercise.low if self.target.kind == "amrap" else self.target.low
+        least = f"{low:g} reps" if self.target.kind == "amrap" else self._dose(low)
+        under = f"you did fewer than {least}" if self.target.kind in ("reps", "amrap") else f"you stayed under {least}"
+        again = f"{under} {_times(rules.sessions)} in a row"
+        lighter = f"{self.weight} instead of {self.was}" if self.weight else "take a lighter weight"
+        match advice.change:
+            case "easier":
+                return self._reason(under, f"now {self.form}")
+            case "lighter":
+                return self._reason(again, lighter)
+            case "unloaded":
+                return self._reason(f"{again} with your lightest weight", "no weight for now")
+            case "less":
+                fact = f"you did less than planned {_times(rules.sessions)} in a row"
+                return self._reason(fact, f"{self.today} today")
+            case "help":
+                fact = (
+                    f"you had {number_words(rules.hard_reserve)} rep left at most the last {_times(rules.hard_times)}"
+                )
+                if advice.without_weight:
+                    return self._reason(fact, "no weight for now, to help your form")
+                if self.weight != self.was:
+                    return self._reason(fact, f"{lighter}, to help your form")
+                if advice.last is not None and advice.value < advice.last.asked:
+                    return self._reason(fact, f"{self.today} today, to help your form")
+                words = f"now {self.form}" if self.exercise.rung_words else "take a lighter weight"
+                return self._reason(fact, f"{words}, to help your form")
+            case "restart":
+                fact = f"it has been {_weeks(rules.restart_days)} or more"
+                if self.weight != self.was:
+                    return self._reason(fact, f"{self.weight} instead of {self.was}, starting at {self.today}")
+                return self._reason(fact, "back to the start of the range")
+            case _:
+                return None

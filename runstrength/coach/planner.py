@@ -143,6 +143,7 @@ class Planner:
             now=today.now,
             planned=session.planned,
             units=self.choices.units,
+            owned={"dumbbell": self.choices.dumbbells, "kettlebell": self.choices.kettlebells},
         )
 
     def _planned(

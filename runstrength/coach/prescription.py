@@ -18,16 +18,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.catalogue.coach_rules import MirrorRule
-from runstrength.catalogue.exercise import BODYWEIGHT, Exercise
+from runstrength.catalogue.exercise import BODYWEIGHT, WEIGHTS, Exercise
 from runstrength.catalogue.library import Level, Library
 from runstrength.catalogue.routine import Block, Routine, Slot
+from runstrength.coach.absence import NO_MAX_REPS, beginners_sets, coming_back, days_without, fewer_sets, longest_turn
 from runstrength.coach.alternatives import exercises_of_a_kind
 from runstrength.coach.autoregulation import (
     NO_FINISHER,
-    NO_MAX_REPS,
     LoadAdjustment,
     adjust_load,
-    fewer_sets,
     no_adjustment,
     reps_left,
     warm_ups_only,
@@ -45,7 +44,7 @@ from runstrength.coach.pain import (
     without_past_niggles,
 )
 from runstrength.coach.past_performance import PastPerformance, performances_by_exercise
-from runstrength.coach.progression import ProgressionAdvice, ProgressionInput, advise, smallest_step
+from runstrength.coach.progression import ProgressionAdvice
 from runstrength.coach.readiness import STOP, Checkin, assess, checkin_document, is_sore
 from runstrength.coach.reasons import Reason, sentences
 from runstrength.coach.reps_left import exercises_to_ask
@@ -53,6 +52,7 @@ from runstrength.coach.runs import more_running
 from runstrength.coach.season import season_of
 from runstrength.coach.self_check import mirror_noes
 from runstrength.coach.sides import Sides, WeakSide, one_more_reason
+from runstrength.coach.slot_advice import Circumstances, slot_advice
 from runstrength.coach.slot_planner import SlotOptions, planned_slot
 from runstrength.coach.time_budget import Fitted, FlexibleBlock, TimeBudget, fit_blocks, last_blocks_done
 from runstrength.coach.warmup import easy_start, fitted_warmup
@@ -62,6 +62,7 @@ from runstrength.session.plan import LearnedPace, Plan, PlannedBlock, PlannedSlo
 from runstrength.session.record import Record
 from runstrength.session.weeks import up_to
 from runstrength.session.wording import dose, in_sentence
+from runstrength.settings import LEVELS
 from runstrength.text import closest, invalid, one_of
 from runstrength.toml_input import InputError, Problem
 
@@ -120,7 +121,11 @@ class Choices(Struct, frozen=True):
     week_starts: str = "monday"
     """One of `dates.WEEK_STARTS`."""
     units: str = "metric"
-    """One of `numbers.UNITS`, for the weights in sentences."""
+    """One of `numbers.UNITS`, for the weights in sentences, and for their steps if none are listed."""
+    dumbbells: tuple[float, ...] = ()
+    """The dumbbells that the person owns, in kilograms; empty for any."""
+    kettlebells: tuple[float, ...] = ()
+    """The kettlebells, in kilograms; empty for any."""
     as_usual: bool = False
     """Ignore day, season and lighter week, but not pain."""
 
@@ -134,6 +139,7 @@ class Choices(Struct, frozen=True):
                 minutes are no limit.
         """
         values = {key: getattr(settings, key) for key in OF_SETTINGS}
+        values |= {f"{kit}s": settings.owned(kit) for kit in WEIGHTS}
         ours = {key: value for key, value in (chosen or {}).items() if key in cls.__struct_fields__}
         return cls().with_changes({**values, **{key: value for key, value in ours.items() if value is not None}})
 
@@ -200,8 +206,8 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
         step_downs=draft.step_downs,
         week_starts=choices.week_starts,
     )
-    more = more_running(today.records, today.now, rules.runs)
-    adjustment = adjust_load(readiness, season, lighter, rules, more=more)
+    more, back = more_running(today.records, today.now, rules.runs), coming_back(today.records, today.now, rules)
+    adjustment = adjust_load(readiness, season, lighter, rules, more=more, back=back)
     checkin = checkin_document(today.checkin, readiness.color)
     if adjustment.color == "stop":
         return Plan(routine.name, routine.title, routine.kind, choices.level, (), {}, reasons=(STOP,), checkin=checkin)
@@ -272,7 +278,7 @@ class _Prescription:
         self.choices = choices
         self.adjustment = adjustment
         self.today = today
-        self.level: Level = library.levels[choices.level]
+        self.level: Level = library.levels[LEVELS[0] if adjustment.as_beginner else choices.level]
         self.blocks = _chosen(routine, choices)
         self.records = today.records if today is not None and routine.kind == "session" else ()
         self.performances = performances
@@ -287,6 +293,20 @@ class _Prescription:
         self.balanced: set[str] = set()
         """The exercises whose sides differ, and the blocks, for which a set was added."""
         self.sides = Sides(self.records, library.exercises, library.coach_rules.asymmetry)
+        self.weighted: set[str] = set()
+        """The exercises that have a weight because of an answer in front of the mirror."""
+        self.circumstances = Circumstances(
+            level=self.level,
+            level_name=choices.level,
+            rules=library.coach_rules.progression,
+            equipment=choices.equipment,
+            dumbbells=choices.dumbbells,
+            kettlebells=choices.kettlebells,
+            units=choices.units,
+            now=None if today is None else today.now,
+            longest_turn=longest_turn(self._turns, library.coach_rules.progression),
+            grows=adjustment.grows,
+        )
         self.exercises: dict[str, Exercise] = {}
         self.advised: list[Advised] = []
         self.flexible = [self._flexible(block) for block in self.blocks]
@@ -294,7 +314,7 @@ class _Prescription:
     @property
     def step_downs(self) -> int:
         """How many exercises get easier than last time."""
-        return sum(advice.change in ("easier", "lighter") for _, _, advice in self.advised)
+        return sum(advice.change in ("easier", "lighter", "unloaded") for _, _, advice in self.advised)
 
     @cached_property
     def pace(self) -> LearnedPace:
@@ -326,11 +346,12 @@ class _Prescription:
         advised = [decision for decision in self.advised if decision[0].key in done]
         spared = [reason for exercise, reason in self.spared if exercise in done]
         lead_in = self.library.transitions.lead_in
+        rules = self.library.coach_rules
         plan = Plan(
             routine=self.routine.name,
             title=self.routine.title,
             kind=self.routine.kind,
-            level=self.level.name,
+            level=choices.level,
             steps=build_steps(
                 planned,
                 self.exercises,
@@ -341,7 +362,9 @@ class _Prescription:
             lead_in=lead_in if choices.lead_in is None else choices.lead_in,
             hands_free=choices.hands_free,
             units=choices.units,
-            reasons=(*sentences([*reasons, *self.fitted.reasons, *spared]), *explain(advised, choices.units)),
+            reasons=sentences(
+                [*reasons, *self.fitted.reasons, *spared, *explain(advised, rules.progression, choices.units)]
+            ),
             pace=self.pace,
             reserve=self._reserve,
             eased=self.adjustment.word,
@@ -385,7 +408,9 @@ class _Prescription:
         equipment = (BODYWEIGHT,) if self.routine.kind == "check" else self.choices.equipment
         exercise = self.library.exercises[slot.exercise].with_equipment(equipment)
         first = first_target(slot.dose, exercise, self.level, finisher=block.finisher, amrap=self.adjustment.amrap)
-        advice = self._advice(exercise, first)
+        replaced = slot.dose is not None and slot.dose.kind == "amrap" and first.kind != "amrap"
+        max_reps = first_target(slot.dose, exercise, self.level, finisher=False) if replaced else None
+        advice, exercise = self._advice(exercise, first, block, max_reps)
         per_side, alternating, instead_of = slot.per_side, slot.alternating, ""
         trouble = self.hurting.get(exercise.key)
         if trouble is not None and (trouble.easier or trouble.left_out):
@@ -398,7 +423,7 @@ class _Prescription:
                 self._spare(other.key, spared_reason(exercise.name, trouble, planned_words, self._clean))
                 exercise, per_side, alternating = other, None, None
                 first = first_target(None, exercise, self.level, finisher=block.finisher)
-                advice = self._advice(exercise, first)
+                advice, exercise = self._advice(exercise, first, block)
         weak, seen = self._weak_side(exercise, first, block), self._seen(exercise, first, block)
         planned, exercise = planned_slot(
             exercise,
@@ -469,7 +494,8 @@ class _Prescription:
         """Return the answers before the mirror for which an exercise gets one more set."""
         if not self._takes_more(exercise, first, block):
             return []
-        return [rule for key, rule in self.mirror if key == exercise.key]
+        rules = [rule for key, rule in self.mirror if key == exercise.key]
+        return [rule for rule in rules if not (rule.weight and exercise.key in self.weighted)]
 
     def _takes_more(self, exercise: Exercise, first: Target, block: Block) -> bool:
         """Tell whether an exercise can get one more set: on a usual day, if it doesn't hurt."""
@@ -486,19 +512,46 @@ class _Prescription:
     def _past_of(self, exercise: Exercise) -> Sequence[PastPerformance]:
         return self.performances.get(exercise.key, ())
 
-    def _advice(self, exercise: Exercise, first: Target) -> ProgressionAdvice:
-        """Return what the past makes of a first dose."""
-        performances = self._past_of(exercise)
-        if self.today is None or not performances:
-            return ProgressionAdvice(first.value, "first")
-        trouble = self.hurting.get(exercise.key)
+    def _advice(
+        self, exercise: Exercise, first: Target, block: Block, max_reps: Target | None = None
+    ) -> tuple[ProgressionAdvice, Exercise]:
+        """Return what the past makes of a first dose, and the exercise with or without its weight."""
+        past, trouble = self._past_of(exercise), self.hurting.get(exercise.key)
         grows = self.adjustment.grows and not (trouble is not None and (trouble.easier or trouble.left_out))
-        question = ProgressionInput(exercise, first, self.level.name, self.today.now, grows=grows)
-        rules = self.library.coach_rules.progression
-        advice = advise(question, performances, rules)
-        if not (grows and self.adjustment.smallest):
-            return advice
-        return smallest_step(advice, advise(replace(question, grows=False), performances, rules), first.kind, rules)
+        seen = next((rule for key, rule in self.mirror if key == exercise.key and rule.weight), None)
+
+        def advised(*, weight_now: bool) -> tuple[ProgressionAdvice, Exercise]:
+            return slot_advice(
+                exercise,
+                first,
+                replace(self.circumstances, grows=grows, smallest=grows and self.adjustment.smallest),
+                past,
+                days_off=self._days_off(exercise.key) if past else None,
+                one_set=block.finisher,
+                max_reps=max_reps,
+                weight_now=weight_now,
+            )
+
+        usual = advised(weight_now=False)
+        if seen is None or not usual[0].without_weight:
+            return usual
+        with_weight = advised(weight_now=True)
+        if not with_weight[0].without_weight:
+            self.weighted.add(exercise.key)
+            self._spare(exercise.key, Reason(seen.fact, "with a weight", in_sentence(exercise.name)))
+        return with_weight
+
+    def _days_off(self, exercise: str) -> float | None:
+        """Return for how many days an exercise counts as absent; None if no past is known."""
+        if self.today is None:
+            return None
+        rules, today = self.library.coach_rules.progression, self.today
+        return days_without(exercise, today.records, today.now, self.routine.name, self._turns, rules)
+
+    @property
+    def _turns(self) -> int:
+        """How many sessions it takes until every block had its turn, if only one fits."""
+        return sum(not block.finisher for block in self.routine.blocks)
 
 
 class _Eased(_Prescription):
@@ -547,6 +600,7 @@ class _Eased(_Prescription):
                 slot.target.kind == "amrap" for block in usual if block.name in done for slot in block.slots
             ),
             reps_left(self.adjustment.reserve or 0): counted,
+            beginners_sets(self.library.coach_rules.absence.beginner_for_days): self.choices.level != LEVELS[0],
         }
         return super().plan([reason for reason in reasons if true.get(reason.consequence, True)])
 
@@ -556,9 +610,10 @@ class _Eased(_Prescription):
     def _less(self, block: PlannedBlock, slots: Sequence[PlannedSlot]) -> PlannedBlock:
         """Return a block of the usual session with fewer sets, and with the doses of an eased day."""
         fewer = 0 if block.finisher else self.adjustment.fewer_sets
+        most = min(block.sets, self.level.sets) if self.adjustment.as_beginner else block.sets
         return replace(
             block,
-            sets=max(1, block.sets - fewer),
+            sets=max(1, min(most, block.sets - fewer)),
             slots=tuple(
                 self._no_longer(*pair) for pair in zip(slots, block.slots, strict=True) if self._is_done(pair[0])
             ),

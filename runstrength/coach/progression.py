@@ -1,17 +1,22 @@
 """Decides how much more or less than last time to do: double progression inside the range of an exercise.
 
-First the dose grows, then the difficulty (NSCA 2-for-2; ACSM 2009: +2-10 % when the target is passed):
+First the dose grows, then the difficulty (NSCA 2-for-2; ACSM: +2-10 % when the target is passed):
 
-* One more rep (5 s of a hold, 1 step of a carry) if every set, on both sides, was done with two or more in reserve.
-* At the top of the range in every set, on both sides, with two or more in reserve, in two sessions in a row of more
-  than one set: the next weight, and back to the bottom of the range; if that is more than 10 % heavier (usual with
-  kettlebells), first 4 s lowering with the same weight; without a weight, the next harder form. A harder hold starts
-  again at 20-30 s.
-* Below the range in two sessions in a row: an easier form, or about 10 % less weight. Push-ups under 5 go to the knees
-  at once (the article).
+* One more rep (5 s of a hold, 1 step of a carry) if every set, on both sides, was done. Two at once if four or more
+  were left twice: the person sets the pace, not the width of the range.
+* At the top of the range in every set, on both sides, in two sessions in a row with two or more in reserve: the next
+  weight that the person owns, and back to the bottom of the range; if that is more than 10 % heavier (usual with
+  kettlebells), first 4 s lowering with the same weight, or two reps more than the range where there is no such form;
+  without a weight, the next harder form. A harder hold starts again at 20-30 s.
+* Reps in reserve count for the exercise they were entered for. The effort of the session is the second witness, for all
+  its exercises; it can delay, but three sessions in which everything was done outweigh it. If neither is known, three
+  sessions at the top are needed instead of two.
+* Below the range in two sessions in a row, first less weight, then no weight, then an easier form. Push-ups under 5 go
+  to the knees at once (the article). One left or none in three answers: a step less, as help.
+* Max-rep sets: the number done is the measure; at the exercise's top twice, the next weight or form.
+* Beginners begin without weights: they follow when the top of the range was reached without.
 * Eased sessions (an amber day, a deload, the race season) do not count. After two weeks off nothing grows; after four
-  it restarts at the level's first dose and a little lighter (own default).
-* Reps in reserve are optional: without them the dose grows, but no weight and no harder form follows.
+  it restarts at the bottom of the range with a fifth less weight (own default).
 
 Derived from the newest sessions every time and stored nowhere.
 """
@@ -21,25 +26,30 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise, takewhile
 from typing import Final, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.catalogue.coach_rules import ProgressionRules
-from runstrength.catalogue.exercise import BODYWEIGHT, Exercise
+from runstrength.catalogue.exercise import WEIGHTS, Exercise
 from runstrength.coach.past_performance import PastPerformance
 from runstrength.dates import elapsed
+from runstrength.numbers import MAX_WEIGHT_KG, kilograms
 from runstrength.session.plan import Target
 from runstrength.settings import LEVELS
 
 Change = Literal[
-    "first", "same", "more", "once", "hard", "missed", "less", "pause", "restart", "niggle",
-    "heavier", "next_weight", "slower", "harder", "top", "ask", "easier", "lighter",
+    "first", "same", "more", "faster", "once", "hard", "tired", "missed", "less", "pause", "restart", "niggle",
+    "heavier", "next_weight", "first_weight", "slower", "beyond", "harder", "top", "ask", "easier", "lighter",
+    "unloaded", "help", "unweighted", "heavy",
 ]  # fmt: skip
 """What differs from last time, or why nothing does."""
-PATIENCE: Final = 2
-"""How many times as many sessions at the top are needed for the next weight if there is no slower form in between."""
+Witness = Literal["left", "effort", "reps"]
+"""What shows that it was easy enough: reps left entered for the exercise, the session's effort, or the reps alone."""
+_NEAR: Final = 0.005
+"""Kilograms below which two weights count as the same."""
 
 
 class ProgressionAdvice(Struct, frozen=True):
@@ -53,6 +63,10 @@ class ProgressionAdvice(Struct, frozen=True):
     load_kg: float | None = None
     last: PastPerformance | None = None
     """The last performance."""
+    witness: Witness = "left"
+    """Why a step of difficulty follows."""
+    without_weight: bool = False
+    """It is done without the equipment that there is."""
 
 
 class ProgressionInput(Struct, frozen=True):
@@ -66,6 +80,22 @@ class ProgressionInput(Struct, frozen=True):
     now: datetime
     grows: bool = True
     """Today may ask for more than last time."""
+    days_off: float | None = None
+    """Days without it that count as an absence; None counts from the last performance."""
+    longest_turn: float = math.inf
+    """Days after which it does not grow, however often another dose of it was done."""
+    owned: tuple[float, ...] = ()
+    """The weights of its equipment that the person owns, in kilograms, the lightest first; empty for any."""
+    units: str = "metric"
+    """The person's units, in which weights are in whole steps if none are listed."""
+    fewest_left: int = 2
+    """The fewest reps in reserve that the level asks to stop with."""
+    one_set: bool = False
+    """A session has a single set of it, as in a finisher."""
+    plain: Exercise | None = None
+    """The exercise without weights, if it has a form that needs none."""
+    weights_later: bool = False
+    """The level begins without weights."""
 
 
 def advise(
@@ -78,7 +108,21 @@ def advise(
         performances: of this exercise, the newest first.
         rules: the numbers of `assets/coach.toml`.
     """
-    return _Advisor(question, performances, rules).advice()
+    plain = question.plain
+    weighted = [one for one in performances if question.exercise.kit_of(one.variant) in WEIGHTS]
+    newer = [one for one in performances if not weighted or one.started > weighted[0].started]
+    easier = {rung.key for rung in question.exercise.rungs if rung.easier}
+    stepped_down = any(question.exercise.rung_of(one.variant) in easier for one in newer)
+    if plain is None or not (weighted or question.weights_later or stepped_down):
+        return _Advisor(question, performances, rules).advice()
+    if weighted and not stepped_down:
+        advisor = _Advisor(question, performances, rules)
+        if not newer or not advisor.too_heavy:
+            return advisor.advice()
+    # Without weights, until the top of the range was reached in the standard form.
+    question = replace(question, exercise=plain, plain=question.exercise)
+    advice = _Advisor(question, newer, rules).advice()
+    return advice if advice.change == "first_weight" else replace(advice, without_weight=True)
 
 
 def heavier(load: float, step: float, rules: ProgressionRules) -> float:
@@ -86,9 +130,9 @@ def heavier(load: float, step: float, rules: ProgressionRules) -> float:
     return round(load + step * max(1, math.ceil(load * rules.load_least / step - 1e-9)), 2)
 
 
-def lighter(load: float, step: float, rules: ProgressionRules) -> float:
-    """Return about 10 % less weight in kilograms, in whole steps; 0 if there is no lighter one."""
-    return max(0.0, round(load - step * max(1, math.ceil(load * rules.load_down / step - 1e-9)), 2))
+def lighter(load: float, step: float, share: float) -> float:
+    """Return a weight that is about `share` lighter, in kilograms and whole steps; 0 if there is none."""
+    return max(0.0, round(load - step * max(1, math.ceil(load * share / step - 1e-9)), 2))
 
 
 def smallest_step(
@@ -102,10 +146,10 @@ def smallest_step(
         kind: of the dose.
         rules: the numbers of `assets/coach.toml`.
     """
-    if grown.change != "more" or grown.rung != same.rung:
+    if grown.change not in ("more", "faster") or grown.rung != same.rung:
         return same
     step = rules.hold_step if kind in ("hold", "time") else rules.carry_step if kind == "carry" else 1
-    return replace(grown, value=min(grown.value, same.value + step))
+    return replace(grown, change="more", value=min(grown.value, same.value + step))
 
 
 class _Advisor:
@@ -118,34 +162,55 @@ class _Advisor:
         self.exercise = question.exercise
         self.target = question.target
         self.rules = rules
+        self.all = performances
         self.known = [performance for performance in performances if self.exercise.leads_to(performance.variant)]
         self.performances = [performance for performance in self.known if performance.belongs_to(self.target)]
-        self.counted = [performance for performance in self.performances if not performance.eased]
+        if self.target.kind == "amrap":  # without its number a max-rep set says nothing
+            counted = [one for one in self.performances if all(item.is_entered for item in one.sets)]
+        else:
+            counted = self.performances
+        since = self._newest_return()
+        self.counted = [one for one in counted if not one.eased and (since is None or one.started >= since)]
 
     def advice(self) -> ProgressionAdvice:
         """Return what to do today."""
         if not self.known:
             return ProgressionAdvice(self.start, "first")
-        if not self.performances or self.target.kind == "amrap":
-            # A max-rep set has no dose that could grow; form and weight are those of last time.
-            last = self.known[0]
-            return ProgressionAdvice(self.start, "first", self.exercise.rung_of(last.variant), last.load_kg, last)
-        newest = self.performances[0]
-        if self.target.low == self.target.high:  # the routine's own number
-            return self._same("same", self.target.low)
-        days = elapsed(newest.started, self.question.now).days
+        if not self.performances:
+            return self._first_of_its_range()
+        off = self.question.days_off
+        days = elapsed(self.all[0].started, self.question.now).days if off is None else off
         if days >= self.rules.restart_days:
             return self._restart()
-        down = self._down()
+        down = self._down() or self._help()
         if down is not None:
             return down
-        if days >= self.rules.pause_days:
+        waited = elapsed(self.newest.started, self.question.now).days
+        if days >= self.rules.pause_days or waited >= self.question.longest_turn:
             return self._same("pause")
-        if newest.niggle:
+        if self.newest.niggle:
             return self._same("niggle")
-        if not self.question.grows or not self.counted or not self._alike(self.counted[0], newest):
+        if not self.question.grows or not self.counted or not self._alike(self.counted[0], self.newest):
+            return self._same("same")
+        if self.target.kind == "amrap":
+            return self._more_than_before() or self._same("same")
+        if self.target.low == self.target.high:  # the routine's own number
             return self._same("same")
         return self._up() or self._dose()
+
+    def _newest_return(self) -> datetime | None:
+        """Return the first performance after weeks without any, None if there were none: what was before is over."""
+        days = max(self.rules.restart_days, 0 if math.isinf(turn := self.question.longest_turn) else turn)
+        for later, sooner in pairwise(self.all):
+            if elapsed(sooner.started, later.started).days >= days:
+                return later.started
+        return None
+
+    @property
+    def too_heavy(self) -> bool:
+        """Whether the last performances with the lightest weight lead to none."""
+        down = self._down() or self._help() if self.performances else None
+        return down is not None and down.without_weight
 
     # -- the state of things -------------------------------------------------------------------------------------------
 
@@ -158,131 +223,313 @@ class _Advisor:
         return self.exercise.rung_of(self.newest.variant)
 
     @property
-    def ladder(self) -> list[str]:
+    def ladder(self) -> Sequence[str]:
         """The keys of the forms from the easiest to the hardest; the basic exercise has an empty one."""
-        easier = [rung.key for rung in self.exercise.rungs if rung.easier]
-        return [*easier, "", *(rung.key for rung in self.exercise.rungs if not rung.easier)]
+        return self.exercise.ladder
 
     @property
     def step(self) -> float:
         """Kilograms between two weights."""
+        if self.question.units == "imperial":
+            return kilograms(self.rules.weights_lb.get(self.exercise.kit, 2.0), "imperial")
         return self.rules.weights.get(self.exercise.kit, 1.0)
 
     @property
     def start(self) -> float:
         return self.target.value
 
+    @property
+    def low(self) -> float:
+        """The least that is enough: of the range, for a max-rep set of that of its exercise."""
+        return self.exercise.low if self.target.kind == "amrap" else self.target.low
+
+    @property
+    def unit(self) -> float:
+        """By how much a dose grows."""
+        if self.target.kind in ("hold", "time"):
+            return self.rules.hold_step
+        return self.rules.carry_step if self.target.kind == "carry" else 1
+
+    @property
+    def weighted(self) -> bool:
+        """Whether it is done with a weight, known or not."""
+        return self.newest.load_kg is not None or self.exercise.kit in WEIGHTS
+
+    @property
+    def slow(self) -> str:
+        """The form that comes before a much heavier weight; empty if there is none."""
+        return self.rules.slow if self.rules.slow in self.ladder else ""
+
+    @property
+    def beyond(self) -> float:
+        """The most that is asked for, above the range, before a much heavier weight."""
+        return self.target.high + self.rules.beyond * self.unit
+
     def _alike(self, first: PastPerformance, second: PastPerformance) -> bool:
         """Tell whether two performances were done in the same form with the same weight."""
         return (first.variant, first.load_kg) == (second.variant, second.load_kg)
 
+    @property
+    def run(self) -> list[PastPerformance]:
+        """The newest performances that count, for as long as form and weight were those of the last one."""
+        return list(takewhile(lambda one: self._alike(one, self.newest), self.counted))
+
     def _running(self, count: int) -> list[PastPerformance] | None:
         """Return the newest `count` performances that count, None if there are fewer or form or weight differ."""
-        newest = self.counted[:count]
-        is_running = len(newest) == count and all(self._alike(performance, self.newest) for performance in newest)
-        return newest if is_running else None
+        return self.run[:count] if len(self.run) >= count else None
 
     def _inside(self, value: float) -> float:
-        return min(max(value, self.target.low), self.target.high)
+        most = self.target.high
+        if self.newest.asked > most and self.weighted:
+            most = self.beyond
+        return min(max(value, self.target.low), most)
+
+    # -- weights -------------------------------------------------------------------------------------------------------
+
+    def _next_weight(self, load: float) -> float | None:
+        """Return the next heavier weight; None if the person has none."""
+        if self.question.owned:
+            return next((weight for weight in self.question.owned if weight > load + _NEAR), None)
+        following = heavier(load, self.step, self.rules)
+        return following if following <= MAX_WEIGHT_KG else None
+
+    def _less_weight(self, load: float, share: float) -> float:
+        """Return a weight that is about `share` lighter, or the next lighter one; 0 if there is none."""
+        if not self.question.owned:
+            return lighter(load, self.step, share)
+        less = [weight for weight in self.question.owned if weight < load - _NEAR]
+        return max([weight for weight in less if weight <= load * (1 - share) + _NEAR] or less[:1], default=0.0)
 
     # -- the advice ----------------------------------------------------------------------------------------------------
 
     def _same(self, change: Change, value: float | None = None) -> ProgressionAdvice:
         asked = self.newest.asked if value is None else value
-        return self._levelled(
-            ProgressionAdvice(self._inside(asked), change, self.rung, self.newest.load_kg, self.newest)
-        )
+        value = self.start if self.target.kind == "amrap" else self._inside(asked)
+        return self._levelled(ProgressionAdvice(value, change, self.rung, self.newest.load_kg, self.newest))
+
+    def _tired(self) -> ProgressionAdvice:
+        """Return the same, because of the effort of the last session that counts."""
+        return replace(self._same("tired"), last=self.counted[0])
+
+    def _first_of_its_range(self) -> ProgressionAdvice:
+        """Return the first dose of another range or kind, with form and weight of the last performance.
+
+        More reps than were done with a weight need a lighter one: as much as the same strength allows (Epley).
+        """
+        last = self.known[0]
+        rung, load = self.exercise.rung_of(last.variant), last.load_kg
+        more = self.target.kind == last.kind and self.start > max(last.asked, last.worst)
+        if more and self.ladder.index(rung) > self.ladder.index(""):
+            rung = ""
+        if more and load is not None and last.kind == "reps":
+            load = self._less_weight(load, 1 - (30 + last.asked) / (30 + self.start)) or load
+        return ProgressionAdvice(self.start, "first", rung, load, last)
 
     def _levelled(self, advice: ProgressionAdvice) -> ProgressionAdvice:
         """Return the advice adapted to the present level, if the person has changed it since."""
         was, now = self.newest.level, self.question.level
-        if was not in LEVELS or was == now or advice.rung:
+        if was not in LEVELS or was == now or advice.rung or self.target.kind == "amrap":
             return advice
         up = LEVELS.index(now) > LEVELS.index(was)
-        value = max(advice.value, self.start) if up else min(advice.value, self.start)
-        return ProgressionAdvice(value, advice.change, advice.rung, advice.load_kg, advice.last)
+        return replace(advice, value=max(advice.value, self.start) if up else min(advice.value, self.start))
 
     def _restart(self) -> ProgressionAdvice:
         load, place = self.newest.load_kg, self.ladder.index(self.rung)
         if load is not None:
-            load = lighter(load, self.step, self.rules) or load
+            load = self._less_weight(load, self.rules.restart_less) or load
         rung = self.ladder[place - 1] if place > self.ladder.index("") else self.rung
-        return ProgressionAdvice(self.start, "restart", rung, load, self.newest)
+        value = self.start if self.target.kind == "amrap" else self.target.low
+        return ProgressionAdvice(value, "restart", rung, load, self.newest)
+
+    # -- less ----------------------------------------------------------------------------------------------------------
 
     def _down(self) -> ProgressionAdvice | None:
+        """Return a step down, None if what was done is in the range."""
         if not self.counted or not self._alike(self.counted[0], self.newest):
             return None
-        low, at_once = self.target.low, next((rung.key for rung in self.exercise.rungs if rung.first), "")
+        low = self.low
+        at_once = next((rung.key for rung in self.exercise.rungs if rung.first), "")
         if at_once and not self.rung and self.newest.load_kg is None and self.counted[0].best < low:
             return ProgressionAdvice(self.start, "easier", at_once, None, self.newest)
+        if self.target.kind == "amrap" and self.exercise.kind != "reps":
+            return None
         recent = self._running(self.rules.sessions)
         if recent is None or not all(0 < performance.worst < low for performance in recent):
             return None
+        return self._easier(self.start)
+
+    def _easier(self, value: float) -> ProgressionAdvice:
+        """Return one step down: first the weight, then the form."""
         place, base, load = self.ladder.index(self.rung), self.ladder.index(""), self.newest.load_kg
-        if place <= base and load is not None and lighter(load, self.step, self.rules):
-            return ProgressionAdvice(
-                self.start, "lighter", self.rung, lighter(load, self.step, self.rules), self.newest
-            )
-        if not place:
-            return self._same("same", low)
-        rung = at_once if at_once and place == base else self.ladder[place - 1]
-        return ProgressionAdvice(self.start, "easier", rung, load if place > base else None, self.newest)
+        if place <= base and self.weighted:
+            if load is not None and (less := self._less_weight(load, self.rules.load_down)):
+                return ProgressionAdvice(value, "lighter", self.rung, less, self.newest)
+            # If nobody wrote down how heavy it is, a lighter one can only be asked for; if that does not help: without.
+            still = self._running(2 * self.rules.sessions)
+            if load is None and (still is None or not all(0 < one.worst < self.low for one in still)):
+                return ProgressionAdvice(value, "lighter", self.rung, None, self.newest)
+            if self.question.plain is not None and self.exercise.kit in WEIGHTS:
+                return ProgressionAdvice(value, "unloaded", self.rung, None, self.newest, without_weight=True)
+        rung = self.exercise.easier_than(self.rung)
+        if rung is None:
+            return self._same("same", self.target.low)
+        kept = place > base or self.question.plain is None
+        return ProgressionAdvice(value, "easier", rung, load if kept else None, self.newest)
+
+    def _help(self) -> ProgressionAdvice | None:
+        """Return a step less if hardly anything was left in the last answers about it; None if it is not needed."""
+        if not self.counted or not self._alike(self.counted[0], self.newest) or self.target.kind == "amrap":
+            return None
+        most = min(self.rules.hard_reserve, self.question.fewest_left - 1)
+        answers = [one.answered for one in self.run if one.answered is not None and one.asked <= self.newest.asked]
+        hardly = answers[: self.rules.hard_times]
+        if len(hardly) < self.rules.hard_times or any(answer > most for answer in hardly):
+            return None
+        load, asked = self.newest.load_kg, self._inside(self.newest.asked)
+        if load is not None and self.ladder.index(self.rung) <= self.ladder.index(""):
+            less = self._less_weight(load, self.rules.help_less)
+            if less and (less >= load * (1 - self.rules.load_down) - _NEAR or asked <= self.target.low):
+                return ProgressionAdvice(asked, "help", self.rung, less, self.newest)
+        if asked - self.unit >= self.target.low:
+            return ProgressionAdvice(asked - self.unit, "help", self.rung, load, self.newest)
+        if self.target.low == self.target.high:
+            return None
+        easier = self._easier(asked)
+        return None if easier.change == "same" else replace(easier, change="help")
+
+    # -- harder --------------------------------------------------------------------------------------------------------
 
     def _up(self) -> ProgressionAdvice | None:
         """Return the next step of difficulty, None if it has not been earned."""
-        recent = self._running(self.rules.sessions)
-        if recent is None or not all(
-            performance.rounds > 1 and self._at_the_top(performance) for performance in recent
-        ):
+        top = list(takewhile(self._at_the_top, self.run))
+        if len(top) < self.rules.sessions:
             return None
-        reserves = [performance.reserve for performance in recent]
-        if any(reserve is not None and reserve < self.rules.reserve for reserve in reserves):
+        answer = self._left()
+        if answer is not None and answer < self.rules.reserve:
             return self._same("hard")
-        if None in reserves:
-            return self._same("ask", self.target.high)
-        load, place, base = self.newest.load_kg, self.ladder.index(self.rung), self.ladder.index("")
-        weighted = load is not None or (self.exercise.kit in self.rules.weights and self.exercise.kit != BODYWEIGHT)
-        if weighted and place >= base:
-            return self._more_weight(load)
-        if place + 1 == len(self.ladder):
-            return self._same("top", self.target.high)
-        return ProgressionAdvice(self._restarted(), "harder", self.ladder[place + 1], load, self.newest)
+        recent = top[: self.rules.sessions]
+        answers = [one.answered for one in recent if one.answered is not None]
+        if any(one < self.rules.reserve for one in answers):
+            return self._same("once")
+        witness: Witness = "left"
+        if not answers and answer is None:
+            efforts = [one.reserve for one in recent]
+            if any(one is not None and one < self.rules.reserve for one in efforts):
+                if len(top) < self.rules.sessions_against_effort:
+                    newest = efforts[0]
+                    is_tired = newest is not None and newest < self.rules.reserve
+                    return self._tired() if is_tired else self._same("once")
+                witness = "reps"
+            elif all(one is not None for one in efforts):
+                witness = "effort"
+            elif len(top) < self.rules.sessions_unanswered:
+                return self._same("ask", max(self.target.high, self.newest.asked))
+            else:
+                witness = "reps"
+        return replace(self._next_step(top), witness=witness)
+
+    def _left(self) -> int | None:
+        """Return the reps in reserve as far as an answer about this exercise shows them; None if it does not.
+
+        An answer counts for the next sessions too: what was hard stays hard at the same dose, and of four reps left
+        two are left when two more are done.
+        """
+        for place, one in enumerate(self.run[: self.rules.answer_sessions]):
+            if one.answered is None:
+                continue
+            if not place or (one.answered < self.rules.reserve and one.asked >= self.newest.asked):
+                return one.answered
+            left = math.floor(one.worst + one.answered - self.newest.asked)
+            return left if self.target.kind == "reps" and left >= self.rules.reserve else None
+        return None
 
     def _at_the_top(self, performance: PastPerformance) -> bool:
-        return performance.asked >= self.target.high and performance.reached(self.target.high)
+        enough_sets = performance.rounds > 1 or self.question.one_set
+        high = self.target.high
+        return enough_sets and performance.asked >= high and performance.reached(high)
+
+    def _next_step(self, top: Sequence[PastPerformance]) -> ProgressionAdvice:
+        """Return what follows the top of the range: a heavier weight, a harder form, or what leads to one."""
+        load, place, base = self.newest.load_kg, self.ladder.index(self.rung), self.ladder.index("")
+        if self.exercise.kit not in WEIGHTS and self.question.plain is not None and place >= base:
+            first = self.question.owned[0] if self.question.owned else None
+            return ProgressionAdvice(self._restarted(), "first_weight", "", first, self.newest)
+        following = None if load is None else self._next_weight(load)
+        huge = load is not None and following is not None and self._is_huge(load, following)
+        has_harder = place + 1 < len(self.ladder)
+        if not self.weighted or place < base or (load is not None and following is None) or (huge and has_harder):
+            return self._harder_form()
+        low = self._restarted()
+        change: Change = "next_weight" if following is None else "heavier"
+        small = load is not None and following is not None and following <= load * (1 + self.rules.load_most) + 1e-9
+        prepared = place >= self.ladder.index(self.slow) > base or (not self.slow and place > base)
+        if small or (prepared and not huge):
+            return ProgressionAdvice(low, change, "", following, self.newest)
+        if self.slow and not huge:
+            return ProgressionAdvice(low, "slower", self.slow, load, self.newest)
+        proven = top[: self.rules.sessions]
+        if all(one.asked >= self.beyond and one.reached(self.beyond) for one in proven):
+            return ProgressionAdvice(low, change, "", following, self.newest)
+        asked = self.newest.asked + (self.unit if self.newest.reached(self.newest.asked) else 0)
+        return ProgressionAdvice(min(asked, self.beyond), "beyond", self.rung, load, self.newest)
+
+    def _is_huge(self, load: float, following: float) -> bool:
+        """Tell whether a weight is so much heavier that every harder form comes first."""
+        return following > load * (1 + self.rules.load_huge) + _NEAR and following - load > self.rules.huge_kg
+
+    def _harder_form(self) -> ProgressionAdvice:
+        place = self.ladder.index(self.rung)
+        if place + 1 == len(self.ladder):
+            return self._same("top", self.target.high)
+        return ProgressionAdvice(self._restarted(), "harder", self.ladder[place + 1], self.newest.load_kg, self.newest)
 
     def _restarted(self) -> float:
         """Return the dose with which a harder form or weight starts."""
+        if self.target.kind == "amrap":
+            return self.start
         if self.target.kind in ("hold", "time"):
             return self._inside(min(self.start, self.rules.hold_restart))
         return self.target.low
 
-    def _more_weight(self, load: float | None) -> ProgressionAdvice:
-        low = self._restarted()
-        if load is None:
-            return ProgressionAdvice(low, "next_weight", "", None, self.newest)
-        following = heavier(load, self.step, self.rules)
-        between = next((key for key in self.ladder if key == self.rules.slow), "")
-        between = between or next((rung.key for rung in self.exercise.rungs if not rung.easier), "")
-        small = following <= load * (1 + self.rules.load_most) + 1e-9
-        if small or (between and self.rung == between):
-            return ProgressionAdvice(low, "heavier", "", following, self.newest)
-        if between:
-            return ProgressionAdvice(low, "slower", between, load, self.newest)
-        proven = self._running(PATIENCE * self.rules.sessions)
-        if proven is not None and all(self._at_the_top(performance) for performance in proven):
-            return ProgressionAdvice(low, "heavier", "", following, self.newest)
-        return self._same("top", self.target.high)
+    def _more_than_before(self) -> ProgressionAdvice | None:
+        """Return the next step of a max-rep set, None if the number done has not earned one."""
+        recent = self._running(self.rules.sessions)
+        if recent is None or self.exercise.kind != "reps":
+            return None
+        number = min(one.worst for one in recent)
+        if number < self.exercise.high:
+            return None
+        load, place, base = self.newest.load_kg, self.ladder.index(self.rung), self.ladder.index("")
+        following = None if load is None else self._next_weight(load)
+        if not self.weighted or place < base or (load is not None and following is None):
+            advice = self._harder_form()
+            return None if advice.change == "top" else replace(advice, witness="reps")
+        small = load is not None and following is not None and following <= load * (1 + self.rules.load_most) + 1e-9
+        if not small and number < self.exercise.high + self.rules.beyond:
+            return None
+        change: Change = "next_weight" if following is None else "heavier"
+        return ProgressionAdvice(self.start, change, self.rung, following, self.newest, witness="reps")
+
+    # -- the dose ------------------------------------------------------------------------------------------------------
 
     def _dose(self) -> ProgressionAdvice:
         """Return a little more of the same, the same, or less: what was really done."""
         last = self.counted[0]
-        enough = last.reserve is None or last.reserve >= self.rules.reserve
         if last.reached(last.asked):
-            if not enough or last.asked >= self.target.high:
-                return self._same("once" if enough else "hard")
-            value = self._inside(self._grown(last))
-            return self._levelled(ProgressionAdvice(value, "more", self.rung, last.load_kg, last))
+            answer = self._left()
+            if answer is not None and answer < self.rules.reserve:
+                return self._same("hard")
+            if answer is None and last.reserve is not None and last.reserve < self.rules.reserve:
+                proven = self._running(self.rules.sessions_unanswered)
+                if proven is None or not all(one.reached(last.asked) for one in proven):
+                    return self._tired()
+            if last.asked >= self.target.high:
+                return self._same("once")
+            steps = self.rules.fast_steps if self._easily() else 1
+            value = min(self._grown(last, steps), self.target.high)
+            fast = value > self._grown(last, 1)
+            advice = ProgressionAdvice(value, "faster" if fast else "more", self.rung, last.load_kg, last)
+            return self._levelled(advice)
         recent = self._running(self.rules.sessions)
         missed = [
             performance
@@ -293,9 +540,17 @@ class _Advisor:
             return self._levelled(ProgressionAdvice(self._inside(last.worst), "less", self.rung, last.load_kg, last))
         return self._same("missed")
 
-    def _grown(self, last: PastPerformance) -> float:
+    def _easily(self) -> bool:
+        """Tell whether so much was left in the last answers that two steps at once are right."""
+        answers = [one.answered for one in self.run if one.answered is not None][: self.rules.fast_times]
+        return (
+            self.counted[0].answered is not None
+            and len(answers) == self.rules.fast_times
+            and min(answers) >= self.rules.fast_reserve
+        )
+
+    def _grown(self, last: PastPerformance, steps: int) -> float:
+        step = self.unit * steps
         if last.kind in ("hold", "time"):
-            step = self.rules.hold_step
-            return max(last.asked + step, math.floor(last.worst / step) * step)
-        step = self.rules.carry_step if last.kind == "carry" else 1
+            return max(last.asked + step, math.floor(last.worst / self.unit) * self.unit)
         return max(last.asked, math.floor(last.worst)) + step

@@ -19,7 +19,8 @@ from runstrength.catalogue.library import Library
 from runstrength.coach.alternatives import exercises_of_a_kind
 from runstrength.coach.doses import first_target
 from runstrength.coach.past_performance import PastPerformance, performances_by_exercise
-from runstrength.coach.progression import ProgressionAdvice, ProgressionInput, advise
+from runstrength.coach.progression import ProgressionAdvice
+from runstrength.coach.slot_advice import Circumstances, slot_advice
 from runstrength.coach.slot_planner import SlotOptions, planned_slot
 from runstrength.session.commands import Swap
 from runstrength.session.plan import Plan, PlannedSlot, Step, Target
@@ -59,6 +60,7 @@ def find_substitutes(
     now: datetime,
     planned: Plan | None = None,
     units: str = "metric",
+    owned: Mapping[str, Sequence[float]] | None = None,
 ) -> tuple[Substitute, ...]:
     """Return the substitutes for the work of a step, or the work it leads to; none in a self-check.
 
@@ -71,10 +73,11 @@ def find_substitutes(
         now: the moment.
         planned: the plan before anything was swapped.
         units: the person's units, in which the weights of last time are given.
+        owned: the weights that the person owns, in kilograms, by equipment; empty for any.
     """
     if plan.kind == "check":
         return ()
-    return tuple(_Swaps(plan, step, library, equipment, past, now, units).choices(planned or plan))
+    return tuple(_Swaps(plan, step, library, equipment, past, now, units, owned or {}).choices(planned or plan))
 
 
 class _Swaps:
@@ -87,14 +90,26 @@ class _Swaps:
         past: Sequence[Record],
         now: datetime,
         units: str,
+        owned: Mapping[str, Sequence[float]],
     ) -> None:
-        self.plan, self.library, self.equipment, self.now = plan, library, equipment, now
+        self.plan, self.library, self.equipment = plan, library, equipment
         self.work = plan.work_of(step.index)
         self.current = plan.exercises[self.work.exercise]
         self.origin = self.work.instead_of or self.work.exercise
         self.performances: Mapping[str, Sequence[PastPerformance]] = performances_by_exercise(past)
         self.with_swapped: Mapping[str, Sequence[PastPerformance]] = performances_by_exercise(past, swapped=True)
         self.rules = library.coach_rules.progression
+        self.circumstances = Circumstances(
+            level=library.levels[plan.level],
+            level_name=plan.level,
+            rules=self.rules,
+            equipment=tuple(equipment),
+            dumbbells=tuple(owned.get("dumbbell", ())),
+            kettlebells=tuple(owned.get("kettlebell", ())),
+            units=units,
+            now=now,
+            grows=False,
+        )
         self.options = SlotOptions(library.levels[plan.level], hands_free=plan.hands_free, units=units)
 
     def choices(self, planned: Plan) -> Iterator[Substitute]:
@@ -197,10 +212,7 @@ class _Swaps:
         first = first_target(None, exercise, self.options.level, finisher=False)
         if self.work.target.kind == "time":  # a warm-up keeps its minutes
             first, past = Target("time", self.work.target.value, self.work.target.low, self.work.target.high), ()
-        advice = ProgressionAdvice(first.value, "first")
-        if past:
-            question = ProgressionInput(exercise, first, self.plan.level, self.now, grows=False)
-            advice = advise(question, past, self.rules)
+        advice, exercise = slot_advice(exercise, first, self.circumstances, past)
         slot, formed = planned_slot(
             exercise,
             first,

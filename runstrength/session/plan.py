@@ -167,7 +167,7 @@ class Plan(Struct, frozen=True):
     reserve: tuple[int, int] | None = None
     """Reps in reserve to stop a set with, from and to; None if reps are not what counts."""
     eased: str = ""
-    """Why it asks for less than usual, for the record: `amber`, `deload`, `race`, or empty."""
+    """Why it asks for less than usual, for the record: `amber`, `deload`, `race`, `return`, or empty."""
     asked: Mapping[str, tuple[str, ...]] = {}
     """The exercises that are asked how many reps were left, by block; the first after the last round, others before."""
 

@@ -102,7 +102,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     answers: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
     """Of a self-check: the answers before the mirror, by the keys of the questions; true is yes."""
     eased: str | msgspec.UnsetType = msgspec.UNSET
-    """Why it asked for less than usual, if it did: `amber`, `red`, `deload`, `race`."""
+    """Why it asked for less than usual, if it did: `amber`, `red`, `deload`, `race`, `return`."""
     asked: tuple[Text, ...] | msgspec.UnsetType = msgspec.UNSET
     """The exercises that were asked how many reps were left, answered or not."""
     sets: tuple[SetDone, ...] = ()

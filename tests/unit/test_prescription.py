@@ -183,7 +183,7 @@ def test_hands_free() -> None:
 
 def test_the_plan_knows_where_it_comes_from() -> None:
     """Routine, title, kind, and the exercises in the form that the equipment allows are part of the plan."""
-    plan = prescribe(library().routine("legs"), library(), Choices("beginner", ("kettlebell",)))
+    plan = prescribe(library().routine("legs"), library(), Choices("intermediate", ("kettlebell",)))
     assert (plan.routine, plan.title, plan.kind) == ("legs", "Legs, feet and ankles", "session")
     assert set(plan.exercises) == {"squat", "single_leg_calf_raise", "farmers_carry"}
     assert {exercise.variant for exercise in plan.exercises.values()} == {"kettlebell"}
@@ -227,8 +227,8 @@ def test_every_decision_has_a_sentence() -> None:
     """Each step up or down is a sentence of its own, the small growth of many is one."""
     reasons = after(*twice_at_the_top("kettlebell", 16.0), equipment=("kettlebell",)).reasons
     assert reasons[1] == (
-        "Goblet squat: you reached the top of the range twice in a row, but the next weight is over 10 % heavier, "
-        "so first slow lowering at 16 kg, starting at 8 reps."
+        "First slow lowering at 16 kg, starting at 8 reps, because you reached the top of the range twice in a row "
+        "with two or more reps left, but the next weight is over 10 % heavier: goblet squat, single-leg step-up."
     )
     assert after(kept(plan_of("runner"), day(8))).reasons == (
         "A little more than last time, because you completed every set: single-leg deadlift 9 reps, "
@@ -240,16 +240,17 @@ def test_every_decision_has_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("kit", "load", "words"),
     [
-        ("dumbbell", 30.0, "with two or more reps left, so 32 kg instead of 30 kg, starting at 8 reps."),
-        ("dumbbell", None, "so take the next heavier weight, starting at 8 reps."),
-        ("bodyweight", None, "so now slow lowering, starting at 8 reps."),
+        ("dumbbell", 30.0, "32 kg instead of 30 kg, starting at 8 reps"),
+        ("dumbbell", None, "First slow lowering, starting at 8 reps"),
+        ("bodyweight", None, "Now slow lowering, starting at 8 reps"),
     ],
 )
 def test_reasons_for_more(kit: str, load: float | None, words: str) -> None:
     """The sentence says what was proven and what follows."""
     reasons = after(*twice_at_the_top(kit, load), equipment=(kit,)).reasons
-    (squat,) = [text for text in reasons if "quat:" in text]
-    assert squat.endswith(words)
+    (squat,) = [text for text in reasons if "quat" in text]
+    proven = "because you reached the top of the range twice in a row with two or more reps left"
+    assert f"{words}, {proven}" in squat
 
 
 def test_reasons_for_less() -> None:
@@ -257,8 +258,8 @@ def test_reasons_for_less() -> None:
     plan = plan_of("runner")
     few = [kept(plan, day(when), done=lambda step: step.target.low - 1) for when in (5, 8)]
     reasons = after(*few, deload=False).reasons
-    assert "Push-up: you stayed under 5 reps, so now knees down." in reasons
-    assert "Squat: you stayed under 8 reps, so now half as deep." in reasons
+    assert "Push-up: now knees down, because you did fewer than 5 reps." in reasons
+    assert "Squat: now half as deep, because you did fewer than 8 reps." in reasons
 
 
 def test_the_session_keeps_weight_form_and_checkin() -> None:

@@ -269,7 +269,7 @@ def test_a_niggle_is_remembered() -> None:
     assert squat.hurt == "it hurt a bit last time: left knee"
     assert squat.target.value == 8
     assert [text for text in plan.reasons if "left knee" in text] == [
-        "Squat: it hurt a bit last time (left knee), so no increase; press x before the set for an easier version."
+        "Squat: no increase, because it hurt a bit last time (left knee). Press x before the set for an easier version."
     ]
     fine = kept(plan, day(9), reserve=3)
     later = planned_at(day(12), fine, replace(record, sets=sets))

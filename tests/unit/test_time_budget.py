@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -32,12 +33,13 @@ def sets_of(plan: Plan) -> dict[str, int]:
 
 
 def fitted(level: str, minutes: float, past: Sequence[Record] = (), **others: object) -> Plan:
-    """Return the plan of the runner's supersets for so many minutes, after a past."""
+    """Return the plan of the runner's supersets for so many minutes, two days after the newest session of a past."""
+    now = past[0].started + timedelta(days=2) if past else day(100)
     return prescribe(
         library().routine("runner"),
         library(),
         Choices(level=level, minutes=minutes, **others),  # type: ignore[arg-type]
-        Today(day(100), tuple(past)),
+        Today(now, tuple(past)),
     )
 
 
@@ -86,7 +88,7 @@ def test_every_budget(level: str, minutes: int, before: tuple[str, ...]) -> None
     past = [kept(plan_of("runner", level), day(1), only=lambda step: step.block in before)] if before else []
     plan = fitted(level, minutes, past)
     assert plan.seconds <= minutes * 60 + GRACE
-    everything = plan.seconds == plan_of("runner", level).seconds
+    everything = plan.seconds == fitted(level, 600, past).seconds
     assert everything or plan.seconds >= 0.75 * minutes * 60
     assert max(sets_of(plan).values()) <= 4
     for step in works(plan):
@@ -310,13 +312,14 @@ def test_nothing_is_learned_hands_free() -> None:
 def test_the_plan_goes_by_what_was_learned() -> None:
     """A slow person's plan keeps its steps, ends later, and less of it fits."""
     past = [kept(plan_of("runner"), day(n), work=1.5) for n in range(3)]
-    quick, slow = fitted("intermediate", 60), fitted("intermediate", 60, past)
+    as_planned = [kept(plan_of("runner"), day(n)) for n in range(3)]
+    quick, slow = fitted("intermediate", 60, as_planned), fitted("intermediate", 60, past)
     assert [step.seconds for step in slow.steps] == [step.seconds for step in quick.steps]
     assert slow.seconds == quick.seconds
     work = sum(step.seconds for step in works(quick) if not step.timed)
     assert slow.expected == pytest.approx(quick.expected + 0.5 * work)
     assert fitted("intermediate", 40, past).expected <= 40 * 60 + GRACE
-    assert fitted("intermediate", 40, past).seconds < fitted("intermediate", 40).seconds
+    assert fitted("intermediate", 40, past).seconds < fitted("intermediate", 40, as_planned).seconds
 
 
 def test_a_warm_up_has_its_own_time() -> None:

@@ -82,22 +82,30 @@ def weeks_of(name: str, word: str) -> list[int]:
 
 @looped("name", NAMES)
 def test_doses_stay_inside_their_ranges(name: str) -> None:
-    """Whatever happens in a year, each dose is inside the range of its exercise, and no block is without a set."""
+    """In a year each dose is in the range of its exercise, or two above it before a much heavier weight."""
     for _, plan in year(name).plans:
         for step in works(plan):
             exercise = library().exercises[step.exercise]
             if step.target.kind == exercise.kind and plan.kind == "session":
-                assert exercise.low <= step.target.value <= exercise.high
+                most = exercise.high + (2 if step.load_kg else 0)
+                assert exercise.low <= step.target.value <= most
             assert 1 <= step.sets <= 4
 
 
 @looped("name", NAMES)
 def test_no_load_jumps(name: str) -> None:
-    """No weight is more than a tenth heavier than the last, but where the step between was done with that one."""
+    """No weight is more than a tenth heavier than the last, but after slow lowering or two reps above the range."""
     for exercise in library().exercises:
-        for (_, _, sooner), (_, _, later) in pairwise(year(name).asked(exercise)):
+        usual = [step for _, plan, step in year(name).asked(exercise) if not plan.eased]
+        for sooner, later in pairwise(usual):
             if sooner.load_kg and later.load_kg and later.load_kg > sooner.load_kg * 1.1 + 1e-9:
-                assert sooner.form
+                high = library().exercises[exercise].high
+                if later.target.kind == "amrap":
+                    bouts = [one for one in performances_by_exercise(year(name).records)[exercise] if not one.eased]
+                    before = [one for one in bouts if one.load_kg == sooner.load_kg]
+                    assert all(one.worst >= high + 2 for one in before[:2])
+                else:
+                    assert "slow" in sooner.form or sooner.target.value > high
                 assert not later.form
 
 
@@ -110,10 +118,11 @@ def test_nothing_gets_harder_without_two_good_sessions(name: str) -> None:
         for place, bout in enumerate(bouts[:-1]):
             if harder(exercise, bout, bouts[place + 1]):
                 taken += 1
-                counted = [one for one in bouts[place + 1 :] if not one.eased][:2]
+                counted = [one for one in bouts[place + 1 :] if not one.eased and one.kind == bout.kind][:2]
                 high = library().exercises[exercise].high
                 assert len(counted) == 2
-                assert all(one.reached(high) and (one.reserve or 0) >= 2 and one.rounds > 1 for one in counted)
+                assert all(one.reached(high) and (one.reserve or 0) >= 2 for one in counted)
+                assert all(one.rounds > 1 or exercise == "plank_row" for one in counted)
                 assert counted[0].variant == counted[1].variant
                 assert counted[0].load_kg == counted[1].load_kg
                 assert not bout.eased
@@ -134,12 +143,17 @@ def harder(exercise: str, bout: PastPerformance, before: PastPerformance) -> boo
 
 @looped("name", NAMES)
 def test_doses_grow_by_small_steps(name: str) -> None:
-    """From one session to the next a dose grows by a rep, five seconds or a step at the most."""
+    """A dose grows by a rep, five seconds or a step at the most, and by two if four were left twice."""
+    runner = year(name)
     for exercise in library().exercises:
         most = 5 if library().exercises[exercise].kind == "hold" else 1
-        for (_, _, sooner), (_, _, later) in pairwise(year(name).asked(exercise)):
+        bouts = [one for one in performances_by_exercise(runner.records).get(exercise, ()) if not one.eased]
+        usual = [(when, step) for when, plan, step in runner.asked(exercise) if not plan.eased]
+        for (_, sooner), (when, later) in pairwise(usual):
             if (sooner.form, sooner.load_kg, sooner.target.kind) == (later.form, later.load_kg, later.target.kind):
-                assert later.target.value - sooner.target.value <= most
+                answers = [one.answered for one in bouts if one.started < when][:2]
+                steps = 2 if answers == [4, 4] else 1
+                assert later.target.value - sooner.target.value <= steps * most
 
 
 @pytest.mark.parametrize("name", ["steady", "with bells", "weak left side"])
@@ -156,27 +170,29 @@ def test_the_steady_one_gets_stronger() -> None:
 
 
 def test_the_stalling_one_is_left_in_peace() -> None:
-    """Who does not get stronger keeps what they have: no step follows, and nothing is taken away."""
+    """Who does not get stronger keeps form and weight, within one step of the dose: less, as help, and more again."""
     runner = year("stalling")
     for exercise in SHOWN:
-        last = [(step.target.value, step.load_kg, step.form) for _, _, step in runner.asked(exercise)[-20:]]
-        assert len(set(last)) == 1
+        last = [step for _, plan, step in runner.asked(exercise)[-20:] if not plan.eased]
+        assert len({(step.load_kg, step.form) for step in last}) == 1
+        doses = {step.target.value for step in last}
+        assert max(doses) - min(doses) <= (5 if library().exercises[exercise].kind == "hold" else 1)
     assert not any(": fewer than" in text or ": less than" in text for _, plan in runner.plans for text in plan.reasons)
 
 
 def test_the_weaker_side_decides_and_begins() -> None:
-    """The dose is never more than a rep above what the weaker side did, and that side begins."""
+    """The dose is at most a rep (two, if four were left) above what the weaker side did, and that side begins."""
     runner = year("weak left side")
     bouts = performances_by_exercise(runner.records)["single_leg_deadlift"]
     for later, sooner in pairwise(bouts):
         if later.variant == sooner.variant:
-            assert later.asked <= max(sooner.worst + 1, sooner.asked)
+            assert later.asked <= max(sooner.worst + (2 if sooner.answered == 4 else 1), sooner.asked)
     assert {step.side for _, _, step in runner.asked("single_leg_deadlift")[4:]} == {"left"}
     assert {step.side for _, _, step in year("stalling").asked("single_leg_deadlift")} == {"left"}
 
 
 def test_two_weeks_ill() -> None:
-    """After two weeks without everything is as it was before, a smaller plan is offered, and the count begins anew."""
+    """After two weeks off the doses are as before, with one set less, once; the count of weeks begins again."""
     runner = year("two weeks ill")
     before, after = ([plan for when, plan in runner.plans if week(when) == number] for number in (19, 22))
     doses = [
@@ -187,6 +203,8 @@ def test_two_weeks_ill() -> None:
     assert any("good way back" in text for text in after[0].reasons)
     assert any(text.startswith("Same as last time, because it has been two weeks or more") for text in after[0].reasons)
     assert not any("good way back" in text for text in after[1].reasons)
+    assert [plan.eased for plan in after] == ["return", ""]
+    assert {step.sets for plan in after for step in works(plan) if not step.finisher} == {1, 2}
     assert weeks_of("two weeks ill", "deload") == [4, 9, 14, 19, 26, 31, 36, 41, 46, 51]
 
 

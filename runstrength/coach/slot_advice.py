@@ -1,0 +1,126 @@
+"""Advises the dose, form and weight of one exercise: what the person has and is, and the past, come together here."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from runstrength.catalogue.coach_rules import ProgressionRules
+from runstrength.catalogue.exercise import BODYWEIGHT, WEIGHTS, Exercise
+from runstrength.catalogue.library import Level
+from runstrength.coach.past_performance import PastPerformance
+from runstrength.coach.progression import ProgressionAdvice, ProgressionInput, advise, smallest_step
+from runstrength.session.plan import Target
+
+
+class Circumstances(Struct, frozen=True):
+    """What a person has and is, as far as it decides how much to do."""
+
+    level: Level
+    """That of the doses."""
+    level_name: str
+    """That of the records."""
+    rules: ProgressionRules
+    equipment: tuple[str, ...]
+    dumbbells: tuple[float, ...] = ()
+    kettlebells: tuple[float, ...] = ()
+    """The weights that the person owns, in kilograms; empty for any."""
+    units: str = "metric"
+    now: datetime | None = None
+    """The moment; None if no past is known."""
+    longest_turn: float = math.inf
+    """Days after which an exercise does not grow, though it only waited for its turn."""
+    grows: bool = True
+    """Today may ask for more than last time."""
+    smallest: bool = False
+    """But only for the smallest step more."""
+
+    def owned(self, exercise: Exercise) -> tuple[float, ...]:
+        """Return the weights that the person owns for an exercise with its equipment, the lightest first."""
+        listed = {"dumbbell": self.dumbbells, "kettlebell": self.kettlebells}.get(exercise.kit, ())
+        return tuple(sorted(listed))
+
+    def without_weight(self, exercise: Exercise) -> Exercise | None:
+        """Return an exercise with its equipment without a weight; None if it has none, or is not done without."""
+        if exercise.kit not in WEIGHTS:
+            return None
+        others = tuple(item for item in (BODYWEIGHT, *self.equipment) if item not in WEIGHTS)
+        plain = exercise.in_form(None).with_equipment(others)
+        return None if plain.load_placement else plain
+
+
+def slot_advice(
+    exercise: Exercise,
+    first: Target,
+    circumstances: Circumstances,
+    performances: Sequence[PastPerformance],
+    *,
+    days_off: float | None = None,
+    one_set: bool = False,
+    max_reps: Target | None = None,
+    weight_now: bool = False,
+) -> tuple[ProgressionAdvice, Exercise]:
+    """Return what to do of an exercise, and the exercise with or without its weight.
+
+    Args:
+        exercise: with the available equipment.
+        first: the first dose, and its range.
+        circumstances: the person's.
+        performances: of this exercise, the newest first.
+        days_off: days without it that count as an absence; None counts from the last performance.
+        one_set: a session has a single set of it, as in a finisher.
+        max_reps: the max-rep set that `first` replaces today; None if it replaces none.
+        weight_now: it has a weight although the level begins without.
+    """
+    plain, level = circumstances.without_weight(exercise), circumstances.level
+    later = level.weights == "later" and not weight_now
+    advice = ProgressionAdvice(first.value, "first")
+    if circumstances.now is not None and performances:
+        question = ProgressionInput(
+            exercise,
+            first,
+            circumstances.level_name,
+            circumstances.now,
+            grows=circumstances.grows,
+            days_off=days_off,
+            longest_turn=circumstances.longest_turn,
+            owned=circumstances.owned(exercise),
+            units=circumstances.units,
+            fewest_left=level.reserve[0],
+            one_set=one_set,
+            plain=plain,
+            weights_later=later,
+        )
+        rules = circumstances.rules
+        usual = _instead_of_max_reps(question, performances, max_reps, rules)
+        advice = usual or advise(question, performances, rules)
+        if circumstances.smallest and usual is None:
+            same = advise(replace(question, grows=False), performances, rules)
+            advice = smallest_step(advice, same, first.kind, rules)
+    elif plain is not None and later:
+        advice = replace(advice, change="unweighted", without_weight=True)
+    if advice.change == "first" and advice.load_kg is None and exercise.kit in WEIGHTS and level.weights == "heavy":
+        advice = replace(advice, change="heavy")
+    return advice, plain if advice.without_weight and plain is not None else exercise
+
+
+def _instead_of_max_reps(
+    question: ProgressionInput,
+    performances: Sequence[PastPerformance],
+    max_reps: Target | None,
+    rules: ProgressionRules,
+) -> ProgressionAdvice | None:
+    """Return a fixed number of reps in the form and with the weight of the max-rep set that they replace.
+
+    None if there is none, or fixed reps were done since on a usual day.
+    """
+    usual = next((one for one in performances if one.belongs_to(question.target) and not one.eased), None)
+    many = next((one for one in performances if max_reps is not None and one.belongs_to(max_reps)), None)
+    if many is None or max_reps is None or (usual is not None and usual.started > many.started):
+        return None
+    advice = advise(replace(question, target=max_reps, grows=False), performances, rules)
+    return replace(advice, value=question.target.low if advice.change == "restart" else question.target.value)
