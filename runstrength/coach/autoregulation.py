@@ -58,7 +58,7 @@ class LoadAdjustment(Struct, frozen=True):
     instead: str = ""
     """The routine to do instead, empty for none."""
     word: str = ""
-    """For the record: `amber`, `steady`, `red`, `deload` `race`, `mileage` or `return`, empty if nothing is adjusted."""
+    """For the record: one of the words of `docs/format.md`, empty if nothing is adjusted."""
     as_beginner: bool = False
     """Sets and first doses are a beginner's."""
     reasons: tuple[Reason, ...] = ()
