@@ -37,6 +37,24 @@ EVERY: Final = {
     **{binding.id: "every screen" for binding in (HELP, PALETTE, SUSPEND)},
 }
 """The bindings of many screens, by id, and what the screens are called together."""
+OF_THEIR_OWN: Final = frozenset(
+    (
+        *("home", "the first start", "the session", "the choice of another exercise", "the choice of a time"),
+        *("the summary", "the interrupted session", "the check-in", "the warm-up", "the mirror", "the help"),
+        *("ending a session", "unsaved changes"),
+    )
+)
+"""The screens whose letters have meanings of their own: home, a session, dialogs and forms."""
+NOT_LETTERS: Final = frozenset(("left", "right", "escape", "enter"))
+"""Letters beside these keys only repeat them: h and l, q."""
+LETTERS: Final = """\
+## Letters on lists
+
+On a list a letter means the same everywhere. Home is no such list: there a letter opens what it begins with. In a
+session and its summary letters steer the session. In a dialog, in front of the mirror and in the forms of check-in and
+warm-up they are the first letters of the answers. Two letters have two meanings that can't be mixed up: `i` (import,
+information) and `x` (what is crossed out).
+"""
 HEAD: Final = """\
 # Keys
 
@@ -71,7 +89,14 @@ def keys_page() -> str:
     """Return the page of all keys: screen by screen, then key by key."""
     everywhere = ["## On every list\n", *_table(EVERYWHERE), ""]
     return "\n".join(
-        [HEAD, *everywhere, *(line for screen in SCREENS for line in _section(screen)), *_by_meaning(), ""]
+        [
+            HEAD,
+            *everywhere,
+            *(line for screen in SCREENS for line in _section(screen)),
+            *_letters(),
+            *_by_meaning(),
+            "",
+        ]
     )
 
 
@@ -97,6 +122,31 @@ def meanings() -> dict[str, dict[str, list[str]]]:
                 screens = found.setdefault(label, {}).setdefault(binding.tooltip, [])
                 screens.append(EVERY.get(binding.id, screen.name))
     return {key: found[key] for key in sorted(found, key=lambda key: (len(key), not key.isalpha(), key))}
+
+
+def letters() -> dict[str, dict[str, list[str]]]:
+    """Return the screens by meaning, by letter, of all screens with a list except those of `OF_THEIR_OWN`."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for screen in SCREENS:
+        if screen.name in OF_THEIR_OWN:
+            continue
+        for binding in on_screen(screen):
+            keys = binding.key.split(",")
+            for letter in keys:
+                if len(letter) == 1 and letter.islower() and NOT_LETTERS.isdisjoint(keys):
+                    screens = found.setdefault(letter, {}).setdefault(binding.description, [])
+                    screens.append(EVERY.get(binding.id, screen.name))
+    return {letter: found[letter] for letter in sorted(found)}
+
+
+def _letters() -> Iterator[str]:
+    yield LETTERS
+    yield "| letter | meaning | screens |"
+    yield "| --- | --- | --- |"
+    for letter, words in letters().items():
+        for meaning, screens in words.items():
+            yield f"| {letter} | {_cell(meaning)} | {', '.join(dict.fromkeys(screens))} |"
+    yield ""
 
 
 def _by_meaning() -> Iterator[str]:

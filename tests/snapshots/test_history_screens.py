@@ -21,8 +21,8 @@ RUNS = (
 PASTS = {"none": 0, "one": 1, "thirty": 30, "three years": None}
 SCREENS = {
     "history": (),
-    "progress": (keys("e"),),
-    "exercise": (keys("e"), keys("down", "enter"), keys("right")),
+    "progress": (keys("p"),),
+    "exercise": (keys("p"), keys("down", "enter"), keys("right")),
     "weeks": (keys("w"),),
 }
 
@@ -63,7 +63,7 @@ def test_one_session(snap_compare: Compare, home: Path, size: Size) -> None:
 def test_correcting(snap_compare: Compare, home: Path, size: Size) -> None:
     """A load that is being typed."""
     fill(home, 30)
-    moves = (keys("down", "c"), keys(*["down"] * 6), keys("tab", "1", "2"))
+    moves = (keys("down", "e"), keys(*["down"] * 6), keys("tab", "1", "2"))
     assert picture(snap_compare, home, size, *moves, start="history")
 
 

@@ -77,7 +77,7 @@ def test_where_it_is_added(snap_compare: Compare, home: Path, size: Size) -> Non
 def test_added(snap_compare: Compare, home: Path, size: Size) -> None:
     """The history after a session was added, and the notice that says so."""
     fill(home, 30)
-    assert picture(snap_compare, home, size, keys("a"), keys("enter"), keys("s"), start="history")
+    assert picture(snap_compare, home, size, keys("a"), keys("enter"), keys("a"), start="history")
 
 
 def test_a_warning(snap_compare: Compare, home: Path, size: Size) -> None:

@@ -51,7 +51,7 @@ WAYS: Final[Mapping[str, Callable[[Path], Way]]] = {
     "shared": lambda home: (messages.OpenSharedRoutine(str(home / "shared.toml")),),
     "builder": lambda _: (messages.OpenBuilder("runner"),),
     "choose-exercise": lambda _: (messages.OpenBuilder("runner"), "a"),
-    "unsaved": lambda _: (messages.OpenBuilder("runner"), "down", "down", "c", "q"),
+    "unsaved": lambda _: (messages.OpenBuilder("runner"), "down", "down", "equals_sign", "q"),
     "exercises": lambda _: (messages.OpenExercises(),),
     "exercise": lambda _: (messages.OpenExercises(), "enter"),
     "guide": lambda _: (messages.OpenGuide(),),

@@ -125,7 +125,7 @@ async def test_undo(folder: Path, home: Path) -> None:
         await settled(pilot)
         app.post_message(OpenBuilder("quiet"))
         await settled(pilot)
-        await press(pilot, "down", "down", "right", "right", "c", "x")
+        await press(pilot, "down", "down", "right", "right", "equals_sign", "d")
         assert rows(app)[2:] == ["· Plank 30 s"]
         await press(pilot, "backspace")
         assert rows(app)[2:] == ["A1 Plank 30 s", "A2 Plank 30 s"]
@@ -234,7 +234,7 @@ async def test_a_key_held_down(home: Path) -> None:
         app.post_message(OpenBuilder("runner"))
         await settled(pilot)
         await press(pilot, "down", "down")
-        await pilot.press("x", "x", "x")
+        await pilot.press("d", "d", "d")
         await settled(pilot)
         assert len(builder(app).preview.draft.blocks[0].slots) == 2
         app.real_clock.advance(5)  # type: ignore[attr-defined]

@@ -112,7 +112,7 @@ async def test_every_field(home: Path) -> None:
             (messages.OpenHistory(), ("slash",)),
             (messages.OpenProgress(), ("slash",)),
             (messages.OpenBuilder("quiet"), ("a",)),
-            (messages.OpenExercise("squat"), ("n",)),
+            (messages.OpenExercise("squat"), ("e",)),
         )
         for message, keys in searches:
             app.post_message(message)

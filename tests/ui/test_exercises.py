@@ -325,10 +325,10 @@ async def test_a_note_on_an_exercise(home: Path) -> None:
         await settled(pilot)
         app.post_message(OpenExercise("squat"))
         await settled(pilot)
-        await press(pilot, "n", *"low", "space", *"step", "enter")
+        await press(pilot, "e", *"low", "space", *"step", "enter")
         assert 'squat = "low step"' in path.read_text(encoding="utf-8")
         assert "low step" in text_of(app, "#list").splitlines()[0]
-        await press(pilot, "n", *" q", "escape", "n", *[" ", "q"], "enter")
+        await press(pilot, "e", *" q", "escape", "e", *[" ", "q"], "enter")
         assert 'squat = "low step q"' in path.read_text(encoding="utf-8")
         await press(pilot, "right", "ctrl+z")
         assert "low step" in text_of(app, "#list").splitlines()[0], "it shows what was undone"
@@ -349,7 +349,7 @@ async def test_a_note_that_cannot_be_saved(home: Path) -> None:
         await settled(pilot)
         app.post_message(OpenExercise("squat"))
         await settled(pilot)
-        await press(pilot, "n", *"mat")
+        await press(pilot, "e", *"mat")
         await pilot.press("enter")
         await settled(pilot)
         assert "The note could not be saved" in " ".join(painted(app))

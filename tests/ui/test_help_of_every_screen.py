@@ -17,7 +17,7 @@ from runstrength.ui.keymap.screens import SCREENS, on_screen
 from runstrength.ui.widgets.list_keys import LIST_MOVES
 from tests.support.app import make_app, press, settled
 from tests.ui.bursts import screen_classes
-from tools.keys_page import PAGE, WITH_TABLES, keys_page, page_with_table, with_table
+from tools.keys_page import PAGE, WITH_TABLES, keys_page, letters, page_with_table, with_table
 
 LINES = 18
 """Lines of the help in a terminal of 20 rows: the box has an empty one above and below."""
@@ -152,6 +152,18 @@ def test_every_key_by_its_meaning() -> None:
             for key in binding.key.split(","):
                 screens = listed[key_label(key), binding.tooltip]
                 assert screen.name in screens or screens[0].startswith("every "), (screen.name, key)
+
+
+def test_a_letter_means_one_thing_on_lists() -> None:
+    """On lists a letter means the same everywhere, but for two; the page of keys lists them, and says which two."""
+    found = letters()
+    assert sorted(letter for letter, words in found.items() if len(words) > 1) == ["i", "x"]
+    assert [*found["e"]] == ["edit"]
+    page = PAGE.read_text(encoding="utf-8").partition("## Letters on lists")[2].partition("## ")[0]
+    assert all(f"| {letter} | {meaning} | " in page for letter, words in found.items() for meaning in words)
+    undo = {binding.id: binding.key for screen in SCREENS for binding in screen.all if binding.description == "undo"}
+    assert undo
+    assert all({"u", "ctrl+z"} <= set(keys.split(",")) for keys in undo.values()), "u and ctrl+z undo everywhere"
 
 
 OPENED = (

@@ -53,7 +53,7 @@ async def at_the_effort(home: Path) -> AsyncIterator[tuple[RunstrengthApp, Pilot
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "c", "down", "down", "down")
+        await press(pilot, "e", "down", "down", "down")
         yield app, pilot
 
 
@@ -62,7 +62,7 @@ async def test_sets_effort_note_and_day(home: Path, store: Store) -> None:
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "down", "enter", "c")
+        await press(pilot, "down", "enter", "e")
         await press(pilot, "left", "down", "down", "4", "2", "enter", "down", "right")
         await press(pilot, "down", "enter", "o", "k", "enter")
         await press(pilot, "down", "left", "tab", "1", "2", "full_stop", "5", "enter", "tab", "right")
@@ -88,7 +88,7 @@ async def test_a_change_taken_back(home: Path, store: Store) -> None:
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "c", "end", "left", "x", "ctrl+z", "ctrl+z")
+        await press(pilot, "e", "end", "left", "x", "ctrl+z", "ctrl+z")
         undone = store.load("aaaa0000")
         await press(pilot, "ctrl+y")
         again = store.load("aaaa0000")
@@ -105,7 +105,7 @@ async def test_all_sets_and_skipped(home: Path, store: Store) -> None:
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "c", *["down"] * 5, "tab", "8", "enter", "equals_sign", "end", "x")
+        await press(pilot, "e", *["down"] * 5, "tab", "8", "enter", "equals_sign", "end", "x")
         new = store.load("aaaa0000")
 
     assert [item.load_kg for item in new.sets] == [8, 8, None]
@@ -117,7 +117,7 @@ async def test_by_mouse(home: Path, store: Store) -> None:
     app = app_of(home)
     async with app.run_test(size=(80, 23)) as pilot:
         await settled(pilot)
-        await press(pilot, "c")
+        await press(pilot, "e")
         for _ in range(2):
             await pilot.click("#list", offset=(12, 3))
             await settled(pilot)
@@ -134,7 +134,7 @@ async def test_what_cannot_be(home: Path, store: Store) -> None:
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "c", *"2027", "minus", *"01", "minus", *"01", "enter")
+        await press(pilot, "e", *"2027", "minus", *"01", "minus", *"01", "enter")
         said = text_of(app, "#headline")
         await press(pilot, "escape")
 
@@ -160,9 +160,9 @@ async def test_records_follow_an_edit(home: Path, store: Store) -> None:
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "e", "enter")
+        await press(pilot, "p", "enter")
         before = text_of(app, "#list").splitlines()[0]
-        await press(pilot, "enter", "c", *["down"] * 5, "5", "5", "enter", "q", "q")
+        await press(pilot, "enter", "e", *["down"] * 5, "5", "5", "enter", "q", "q")
         after = text_of(app, "#list").splitlines()[0]
 
     assert "30 s left" in before
@@ -176,7 +176,7 @@ async def test_adding_what_was_done_elsewhere(home: Path, store: Store) -> None:
         await settled(pilot)
         await press(pilot, "a", "enter")
         said = "not added yet" in text_of(app, "#headline")
-        await press(pilot, "left", "down", "down", "down", "8", "enter", "s")
+        await press(pilot, "left", "down", "down", "down", "8", "enter", "a")
         rows = [" ".join(row.split()) for row in text_of(app, "#list").splitlines()]
 
         assert app.screen.name == "history"
@@ -199,7 +199,7 @@ async def test_the_keys_of_the_row_that_adds(home: Path, store: Store) -> None:
         await press(pilot, "end")
         after = text_of(app, "#foot")
 
-    assert "s add" in before
+    assert "a add" in before
     assert "space type" in before
     assert "space add" in after
     assert "change" not in after
@@ -267,10 +267,10 @@ async def test_an_addition_that_cannot_be_written(home: Path, store: Store, monk
         await press(pilot, "a", "enter", "left")
         with monkeypatch.context() as patch:
             patch.setattr("runstrength.atomic.os.fsync", fail)
-            await press(pilot, "s")
+            await press(pilot, "a")
             assert app.screen.name == "new-session"
             assert "No space left" in " ".join(text_of(app, "#headline").split())
-        await press(pilot, "s")
+        await press(pilot, "a")
         assert app.screen.name == "history"
     assert len(store.entries().records) == 3
 
@@ -346,7 +346,7 @@ async def test_a_corrected_day_reaches_the_coach(home: Path, store: Store) -> No
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "c", *"2025", "minus", *"01", "minus", *"02", "enter")
+        await press(pilot, "e", *"2025", "minus", *"01", "minus", *"02", "enter")
         moved = [one.id for one in app.services.profile.today(now()).records]
         await press(pilot, "ctrl+z")
         back = [one.id for one in app.services.profile.today(now()).records]
@@ -406,7 +406,7 @@ async def test_a_newer_file_stays(home: Path, store: Store) -> None:
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "c", "down", "down", "down", "right")
+        await press(pilot, "e", "down", "down", "down", "right")
 
         assert "newer version" in text_of(app, "#headline")
     assert store.load("aaaa0000").effort == 6

@@ -137,7 +137,7 @@ async def test_the_other_screens(home: Path) -> None:
         await settled(pilot)
         for show, keys in (
             (messages.OpenExercises(), ("end", "up", "home", "down")),
-            (messages.OpenExercise("mine"), ("pagedown", "pageup", "n", "escape")),
+            (messages.OpenExercise("mine"), ("pagedown", "pageup", "e", "escape")),
             (messages.OpenBuilder("runner"), ("down", "enter", "down", "escape", "escape")),
             (messages.OpenSharedRoutine(str(shared)), ("down",)),
             (messages.OpenSharedRoutine(str(home / f"{MARKUP[:4]}{ORDERS}.toml")), ()),
@@ -247,11 +247,11 @@ async def test_the_screens_of_the_past(home: Path, size: tuple[int, int]) -> Non
             ("slash", "[", "r", "e", "d", "enter", "escape"),
             ("slash", *"nothing", "escape"),
             ("f", "f", "f", "f", "f"),
-            ("e", "down", "enter", "down", "escape", "down", "enter"),
+            ("p", "down", "enter", "down", "escape", "down", "enter"),
             ("w", "down", "up", "enter"),
             ("a", "down", "down"),
-            ("c", "down", "down", "end", "home"),
-            ("enter", "c", "down"),
+            ("e", "down", "down", "end", "home"),
+            ("enter", "e", "down"),
             ("enter", "pagedown", "escape"),
         )
         for keys in ways:

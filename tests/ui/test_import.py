@@ -109,7 +109,7 @@ async def test_an_empty_folder_says_what_to_do(home: Path, folder: Path) -> None
 
 
 async def test_the_new_one_is_highlighted(home: Path, folder: Path) -> None:
-    """What was taken in is what `c` corrects, wherever in the list it stands."""
+    """What was taken in is what `e` edits, wherever in the list it stands."""
     store = Store(home / "data" / "history")
     for number in (0, -1, -9):
         store.save(record(f"aaaa000{-number}", number, title=f"Session {number}", sets=(PLANK,)))
@@ -119,7 +119,7 @@ async def test_the_new_one_is_highlighted(home: Path, folder: Path) -> None:
         await drop(pilot, str(folder / "morning [b].gpx"))
         await press(pilot, "enter")
         row = app.screen.query_one("#list", VirtualList).highlighted
-        await press(pilot, "c")
+        await press(pilot, "e")
 
         assert row == 2
         assert app.screen.name == "correct"
@@ -298,7 +298,7 @@ async def test_leaving_stops_it(home: Path, folder: Path, monkeypatch: pytest.Mo
     assert (preview.new_count, rest.new_count) == (3, 1)
     assert done.stopped
     assert (
-        import_lines.result_text(done)
+        import_lines.result_text(done, "e")
         == "Stopped after 2 of 3 runs. Import again to finish: nothing is imported twice."
     )
     assert some == 2
@@ -426,3 +426,18 @@ async def test_adding_leads_to_it(home: Path, folder: Path) -> None:
         assert there == "import"
         assert app.screen.name == "history"
     assert folder.is_dir()
+
+
+async def test_the_files_are_searched(home: Path, folder: Path) -> None:
+    """A search shows the files whose names have its words; enter previews the one that is left."""
+    (folder / "evening.gpx").write_bytes(gpx())
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "i", "slash", *"even", "enter")
+        assert text_of(app, "#list").startswith("evening.gpx")
+        assert len(text_of(app, "#list").splitlines()) == 1
+        await press(pilot, "enter")
+        assert app.screen.name == "preview"
+        await press(pilot, "escape", "escape")
+        assert len(text_of(app, "#list").splitlines()) == 2

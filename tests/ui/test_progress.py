@@ -38,7 +38,7 @@ async def test_the_exercises(home: Path, store: Store, size: tuple[int, int]) ->
     app = make_app(home, start="history")
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
-        await press(pilot, "e")
+        await press(pilot, "p")
         rows = [row.split() for row in text_of(app, "#list").splitlines()]
         first = "\n".join(painted(app))
         await press(pilot, "down")
@@ -56,7 +56,7 @@ async def test_below_the_list(home: Path, store: Store) -> None:
     app = make_app(home, start="history")
     async with app.run_test(size=(60, 20)) as pilot:
         await settled(pilot)
-        await press(pilot, "e")
+        await press(pilot, "p")
         rows = painted(app)
 
     listed = next(y for y, row in enumerate(rows) if "› Side plank" in row)
@@ -69,7 +69,7 @@ async def test_searching_the_exercises(home: Path, store: Store) -> None:
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
         await settled(pilot)
-        await press(pilot, "e", "slash", "g", "o", "b")
+        await press(pilot, "p", "slash", "g", "o", "b")
         found = text_of(app, "#list").split()
         await press(pilot, "escape")
 
@@ -83,7 +83,7 @@ async def test_one_exercise(home: Path, store: Store) -> None:
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
         await settled(pilot)
-        await press(pilot, "e", "enter")
+        await press(pilot, "p", "enter")
         head, rows = text_of(app, "#headline"), [" ".join(row.split()) for row in text_of(app, "#list").splitlines()]
         picture = "\n".join(painted(app))
 
@@ -100,7 +100,7 @@ async def test_another_chart(home: Path, store: Store, way: str) -> None:
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
         await settled(pilot)
-        await press(pilot, "e", "enter")
+        await press(pilot, "p", "enter")
         if way == "click":
             line = next(y for y, row in enumerate(painted(app)) if "left and right" in row)
             await pilot.click(offset=(16, line))
@@ -121,7 +121,7 @@ async def test_the_load(home: Path, store: Store) -> None:
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
         await settled(pilot)
-        await press(pilot, "e", "down", "enter", "right")
+        await press(pilot, "p", "down", "enter", "right")
         text = "\n".join(painted(app))
 
     assert "kg in the heaviest set" in text
@@ -133,7 +133,7 @@ async def test_the_session_of_a_set(home: Path, store: Store) -> None:
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
         await settled(pilot)
-        await press(pilot, "e", "enter", "end", "enter")
+        await press(pilot, "p", "enter", "end", "enter")
         opened = text_of(app, "#headline")
         await press(pilot, "q", "i")
         how = text_of(app, "#headline")

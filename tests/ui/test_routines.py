@@ -129,12 +129,12 @@ async def test_a_default_of_ones_own(own: Path) -> None:
         await settled(pilot)
         await press(pilot, "r")
         assert [row.split()[0] for row in text_of(app, "#list").splitlines() if "default" in row] == ["Runner's"]
-        assert "s default" in text_of(app, "#foot")
-        await press(pilot, "s")
+        assert "m make default" in text_of(app, "#foot")
+        await press(pilot, "m")
         assert 'default_routine = "quiet"' in config.read_text(encoding="utf-8")
         assert [row.split()[0] for row in text_of(app, "#list").splitlines() if "default" in row] == ["Ten"]
-        assert "s default" not in text_of(app, "#foot")
-        await press(pilot, "s", "q")
+        assert "m make default" not in text_of(app, "#foot")
+        await press(pilot, "m", "q")
         assert "Ten [b]quiet[/b] minutes" in text_of(app, "#details")
         await press(pilot, "enter")
         assert running(own) == "quiet"
@@ -145,7 +145,7 @@ async def test_undoing_a_default(own: Path) -> None:
     app = make_app(own)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "r", "s", "d", "d")
+        await press(pilot, "r", "m", "d", "d")
         assert app.services.default_routine == "runner"
         await press(pilot, "ctrl+z")
         assert app.services.default_routine == "quiet"
@@ -160,8 +160,8 @@ async def test_a_broken_routine_is_no_default(own: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "r", "end")
-        assert "s default" not in text_of(app, "#foot")
-        await press(pilot, "s")
+        assert "m make default" not in text_of(app, "#foot")
+        await press(pilot, "m")
         assert app.services.settings.default_routine == "runner"
 
 

@@ -119,7 +119,7 @@ async def test_home_shows_the_past(home: Path) -> None:
         mirror = text_of(app, "#details")
         assert "no      yes     In a squat: do your heels stay down?" in mirror
         assert "stiff ankles" in mirror
-        await press(pilot, "b")
+        await press(pilot, "n")
         assert [screen.name for screen in app.screen_stack] == ["home", "session"]
         assert app.screen._session.plan.kind == "check"  # type: ignore[attr-defined]
 

@@ -390,3 +390,44 @@ async def test_a_long_list_of_weights_can_be_typed(home: Path) -> None:
         await settled(pilot)
         await press(pilot, "enter")
         assert app.services.settings.dumbbells == tuple(weights)
+
+
+async def test_the_settings_are_searched(home: Path) -> None:
+    """A search shows the settings with its words, which change as usual; undo of another one shows all again."""
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "comma", "slash", *"lead", "enter")
+        assert "Lead-in" in text_of(app, "#list")
+        assert len(text_of(app, "#list").splitlines()) == 1
+        assert text_of(app, "#headline").startswith("Settings / lead")
+        await press(pilot, "right", "5", "enter")
+        assert app.services.settings.lead_in == 5
+        await press(pilot, "slash", *" nothing", "enter", "right", "enter", "5")
+        assert "No match" in text_of(app, "#foot")
+        await press(pilot, "u")
+        assert app.services.settings.lead_in == 15
+        assert len(text_of(app, "#list").splitlines()) == len(PREFERENCES)
+        await press(pilot, "slash", *"volume", "enter", "escape")
+        assert app.screen.name == "settings"
+        assert len(text_of(app, "#list").splitlines()) == len(PREFERENCES)
+        await press(pilot, "q")
+        assert app.screen.name == "home"
+
+
+async def test_the_guide_is_searched(home: Path) -> None:
+    """A search shows the sections with its words, also in their text; escape shows all again."""
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "g")
+        every = text_of(app, "#list").splitlines()
+        await press(pilot, "slash", *"sleep", "enter")
+        some = text_of(app, "#list").splitlines()
+        assert 0 < len(some) < len(every)
+        assert len({*some} - {*every}) == 0
+        await press(pilot, "slash", *"xyz", "enter", "enter")
+        assert app.screen.name == "guide"
+        assert "No match" in text_of(app, "#foot")
+        await press(pilot, "escape")
+        assert text_of(app, "#list").splitlines() == every

@@ -58,7 +58,7 @@ async def test_all_in_turn(home: Path, player: RecordingPlayer) -> None:
     app.services.sound = hearing(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "c", "a")
+        await press(pilot, "c", "asterisk")
         planned = list(player.planned)
 
         assert [Path(item.files[0]).stem for item in planned[:-1]] == list(NAMES)
@@ -72,7 +72,7 @@ async def test_leaving_is_quiet(home: Path, player: RecordingPlayer) -> None:
     app.services.sound = hearing(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "c", "a", "q")
+        await press(pilot, "c", "asterisk", "q")
 
         assert app.screen.name == "home"
         assert not player.planned

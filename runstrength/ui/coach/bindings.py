@@ -23,6 +23,7 @@ from runstrength.ui.common.bindings import (
     moves,
     pick,
     row,
+    search,
 )
 from runstrength.ui.widgets.list_keys import JUMPS
 
@@ -75,7 +76,7 @@ SELF_CHECK: Final = ScreenKeys(
     "the self-check",
     row(*moves("").entries, words="choose a result"),
     pick("next, or start", words="next"),
-    Binding("b", "begin", "start a check", tooltip="start a self-check", id="check.begin"),
+    Binding("n", "begin", "new", tooltip="start a new self-check", id="check.begin"),
     back(),
     hidden=(THEME, *ASKING_LIST_KEYS),
 )
@@ -105,5 +106,11 @@ MIRROR: Final = ScreenKeys(
     ),
 )
 GUIDE: Final = ScreenKeys(
-    "the guide", moves("choose, scroll"), pick("read", words="read"), back(), hidden=(THEME, *LIST_KEYS)
+    "the guide",
+    moves("choose, scroll"),
+    pick("read", words="read"),
+    search("search the guide"),
+    back("clear the search, then back"),
+    hidden=(THEME, *LIST_KEYS),
+    writes=True,
 )

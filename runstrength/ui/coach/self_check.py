@@ -100,7 +100,7 @@ class SelfCheckScreen(ListScreen):
             )
         return (
             self.arrows(),
-            self.hint("check.begin"),
+            self.hint("check.begin", "new check"),
             self.hint("app.help"),
             self.hint("list.back"),
         )

@@ -24,7 +24,7 @@ EXERCISE: Final = ScreenKeys(
     moves("scroll"),
     Binding("left,h", "other(-1)", "before", show=False, tooltip="previous exercise", id="exercise.previous"),
     Binding("right,l", "other(1)", "next", show=False, tooltip="next exercise", id="exercise.next"),
-    Binding("n", "note", "note", tooltip="write a note, shown before its sets", id="exercise.note"),
+    Binding("e", "note", "edit", tooltip="edit your note, shown before its sets", id="exercise.note"),
     Binding("u,ctrl+z", "undo", "undo", key_display="u", tooltip="undo", id="exercise.undo"),
     THEME,
     back(),

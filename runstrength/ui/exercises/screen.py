@@ -239,7 +239,7 @@ class ExerciseScreen(FigureMixin):
             self.arrows("scroll"),
             self.hint("exercise.previous"),
             self.hint("exercise.next"),
-            self.hint("exercise.note"),
+            self.hint("exercise.note", "edit note"),
             self.hint("app.help"),
             self.hint("list.back"),
         )

@@ -35,7 +35,7 @@ UNDELETE: Final = Binding(
     "u,ctrl+z", "restore", "undo", key_display="u", tooltip="undo the last delete", id="history.undelete"
 )
 EXPORT: Final = Binding("o", "export", "export", tooltip="export what is shown", id="history.export")
-EDIT: Final = Binding("c", "correct", "edit", tooltip="edit", id="history.edit")
+EDIT: Final = Binding("e", "correct", "edit", tooltip="edit", id="history.edit")
 DROP: Final = "paste, or drop a file"
 
 HISTORY: Final = ScreenKeys(
@@ -45,7 +45,7 @@ HISTORY: Final = ScreenKeys(
     search("search by routine, exercise, note or date"),
     Binding("f", "kind", "kind", tooltip="filter: strength, warm-ups, runs", id="history.kind"),
     row(
-        Binding("e,p", "exercises", "progress", key_display="e", tooltip="progress by exercise", id="history.progress"),
+        Binding("p", "exercises", "progress", tooltip="progress by exercise", id="history.progress"),
         Binding("w", "weeks", "weeks", tooltip="week by week", id="history.weeks"),
     ),
     row(
@@ -72,7 +72,7 @@ RECORD: Final = ScreenKeys(
     "a session of the history",
     moves("scroll"),
     pick("progress of the exercise", keys="enter,space", words="progress"),
-    Binding("c", "correct", "edit", tooltip="edit day, effort, note and sets", id="history.edit"),
+    Binding("e", "correct", "edit", tooltip="edit day, effort, note and sets", id="history.edit"),
     row(DELETE, UNDELETE),
     Binding(
         "o", "export", "export", tooltip="export: FIT for Strava and Garmin, or a spreadsheet", id="history.export"
@@ -100,7 +100,7 @@ _VALUES = (
         words="type it: 8, 12.5, 2026-11-22, 07:30, a note",
     ),
     Binding("x", "skip", "skip", tooltip="mark a set as skipped, or not", id="edit.skip"),
-    Binding("equals_sign,a", "all", "copy to all sets", tooltip="copy to all sets of the exercise", id="edit.all_sets"),
+    Binding("equals_sign", "all", "copy to all sets", tooltip="copy to all sets of the exercise", id="edit.all_sets"),
     row(UNDO, REDO, words="undo, redo"),
 )
 _PREVIOUS = previous_value("column(-1)", "edit.previous_value")
@@ -114,7 +114,7 @@ EDIT_SESSION: Final = ScreenKeys(
 NEW_SESSION: Final = ScreenKeys(
     "adding a session",
     *_VALUES,
-    Binding("s,ctrl+s", "add", "add", key_display="s", tooltip="add the session to the history", id="edit.add"),
+    Binding("a,ctrl+s", "add", "add", key_display="a", tooltip="add the session to the history", id="edit.add"),
     back_from_values("back (asks about unsaved changes)"),
     hidden=(_PREVIOUS, THEME, *ASKING_LIST_KEYS),
     writes=True,
@@ -167,9 +167,11 @@ IMPORT: Final = ScreenKeys(
     "import",
     moves("choose a file"),
     pick("preview it, then import", keys="enter,space", words="preview"),
+    search("search the files"),
     note(DROP, "preview another file"),
-    back("back (nothing is imported)"),
+    back("clear the search, then back (nothing is imported)"),
     hidden=(THEME, *LIST_KEYS),
+    writes=True,
 )
 PREVIEW: Final = ScreenKeys(
     "the import preview",

@@ -16,6 +16,7 @@ from runstrength.history.imports.sessions import ImportFailedError
 from runstrength.toml_input import InputError
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.common.pasted_path import file_of
+from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches
 from runstrength.ui.common.session_rows import format_moment
 from runstrength.ui.history import bindings, import_lines
 from runstrength.ui.history.export_lines import home_path
@@ -31,7 +32,7 @@ DROP: Final = "drop one or paste its path here"
 ANSWERS: Final = ("Import", "Not now")
 
 
-class ImportScreen(ListScreen):
+class ImportScreen(SearchMixin):
     """Lists the files in the downloads folder that can be imported; other files can be dropped on the terminal.
 
     Args:
@@ -47,6 +48,7 @@ class ImportScreen(ListScreen):
         super().__init__("import")
         self._folder = folder
         self._file = file
+        self._all: tuple[Candidate, ...] = ()
         self._candidates: tuple[Candidate, ...] = ()
         self._is_empty = False
         """Whether the folder was searched, and has no file that can be imported."""
@@ -60,12 +62,17 @@ class ImportScreen(ListScreen):
 
     @work(exclusive=True)
     async def _find(self) -> None:
-        self._candidates = await self.run_in_thread(previews.find_candidates, self._folder)
-        self._is_empty = not self._candidates
-        self.list.show(len(self._candidates), self._line)
-        self.refresh_view()
+        self._all = await self.run_in_thread(previews.find_candidates, self._folder)
+        self._is_empty = not self._all
+        self.show_found()
         if self._file is not None:
             self._preview_file(self._file)
+
+    def show_found(self) -> None:
+        """Show the files that match the search."""
+        self._candidates = tuple(one for one in self._all if matches(one.path.name, self.words))
+        self.list.show(len(self._candidates), self._line)
+        self.refresh_view()
 
     def _line(self, row: int, width: int) -> Line:
         candidate = self._candidates[row]
@@ -76,7 +83,7 @@ class ImportScreen(ListScreen):
         """Return the title and the instructions."""
         folder = home_path(self._folder)
         source = f"from {folder}"
-        title = Line((Span("Import", "strong"),), right_aligned(source, len(source)))
+        title = Line((Span(self.searched("Import"), "strong"),), right_aligned(source, len(source)))
         if not self._is_empty:
             return title, *dim_lines(f"{FILES} Drop others here.", width)
         return (
@@ -88,11 +95,12 @@ class ImportScreen(ListScreen):
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
         keys = (self.arrows(), self.hint("list.pick", "preview", key="enter")) if self._candidates else ()
-        return (*keys, self.hint("app.help"), self.hint("list.back"))
+        search = (self.hint("list.search"),) if self._all else ()
+        return (*keys, *search, self.hint("app.help"), self.hint("list.back"))
 
     def footer_note(self) -> str:
-        """Return the progress, or the error of a file."""
-        return self._status
+        """Return the progress, the error of a file, or that nothing matches the search."""
+        return self._status or (NO_MATCH if self._all and not self._candidates else "")
 
     def on_selected(self, row: int) -> None:
         """Preview a file."""
@@ -141,6 +149,10 @@ class PreviewScreen(ListScreen):
         self._preview = preview
         self._answers = ANSWERS if preview.new_count else ANSWERS[1:]
         self._importing = False
+
+    @property
+    def _edit_key(self) -> str:
+        return bindings.HISTORY.key_label(self.services.settings.keys, "history.edit")
 
     def on_mount(self) -> None:
         """Show the two answers."""
@@ -196,7 +208,7 @@ class PreviewScreen(ListScreen):
             self.services.host.notify(str(refused), severity="warning")
             return
         services.profile.invalidate()
-        words = import_lines.result_text(done)
+        words = import_lines.result_text(done, self._edit_key)
         if done.stopped:
             services.exit_lines.remove(words)
         elif not self.is_closed:
@@ -206,5 +218,5 @@ class PreviewScreen(ListScreen):
     def _import_in_thread(self, services: Services) -> PreviewResult:
         done = previews.import_preview(services.recorder.store, self._preview, self.closing.is_set)
         if done.stopped:  # the app is shutting down: nobody waits for this result
-            services.exit_lines.append(import_lines.result_text(done))
+            services.exit_lines.append(import_lines.result_text(done, self._edit_key))
         return done

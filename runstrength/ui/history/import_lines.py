@@ -19,12 +19,17 @@ from runstrength.ui.common.session_rows import count_words, format_moment
 from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
 
 
-def result_text(result: PreviewResult) -> str:
-    """Return a message with what was imported."""
+def result_text(result: PreviewResult, edit_key: str) -> str:
+    """Return a message with what was imported.
+
+    Args:
+        result: what was imported.
+        edit_key: the key that edits a session in the history.
+    """
     if result.stopped:
         return stopped_words([(result.reached, result.count, result.kind)])
     what = runs_text(result.added) if result.kind == "runs" else count_words(result.added)
-    more = " Effort is a guess: press c in the history to edit it." if result.guessed else ""
+    more = f" Effort is a guess: press {edit_key} in the history to edit it." if result.guessed else ""
     return f"{what} imported.{more}"
 
 

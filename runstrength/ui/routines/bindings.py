@@ -34,9 +34,9 @@ ROUTINES: Final = ScreenKeys(
     search("search the routines"),
     row(
         Binding("e", "change", "edit", tooltip="edit", id="routines.edit"),
-        Binding("n,b", "new", "new", key_display="n", tooltip="new routine", id="routines.new"),
+        Binding("n", "new", "new", tooltip="new routine", id="routines.new"),
     ),
-    Binding("s", "set_default", "default", tooltip="set as default: home starts it", id="routines.default"),
+    Binding("m", "set_default", "make default", tooltip="make it the default: home starts it", id="routines.default"),
     row(
         Binding(
             "d,delete",
@@ -103,8 +103,8 @@ BUILDER: Final = ScreenKeys(
         ),
     ),
     row(
-        Binding("c", "copy", "copy", tooltip="copy", id="builder.copy"),
-        Binding("x,delete", "remove", "remove", key_display="x", tooltip="remove", id="builder.remove"),
+        Binding("equals_sign", "copy", "copy", tooltip="copy", id="builder.copy"),
+        Binding("d,delete", "remove", "delete", key_display="d", tooltip="delete", id="builder.remove"),
     ),
     row(UNDO, REDO, words="undo, redo"),
     Binding("s,ctrl+s", "save", "save", key_display="s", tooltip="save", id="builder.save"),

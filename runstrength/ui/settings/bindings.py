@@ -21,6 +21,7 @@ from runstrength.ui.common.bindings import (
     moves,
     pick,
     row,
+    search,
 )
 
 SETTINGS: Final = ScreenKeys(
@@ -29,11 +30,12 @@ SETTINGS: Final = ScreenKeys(
     row(LESS, MORE, words="change"),
     pick("next value, or type it", words="next"),
     TypedKeys("0-9", "type a number, a year or a date", NUMBER),
+    search("search the settings"),
     Binding("c", "sounds", "sound check", tooltip="sound check", id="settings.sounds"),
     UNDO,
     REDO,
     THEME,
-    back_from_values("back (changes are already saved)"),
+    back_from_values("clear the search, then back (changes are already saved)"),
     hidden=LIST_KEYS,
     writes=True,
 )
@@ -41,7 +43,7 @@ SOUND_CHECK: Final = ScreenKeys(
     "the sound check",
     moves("choose"),
     pick("play", words="play"),
-    Binding("a", "all", "all", tooltip="play all, one after the other", id="sounds.all"),
+    Binding("asterisk", "all", "all", tooltip="play all, one after the other", id="sounds.all"),
     row(
         Binding("left_square_bracket", "volume(-0.1)", "softer", tooltip="softer", id="sounds.softer"),
         Binding("right_square_bracket", "volume(0.1)", "louder", tooltip="louder", id="sounds.louder"),

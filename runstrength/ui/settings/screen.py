@@ -9,12 +9,13 @@ from typing import ClassVar, Final
 
 from msgspec import Struct
 
-from runstrength.cells import wrap
+from runstrength.cells import cell_len, wrap
 from runstrength.date_input import date_order
 from runstrength.dates import day_of
 from runstrength.settings import SOUND_SETTINGS
 from runstrength.toml_input import InputError
 from runstrength.ui.common.inline_edit import InlineEditScreen
+from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches
 from runstrength.ui.common.setting_changes import apply_settings
 from runstrength.ui.lines import Line, Span, crop_lines, dim_lines, right_aligned
 from runstrength.ui.messages import OpenSoundCheck
@@ -43,12 +44,12 @@ AUTOSAVE_TEXT: Final = "saved automatically"
 class Change(Struct, frozen=True):
     """A change, for undo and redo."""
 
-    row: int
+    preference: Preference
     before: Mapping[str, object]
     after: Mapping[str, object]
 
 
-class SettingsScreen(InlineEditScreen):
+class SettingsScreen(SearchMixin, InlineEditScreen):
     """Lists the settings with their values, and describes the highlighted one."""
 
     WINDOW_TITLE = "Settings"
@@ -63,19 +64,29 @@ class SettingsScreen(InlineEditScreen):
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._unavailable: dict[object, str] = {}
+        self._rows: tuple[Preference, ...] = PREFERENCES
 
     def on_mount(self) -> None:
         """Show the settings."""
         self._unavailable = _unavailable_backends()
         self.list.one_click = False
-        self.list.show(len(PREFERENCES), self._line)
+        self.show_found()
+
+    def show_found(self) -> None:
+        """Show the settings that match the search; the highlight stays on its setting."""
+        here = self._preference
+        self._rows = tuple(one for one in PREFERENCES if matches(_searched_text(one), self.words))
+        self.list.show(len(self._rows), self._line, row=self._rows.index(here) if here in self._rows else 0)
+        self.refresh_view()
 
     @property
-    def _row(self) -> int:
-        return self.list.highlighted or 0
+    def _preference(self) -> Preference | None:
+        """The highlighted setting; None if nothing matches the search."""
+        row = self.list.highlighted or 0
+        return self._rows[row] if row < len(self._rows) else None
 
-    def _value(self, row: int) -> object:
-        return value_of(PREFERENCES[row], self.services.settings)
+    def _value(self, preference: Preference) -> object:
+        return value_of(preference, self.services.settings)
 
     @property
     def _today(self) -> date:
@@ -88,31 +99,36 @@ class SettingsScreen(InlineEditScreen):
     # -- text ---------------------------------------------------------------------------------------------------------
 
     def _line(self, row: int, width: int) -> Line:
-        preference = PREFERENCES[row]
-        first = row == 0 or PREFERENCES[row - 1].group != preference.group
+        preference = self._rows[row]
+        first = row == 0 or self._rows[row - 1].group != preference.group
         group = (preference.group if first else "").ljust(GROUP_WIDTH) if width >= self.LIST_WIDTH - 4 else ""
         left = (Span(group, "dim"), Span(preference.title))
-        if row == self._row and self.typed is not None:
+        highlighted = preference is self._preference
+        if highlighted and self.typed is not None:
             return Line(left, (Span(f" {self.typed}_ ", "selected"), Span("  ")))
-        before, after = ("‹ ", " ›") if row == self._row else ("", "  ")
+        before, after = ("‹ ", " ›") if highlighted else ("", "  ")
         return Line(
             left,
             (
                 Span(before, "dim"),
-                Span(value_text(preference, self._value(row), self.services.settings.units)),
+                Span(value_text(preference, self._value(preference), self.services.settings.units)),
                 Span(after, "dim"),
             ),
         )
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title and the status."""
-        words = self.status or AUTOSAVE_TEXT
-        return (Line((Span("Settings", "strong"), *right_aligned(words, width - len("Settings")))),)
+        title, words = self.searched("Settings"), self.status or AUTOSAVE_TEXT
+        room = width - cell_len(title)
+        return (Line((Span(title, "strong"), *(right_aligned(words, room) if cell_len(words) < room else ()))),)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return the error, the description of the highlighted row, and its choices."""
         width, height = size
-        preference, value = PREFERENCES[self._row], self._value(self._row)
+        preference = self._preference
+        if preference is None:
+            return ()
+        value = self._value(preference)
         wrong = [Line((Span(text, "warning"),)) for text in wrap(self.error, width)]
         note = value_note(preference, value, self.services.now().date(), self.services.settings.units)
         short = height <= self.DETAILS_MIN_ROWS
@@ -150,35 +166,48 @@ class SettingsScreen(InlineEditScreen):
                 self.hint("list.pick", "save", key="enter"),
                 self.hint("edit.back", "cancel", key="escape"),
             )
+        preference = self._preference
+        keys = []
+        if preference is not None:
+            keys = [self.hint("list.less list.more", "change")]
+            keys.append(self.hint("list.pick", "type" if preference.kind in TYPED_KINDS else "next"))
+            keys += [self.hint("settings.sounds")] if preference.group == SOUND else []
         return (
-            self.hint("list.less list.more", "change"),
-            self.hint("list.pick", "type" if PREFERENCES[self._row].kind in TYPED_KINDS else "next"),
-            *([self.hint("settings.sounds")] if PREFERENCES[self._row].group == SOUND else []),
+            *keys,
             *([self.hint("list.undo")] if self._done else []),
+            self.hint("list.search"),
             self.hint("app.help"),
             self.hint("edit.back"),
         )
 
+    def footer_note(self) -> str:
+        """Return that nothing matches the search."""
+        return "" if self._rows else NO_MATCH
+
     def input_kind(self) -> str:
         """Return the kind of input of the highlighted row."""
-        kind = PREFERENCES[self._row].kind
+        kind = self._preference.kind if self._preference is not None else ""
         return "text" if kind == "weights" else "number" if kind in TYPED_KINDS else ""
 
     def accept(self, text: str) -> None:
         """Set the value of the highlighted row to the typed text."""
-        changes = read_value(PREFERENCES[self._row], text, self.services.settings.units, self._today, self._order)
+        preference = self._preference
+        if preference is None:
+            return
+        changes = read_value(preference, text, self.services.settings.units, self._today, self._order)
         self.typed = None
-        self._change_to(changes)
+        self._change_to(changes, preference)
 
     # -- actions ------------------------------------------------------------------------------------------------------
 
     def on_selected(self, row: int) -> None:
         """Select the next choice of a row, start typing its value, or accept the input."""
+        preference = self._rows[row]
         if self.typed is not None:
             self.finish_typing()
-        elif PREFERENCES[row].kind == "weights":
-            self.begin_typing(weights_input(getattr(self.services.settings, PREFERENCES[row].key)))
-        elif PREFERENCES[row].kind in TYPED_KINDS:
+        elif preference.kind == "weights":
+            self.begin_typing(weights_input(getattr(self.services.settings, preference.key)))
+        elif preference.kind in TYPED_KINDS:
             self.begin_typing()
         else:
             self.action_change(1)
@@ -189,18 +218,20 @@ class SettingsScreen(InlineEditScreen):
 
     def action_change(self, by: int) -> None:
         """Select the next or previous value."""
-        changes = step_value(PREFERENCES[self._row], self.services.settings, by, self._unavailable, self._today)
+        preference = self._preference
+        if preference is None:
+            return
+        changes = step_value(preference, self.services.settings, by, self._unavailable, self._today)
         if changes is not None:
-            self._change_to(changes)
-        elif PREFERENCES[self._row].kind == "weights" or (
-            not self._value(self._row) and PREFERENCES[self._row].kind == "year"
-        ):
-            self.on_selected(self._row)
+            self._change_to(changes, preference)
+        elif preference.kind == "weights" or (not self._value(preference) and preference.kind == "year"):
+            self.on_selected(self._rows.index(preference))
 
     def action_choose(self, place: int) -> None:
         """Select a choice of the highlighted row."""
-        preference = PREFERENCES[self._row]
-        self._change_to(choose_value(preference, self.services.settings, preference.choices[place]))
+        preference = self._preference
+        if preference is not None:
+            self._change_to(choose_value(preference, self.services.settings, preference.choices[place]), preference)
 
     def action_sounds(self) -> None:
         """Open the sound check."""
@@ -209,8 +240,8 @@ class SettingsScreen(InlineEditScreen):
 
     def action_theme(self) -> None:
         """Toggle between the dark and light theme."""
-        row = next(row for row, preference in enumerate(PREFERENCES) if preference.key == "theme")
-        self._change_to(step_value(PREFERENCES[row], self.services.settings, 1) or {}, row)
+        theme = next(preference for preference in PREFERENCES if preference.key == "theme")
+        self._change_to(step_value(theme, self.services.settings, 1) or {}, theme)
 
     def action_undo(self) -> None:
         """Undo the last change."""
@@ -219,7 +250,7 @@ class SettingsScreen(InlineEditScreen):
             return
         change = self._done.pop()
         self._undone.append(change)
-        self._show_change(change.row, change.before)
+        self._show_change(change.preference, change.before)
 
     def action_redo(self) -> None:
         """Redo the change that was undone last."""
@@ -228,30 +259,34 @@ class SettingsScreen(InlineEditScreen):
             return
         change = self._undone.pop()
         self._done.append(change)
-        self._show_change(change.row, change.after)
+        self._show_change(change.preference, change.after)
 
     def action_back(self) -> None:
-        """Cancel the input, else go back."""
-        if self.typed is None and self.services.sound is not None:
+        """Cancel the input, else clear the search, else go back."""
+        if self.typed is not None:
+            InlineEditScreen.action_back(self)
+            return
+        if self.services.sound is not None:
             self.services.sound.silence()
         super().action_back()
 
-    def _change_to(self, changes: Mapping[str, object], row: int | None = None) -> None:
+    def _change_to(self, changes: Mapping[str, object], preference: Preference) -> None:
         before = {key: getattr(self.services.settings, key) for key in changes}
         if before == changes:
             self.set_status()
             return
-        self._done.append(Change(self._row if row is None else row, before, changes))
+        self._done.append(Change(preference, before, changes))
         self._undone.clear()
         self._apply(changes)
 
-    def _show_change(self, row: int, changes: Mapping[str, object]) -> None:
+    def _show_change(self, preference: Preference, changes: Mapping[str, object]) -> None:
         self.typed = None
-        self.list.action_go_to(row)
+        if preference not in self._rows:
+            self.stop_searching()
+        self.list.action_go_to(self._rows.index(preference))
         self._apply(changes)
         if not self.error:
-            preference = PREFERENCES[row]
-            value = value_text(preference, self._value(row), self.services.settings.units)
+            value = value_text(preference, self._value(preference), self.services.settings.units)
             words = f"{preference.title}: {value}"
             # The message of the highlighted row is handled later, and must not clear this status.
             self.call_after_refresh(self.set_status, words)
@@ -260,6 +295,12 @@ class SettingsScreen(InlineEditScreen):
         self.set_status(error=apply_settings(self.services, **changes))
         if self.services.sound is not None and any(key in SOUND_SETTINGS for key in changes):
             self.services.sound.play_sample(SENTENCE)
+
+
+def _searched_text(preference: Preference) -> str:
+    """Return the texts by which a setting is found."""
+    names = (str(preference.names.get(choice, choice)) for choice in preference.choices)
+    return " ".join((preference.group, preference.title, preference.key, preference.about, *names))
 
 
 def _unavailable_backends() -> dict[object, str]:
