@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.strip import Strip
 
 import runstrength
 from runstrength.ui.common.base import BaseScreen
 from runstrength.ui.common.list_screen import ListScreen
+from runstrength.ui.messages import OpenExercises, OpenHistory, OpenSettings
+from runstrength.ui.widgets.lines import Lines
 from tests.ui.bursts import BEFORE_HOME, NAMES, WAYS, at_home, go, prepare, screen_classes
 
 PACKAGE = Path(runstrength.__file__).parent
@@ -113,3 +116,23 @@ async def drawings(runner: Any, screen: ListScreen, changed: pytest.MonkeyPatch)
     await go(runner, ("q",))
     assert runner.app.screen is screen
     return count
+
+
+async def test_the_first_picture_of_a_screen_is_whole(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is painted of a list screen that opens before it is drawn in the size of the terminal."""
+    paint, painted = Lines.render_line, dict[str, str]()
+
+    def recorded(lines: Lines, y: int) -> Strip:
+        strip = paint(lines, y)
+        if y == 0:
+            painted.setdefault(f"{lines.screen.name} {lines.id}", strip.text.strip())
+        return strip
+
+    monkeypatch.setattr(Lines, "render_line", recorded)
+    prepare(home)
+    async with at_home(home) as runner:
+        for opening in (OpenSettings(), OpenExercises(), OpenHistory()):
+            await go(runner, (opening,))
+    for name in ("home", "settings", "exercises", "history"):
+        for part in ("headline", "foot"):
+            assert painted[f"{name} {part}"], (name, part)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
-from textual.events import Event, InputEvent, Paste, ScreenResume
+from textual.events import Event, InputEvent, Paste, Resize, ScreenResume
 from textual.screen import ModalScreen, Screen
 
 from runstrength.ui.common.bindings import ScreenKeys
@@ -134,9 +134,14 @@ class BaseScreen(Screen[T]):
     # -- keys and clicks -----------------------------------------------------------------------------------------------
 
     async def on_event(self, event: Event) -> None:
-        """Drop keys, clicks and pastes that this screen does not handle any more."""
+        """Drop keys, clicks and pastes that this screen does not handle any more; paint once for another size."""
         if isinstance(event, InputEvent | Paste) and not self.handles_input:
             event.stop()
+            return
+        if isinstance(event, ScreenResume | Resize):
+            # Textual paints as soon as it has laid out, before the screen itself has drawn anything for its size.
+            with self.app.batch_update():
+                await super().on_event(event)
             return
         await super().on_event(event)
 
