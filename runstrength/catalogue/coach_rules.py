@@ -104,6 +104,8 @@ class DeloadRules(Struct, frozen=True, forbid_unknown_fields=True):
     """When a lighter week is due, and what it changes."""
 
     every_weeks: int
+    rest_weeks: int
+    """Weeks without a session in a row that are rest."""
     fewer_sets: int
     reserve: int
     """Reps in reserve to stop with."""

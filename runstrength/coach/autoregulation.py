@@ -15,12 +15,13 @@ from msgspec.structs import replace
 
 from runstrength.catalogue.coach_rules import CoachRules, ReadinessRules, RunRules
 from runstrength.coach.absence import NO_MAX_REPS, RETURN, Return, fewer_sets
-from runstrength.coach.deload import DELOAD, RACE, deload_due
+from runstrength.coach.deload import DELOAD, deload_due
 from runstrength.coach.readiness import Color, Readiness
 from runstrength.coach.reasons import Reason, joined
 from runstrength.coach.runs import MoreRunning, length_words
 from runstrength.coach.season import SeasonPhase
 from runstrength.session.record import Record
+from runstrength.session.weeks import RACE
 
 STEADY: Final = "steady"
 """The field `eased` of a session on the third lighter day in a row or later: it counts for progress."""

@@ -2,10 +2,10 @@
 
 Strength athletes take one every 5.6 weeks on average, with fewer sets and reps and as many sessions (Rogerson 2024,
 survey of 246). A week without training is no gain (Coleman 2024, trial with 39: it cost leg strength). So every fifth
-week of training is lighter: one set less, no max-rep sets, four reps in reserve, the same load. A week without a
-session counts as rest. Two red days within a week also bring one, and so do two exercises that get easier after some
-weeks of training; neither soon after the last lighter week. It can be turned off in the settings, and ignored for a
-day.
+week of training is lighter: one set less, no max-rep sets, four reps in reserve, the same load. A single week without a
+session neither counts nor begins the count anew; two in a row are rest, after which it does (own default). Two red days
+within a week also bring one, and so do two exercises that get easier after some weeks of training; neither soon after
+the last lighter week. It can be turned off in the settings, and ignored for a day.
 """
 
 from __future__ import annotations
@@ -16,12 +16,10 @@ from datetime import datetime, timedelta
 from runstrength.catalogue.coach_rules import DeloadRules
 from runstrength.dates import day_of, elapsed, time_before, week_of
 from runstrength.session.record import Record
-from runstrength.session.weeks import trained_weeks, up_to
+from runstrength.session.weeks import RACE, trained_weeks, up_to
 
 DELOAD = "deload"
 """The field `eased` of the record of a session in a lighter week."""
-RACE = "race"
-"""The field `eased` of a session around a race; such weeks are light too."""
 
 
 def deload_due(
@@ -44,11 +42,11 @@ def deload_due(
         return f"you began it on {begun[-1]:%A}"
     light = trained_weeks((record for record in records if record.eased in (DELOAD, RACE)), week_starts)
     weeks = trained_weeks(records, week_starts) - light
-    running = 0
-    while this - running - 1 in weeks:
-        running += 1
+    running, span = _weeks_running(this, weeks, light, rules.rest_weeks)
     if running and running % rules.every_weeks == rules.every_weeks - 1:
-        return f"you trained {running} weeks in a row"
+        return (
+            f"you trained {running} weeks in a row" if span == running else f"you trained in {running} of {span} weeks"
+        )
     if step_downs >= rules.step_downs and running >= rules.least_weeks:
         return f"{step_downs} exercises are getting easier"
     if eased and elapsed(eased[0].started, now) < timedelta(days=rules.apart_days):
@@ -62,3 +60,17 @@ def deload_due(
     if len(red) >= rules.red_days:
         return f"you had {len(red)} take-it-easy days within a week"
     return ""
+
+
+def _weeks_running(this: int, trained: set[int], light: set[int], rest: int) -> tuple[int, int]:
+    """Return how many weeks of training there were since the last lighter week or rest, and over how many weeks."""
+    running = span = without = 0
+    for week in range(this - 1, min(trained, default=this) - 1, -1):
+        if week in light:
+            break
+        without = 0 if week in trained else without + 1
+        if without >= rest:
+            break
+        if week in trained:
+            running, span = running + 1, this - week
+    return running, span

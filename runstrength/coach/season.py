@@ -11,16 +11,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct
 
 from runstrength.catalogue.coach_rules import CoachRules, RaceRules
 from runstrength.coach.runs import length_words, minutes_on, race_in_log
-from runstrength.dates import day_of
+from runstrength.dates import day_of, week_of
 from runstrength.session.record import Record
+from runstrength.session.weeks import WeekGoals, up_to
+
+if TYPE_CHECKING:
+    from runstrength.coach.prescription import Today
+    from runstrength.settings import Settings
 
 Name = Literal["off", "build", "race", "race_week", "recovery"]
+
+
+AROUND_A_RACE: Final = ("race", "race_week", "recovery")
+"""The phases in which a week has a smaller goal."""
 
 
 class SeasonPhase(Struct, frozen=True):
@@ -104,3 +113,28 @@ def season_of(
     return SeasonPhase(
         name, season.sessions_per_week, season.fewer_sets, season.finisher, fact=fact, consequences=consequences
     )
+
+
+def goals_of(settings: Settings, today: Today, rules: CoachRules) -> WeekGoals:
+    """Return the goal of every week: the person's, or what the season asks for around a race if that is less.
+
+    Past weeks are those around the race date; without one only this week is known, and weeks with a session of the race
+    season, whose records say so.
+
+    Args:
+        settings: the person's.
+        today: the moment, and the past.
+        rules: the numbers of `assets/coach.toml`.
+    """
+    day, starts = day_of(today.now), settings.week_starts
+    phase = season_of(settings.season, settings.race_date, day, rules, up_to(today.records, today.now))
+    exceptions = {week_of(day, starts): phase.sessions_per_week} if phase.name in AROUND_A_RACE else {}
+    if settings.race_date:
+        race = date.fromisoformat(settings.race_date)
+        for before in range(-2 * rules.race.full_days, rules.race.race_days + 1):
+            then = date.fromordinal(min(max(1, race.toordinal() - before), date.max.toordinal()))
+            week = week_of(then, starts)
+            if then < day and week != week_of(day, starts):
+                wanted = season_of(settings.season, settings.race_date, then, rules).sessions_per_week
+                exceptions[week] = min(wanted, exceptions.get(week, wanted))
+    return WeekGoals(settings.weekly_goal, exceptions, starts)

@@ -22,8 +22,8 @@ from runstrength.history.files import OURS, READING, Found, RecordId, read_one, 
 from runstrength.history.files import read_one as look_into
 from runstrength.session.record import DECODER, Record
 
-DAYS: Final = 60
-"""Days whose sessions are all read; deload and readiness depend on weeks, not on years."""
+DAYS: Final = 112
+"""Days whose sessions are all read; a lighter week comes after some weeks of training, readiness and runs need four."""
 SESSIONS: Final = 8
 """So many strength sessions are read even if they are older, for what was done last time."""
 MAX_SESSIONS: Final = 160

@@ -78,6 +78,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     sets_planned: int
     seconds: float
     """From start to end, without pauses; for a run its duration."""
+    eased: str | msgspec.UnsetType = msgspec.UNSET
+    """As in a record."""
 
     @classmethod
     def of(cls, record: Record | PartialRecord, **extra: Any) -> Self:
@@ -97,6 +99,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
             sets_done=len(record.sets) - sum([item.skipped for item in record.sets]),
             sets_planned=record.planned_sets,
             seconds=seconds,
+            eased=record.eased,
             **extra,
         )
 
@@ -121,6 +124,7 @@ class PartialRecord(msgspec.Struct, frozen=True, kw_only=True):
     effort: Count | None = None
     planned_sets: Count = 0
     active_seconds: Seconds = 0.0
+    eased: str | msgspec.UnsetType = msgspec.UNSET
     sets: tuple[PartialSet, ...] = ()
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from runstrength.dates import WEEK_STARTS, day_of, week_days, week_start
-from runstrength.session.weeks import counts, is_strength, up_to
+from runstrength.session.weeks import RACE, WeekGoals, counts, is_strength, up_to
 
 if TYPE_CHECKING:
     from runstrength.history.store import Row
@@ -41,6 +41,9 @@ class Tally(Struct, frozen=True):
     run_seconds: float = 0.0
     effort: float | None = None
     """The mean effort, 1-10, of the strength sessions that have one; None if none has."""
+
+    raced: bool = False
+    """A strength session was one around a race."""
 
     @property
     def minutes(self) -> int:
@@ -91,6 +94,7 @@ def tally(rows: Iterable[Row]) -> Tally:
         runs=len(runs),
         run_seconds=sum(row.seconds for row in runs),
         effort=sum(efforts) / len(efforts) if efforts else None,
+        raced=any(row.eased == RACE for row in strength),
     )
 
 
@@ -122,6 +126,11 @@ def _week(first: date, by_day: dict[date, list[Row]]) -> Week:
     )
 
 
-def weeks_reached(past: Sequence[Week], goal: int) -> int:
-    """Return how many weeks have at least as many strength sessions as the goal."""
-    return sum(week.tally.sessions >= goal for week in past)
+def reached(week: Week, goals: WeekGoals) -> bool:
+    """Tell whether a week has at least as many strength sessions as its goal, and at least one."""
+    return week.tally.sessions >= max(1, goals.of(week.first, raced=week.tally.raced))
+
+
+def weeks_reached(past: Sequence[Week], goals: WeekGoals) -> int:
+    """Return how many weeks reached their goal."""
+    return sum(reached(week, goals) for week in past)

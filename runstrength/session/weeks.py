@@ -1,19 +1,19 @@
 """The weekly goal: which sessions count for a week, the current week, and the streak before it.
 
-The rule is the same for home, history, weeks and coach. A session counts for its week if at least half of its planned
-sets were done; one with fewer is shown as started. Warm-ups, self-checks, runs and sessions dated in the future do not
-count. The day is the local one where the session took place.
+The rule is the same for home, history, weeks and coach. Around a race a week has a smaller goal, or none. A session
+counts for its week if at least half of its planned sets were done; one with fewer is shown as started. Warm-ups,
+self-checks, runs and sessions dated in the future do not count. The day is the local one where the session took place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Final, Protocol, TypeVar
 
 from msgspec import Struct
 
-from runstrength.dates import WEEK_STARTS, day_of, in_future, week_of
+from runstrength.dates import WEEK_STARTS, day_before, day_of, in_future, week_of
 from runstrength.text import noun_for
 
 MAX_STREAK: Final = 520
@@ -47,8 +47,36 @@ class TrainingEntry(Dated, Protocol):
         """Sets of the plan, 0 if unknown."""
         ...
 
+    @property
+    def eased(self) -> object:
+        """Why it asked for less than usual, as in a record."""
+        ...
+
 
 D = TypeVar("D", bound=Dated)
+
+RACE: Final = "race"
+"""The field `eased` of a session around a race; such weeks are light too."""
+
+
+class WeekGoals(Struct, frozen=True):
+    """The goal of every week."""
+
+    goal: int
+    """Strength sessions a week, as the person chose."""
+    exceptions: Mapping[int, int] = {}
+    """Other goals, by `dates.week_of`: those of weeks around a race."""
+    week_starts: str = WEEK_STARTS[0]
+
+    def of(self, day: date, *, raced: bool = False) -> int:
+        """Return the goal of the week of a day; 0 if nothing is to be done in it.
+
+        Args:
+            day: any day of the week.
+            raced: a session of the week was one around a race, which is one a week.
+        """
+        goal = min(self.goal, self.exceptions.get(week_of(day, self.week_starts), self.goal))
+        return min(goal, 1) if raced else goal
 
 
 class WeeklyGoal(Struct, frozen=True):
@@ -77,7 +105,9 @@ class WeeklyGoal(Struct, frozen=True):
     @property
     def words(self) -> str:
         """How the week goes: `1 of 2 sessions this week`, `4 this week (goal 2)`, `0 of 2 …, 1 started`."""
-        if self.done > self.goal:
+        if not self.goal and not self.done:
+            words = "race week: no session needed"
+        elif self.done > self.goal:
             words = f"{self.done} this week (goal {self.goal})"
         else:
             words = f"{self.done} of {self.goal} {noun_for(self.goal, 'session')} this week"
@@ -104,16 +134,22 @@ def up_to(items: Iterable[D], now: datetime) -> tuple[D, ...]:
     return tuple(item for item in items if not in_future(item.started, now))
 
 
-def weekly(items: Sequence[TrainingEntry], now: datetime, goal: int, week_starts: str = WEEK_STARTS[0]) -> WeeklyGoal:
+def weekly(
+    items: Sequence[TrainingEntry], now: datetime, goal: int | WeekGoals, week_starts: str = WEEK_STARTS[0]
+) -> WeeklyGoal:
     """Return the current week against its goal, and the streak.
 
     Args:
         items: the past, in any order.
         now: the moment.
-        goal: strength sessions a week.
-        week_starts: one of `dates.WEEK_STARTS`.
+        goal: strength sessions a week, or the goal of every week.
+        week_starts: one of `dates.WEEK_STARTS`, if it is one number.
     """
-    this = week_of(day_of(now), week_starts)
+    goals = goal if isinstance(goal, WeekGoals) else WeekGoals(goal, week_starts=week_starts)
+    week_starts = goals.week_starts
+    today = day_of(now)
+    this = week_of(today, week_starts)
+    raced: set[int] = set()
     done: dict[int, int] = {}
     started: dict[int, int] = {}
     for item in up_to(items, now):
@@ -121,11 +157,19 @@ def weekly(items: Sequence[TrainingEntry], now: datetime, goal: int, week_starts
             numbers = done if counts(item) else started
             week = week_of(day_of(item.started), week_starts)
             numbers[week] = numbers.get(week, 0) + 1
-    kept = 1 if done.get(this, 0) >= goal else 0
+            if item.eased == RACE:
+                raced.add(week)
+
+    def goal_of(week: int) -> int:
+        return goals.of(day_before(today, 7 * (this - week)), raced=week in raced)
+
+    kept = 1 if done.get(this, 0) >= max(1, goal_of(this)) else 0
     short = 0
     for week in range(this - 1, this - MAX_STREAK, -1):
-        if done.get(week, 0) >= goal:
+        if done.get(week, 0) >= max(1, goal_of(week)):
             kept, short = kept + 1, 0
+        elif not goal_of(week):  # a week without a goal neither adds to the streak nor ends it
+            continue
         else:
             short += 1
             if short > 1:
@@ -135,7 +179,7 @@ def weekly(items: Sequence[TrainingEntry], now: datetime, goal: int, week_starts
     first = min(trained, default=this)
     while this - missed - 1 > first and this - missed - 1 not in trained:
         missed += 1
-    return WeeklyGoal(done.get(this, 0), goal, kept, missed, started.get(this, 0))
+    return WeeklyGoal(done.get(this, 0), goal_of(this), kept, missed, started.get(this, 0))
 
 
 def trained_weeks(items: Iterable[TrainingEntry], week_starts: str = WEEK_STARTS[0]) -> set[int]:

@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from runstrength.history.weekly_stats import Tally, weeks
-from runstrength.session.weeks import WeeklyGoal
+from runstrength.session.weeks import WeekGoals, WeeklyGoal
 from runstrength.ui.history import calendar
 from tests.support.app import words_of
 from tests.support.history_samples import MORNING
@@ -21,7 +21,7 @@ WEDNESDAY = SUNDAY - timedelta(days=4)
 
 def signs(rows: list[object], now: datetime, count: int = 5, goal: int = 1) -> list[str]:
     """Return the lines of the last weeks without their names."""
-    lines = calendar.year_lines(weeks(rows, now, count), now.date(), goal)  # type: ignore[arg-type]
+    lines = calendar.year_lines(weeks(rows, now, count), now.date(), WeekGoals(goal))  # type: ignore[arg-type]
     return [words_of(line)[calendar.WEEKDAY_WIDTH :] for line in lines]
 
 
@@ -42,7 +42,7 @@ def test_each_kind_has_a_form() -> None:
 
 def test_what_is_still_to_come_is_blank() -> None:
     """After today there is nothing, not even a gap; today is set off."""
-    lines = calendar.year_lines(weeks([], WEDNESDAY, 5), WEDNESDAY.date(), 1)
+    lines = calendar.year_lines(weeks([], WEDNESDAY, 5), WEDNESDAY.date(), WeekGoals(1))
     days = [words_of(line)[-1] for line in lines[1:8]]
     marked = [line.left[-1] for line in lines[1:8] if any(span.tone == "selected" for span in line.left)]
 
@@ -83,7 +83,7 @@ def test_the_words_beside(width: int) -> None:
 
 def test_side_by_side() -> None:
     """What stands beside the year begins in one column, and the year has as many lines as before."""
-    lines = calendar.year_lines(weeks([], SUNDAY, 12), SUNDAY.date(), 1)
+    lines = calendar.year_lines(weeks([], SUNDAY, 12), SUNDAY.date(), WeekGoals(1))
     both = calendar.side_by_side(lines, calendar.legend_lines(16), 20)
 
     assert len(both) == calendar.YEAR_ROWS

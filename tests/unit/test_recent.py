@@ -166,7 +166,7 @@ def test_a_history_that_was_just_imported_is_not_read_whole(store: Store, monkey
         return read_one(file, decoder)
 
     monkeypatch.setattr("runstrength.history.recent.look_into", reading)
-    assert len(recent(store.folder, NOW, sessions=0)) == 9
+    assert len(recent(store.folder, NOW, days=60, sessions=0)) == 9
     assert seen == []
 
 
@@ -189,7 +189,7 @@ def test_a_file_that_was_edited_by_hand_counts_when_it_says(store: Store, text: 
     started, ended = day(95).isoformat(), day(95.02).isoformat()
     path.write_text(text % (started, ended), encoding="utf-8")
     touch(store.folder, NOW.timestamp())
-    assert ids(*recent(store.folder, NOW, sessions=0)) == ["new"]
+    assert ids(*recent(store.folder, NOW, days=60, sessions=0)) == ["new"]
 
 
 @given(st.lists(st.tuples(st.integers(-900, 110), st.integers(-900, 110), st.booleans(), st.booleans()), max_size=12))

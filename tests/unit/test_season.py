@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from msgspec import UNSET
 from msgspec.structs import replace
 
+from runstrength.cli import main
 from runstrength.coach.autoregulation import adjust_load, why_lighter
 from runstrength.coach.deload import deload_due
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.readiness import Checkin, Readiness
 from runstrength.coach.season import SeasonPhase, season_of
-from runstrength.dates import week_of
+from runstrength.dates import local_now, week_of
+from runstrength.history.recent import DAYS
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
 from tests.support.loops import looped
@@ -126,8 +132,52 @@ def test_days_in_words(days: int, words: str) -> None:
     ],
 )
 def test_every_fifth_week(records: list[Record], due: bool) -> None:
-    """After four weeks of training running the fifth is a lighter one, all of it; a week without training is rest."""
+    """After four weeks of training the fifth is a lighter one, all of it."""
     assert bool(deload_due(records, day(30), RULES.deload)) is due
+
+
+@looped(
+    ("trained", "now", "fact"),
+    [
+        ((0, 1, 2, 3), 4, "you trained 4 weeks in a row"),
+        ((0, 1, 3, 4), 5, "you trained in 4 of 5 weeks"),
+        ((0, 2, 4, 6), 8, "you trained in 4 of 8 weeks"),
+        ((0, 1, 4, 5), 6, ""),
+        ((0, 1, 2, 3), 6, ""),
+        ((0, 1, 2, 3), 5, "you trained in 4 of 5 weeks"),
+    ],
+)
+def test_every_fifth_trained_week(trained: tuple[int, ...], now: int, fact: str) -> None:
+    """Weeks of training count, not those of the calendar; one week without is skipped, two in a row are rest."""
+    assert deload_due(weeks(*trained), day(7 * now + 2), RULES.deload) == fact
+
+
+@looped("days", [(1, 4), (2,), (1,)])
+def test_a_lighter_week_every_five_weeks_of_a_year(days: tuple[int, ...]) -> None:
+    """Every fifth week of training is a lighter one, as the files of the last weeks tell; each plan names it once."""
+    past: list[Record] = []
+    lighter = []
+    for week in range(40):
+        for number in days:
+            now = day(7 * week + number)
+            newest = tuple(one for one in past if one.started > day(7 * week + number - DAYS))
+            plan = prescribe(library().routine("core"), library(), Choices(), Today(now, newest))
+            past.insert(0, kept(plan, now, eased=plan.eased or UNSET))
+            if plan.eased == "deload":
+                lighter.append(week)
+                assert sum("lighter week" in reason for reason in plan.reasons) == 1
+    assert sorted(set(lighter)) == list(range(4, 40, 5))
+    assert len(lighter) == len(days) * len(set(lighter))
+
+
+def test_sessions_logged_by_hand_count(home: Path) -> None:
+    """Sessions added by hand make a lighter week due as those that were led do."""
+    runner, now = CliRunner(), local_now()
+    for week in range(1, 5):
+        when = f"{now - timedelta(weeks=week):%Y-%m-%d}"
+        assert runner.invoke(main, ["history", "add", "core", "--date", when]).exit_code == 0
+    reasons = json.loads(runner.invoke(main, ["plan", "core", "--json"]).stdout)["reasons"]
+    assert reasons[0].startswith("A lighter week")
 
 
 def test_overruled_it_comes_again_in_five_weeks() -> None:

@@ -137,6 +137,7 @@ def test_dates_and_years() -> None:
     assert step_value(day, Settings(), 1, today=TODAY) == {"race_date": "2026-11-23"}
     assert step_value(day, Settings(), -1, today=TODAY) is None
     assert step_value(day, Settings(race_date="2026-11-22"), -1, today=TODAY) is None
+    assert step_value(day, Settings(race_date="2026-01-11"), 1, today=TODAY) == {"race_date": "2026-11-22"}
     assert step_value(day, Settings(race_date="9999-12-31"), 1) is None
     assert step_value(row("birth_year"), Settings(), 1) is None
     assert step_value(row("birth_year"), Settings(birth_year=1984), -1) == {"birth_year": 1983}

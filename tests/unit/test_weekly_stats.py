@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from runstrength.dates import day_of
 from runstrength.history.store import Row
 from runstrength.history.weekly_stats import Tally, tally, weeks, weeks_reached
-from runstrength.session.weeks import weekly
+from runstrength.session.weeks import WeekGoals, weekly
 from tests.support.history_samples import CET, MORNING, PLANK, record
 
 EVENING = MORNING.replace(hour=23)
@@ -68,8 +68,8 @@ def test_a_year_of_weeks() -> None:
     assert year[0].first == date(2026, 11, 16) - timedelta(weeks=52)
     assert [week.tally.sessions for week in year[-3:]] == [0, 1, 1]
     assert [day.tally.sessions for day in year[-1].days] == [0, 0, 0, 0, 0, 0, 1]
-    assert weeks_reached(year, 1) == 2
-    assert weeks_reached(year, 2) == 0
+    assert weeks_reached(year, WeekGoals(1)) == 2
+    assert weeks_reached(year, WeekGoals(2)) == 0
 
 
 def test_a_session_stays_on_the_day_it_happened_on() -> None:

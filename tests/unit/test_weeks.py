@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from runstrength.coach.deload import deload_due
 from runstrength.coach.insights import easy_share, hard_days, remarks, smaller_plan
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.readiness import Checkin, assess, hours_since_hard, mean_sleep
+from runstrength.coach.season import goals_of
 from runstrength.dates import add_seconds, day_of, to_utc
 from runstrength.history.loading import load_history
 from runstrength.history.recent import recent
 from runstrength.history.store import Row, Store
 from runstrength.history.weekly_stats import weeks
 from runstrength.session.record import Record, SetDone, SetTarget
-from runstrength.session.weeks import WeeklyGoal, weekly
+from runstrength.session.weeks import WeekGoals, WeeklyGoal, weekly
+from runstrength.settings import Settings
 from runstrength.ui.home.summary import recent_weeks
 from tests.support.loops import looped
 from tests.support.plans import library
@@ -217,3 +220,72 @@ def test_the_newest_sessions_leave_the_future_out(tmp_path: Path) -> None:
     for number in range(12):
         store.save(session(now + timedelta(days=30 * number + 1)))
     assert [record.id for record in recent(tmp_path, now, most=3)] == ["real"]
+
+
+# -- around a race -----------------------------------------------------------------------------------------------------
+
+
+def goals(
+    race: str = "", season: str = "build", now: str = "2026-11-18T08:00:00+00:00", past: Sequence[Record] = ()
+) -> WeekGoals:
+    """Return the goal of every week for somebody who wants two sessions a week."""
+    settings = Settings(season=season, race_date=race)
+    return goals_of(settings, Today(datetime.fromisoformat(now), tuple(past)), RULES)
+
+
+@looped(
+    ("race", "season", "goal"),
+    [
+        ("", "build", 2), ("", "off", 2), ("", "race", 1),
+        ("2026-12-06", "build", 1), ("2026-11-22", "build", 0), ("2026-11-15", "build", 1), ("2027-06-01", "race", 2),
+    ],
+)  # fmt: skip
+def test_the_goal_of_a_week_around_a_race(race: str, season: str, goal: int) -> None:
+    """In race season and after a race one session a week is the goal, in race week none; as the plan's reason says."""
+    assert goals(race, season).of(date(2026, 11, 18)) == goal
+    plan = prescribe(
+        library().routine("core"),
+        library(),
+        Choices(season=season, race_date=race),
+        Today(datetime.fromisoformat("2026-11-18T08:00:00+00:00")),
+    )
+    assert ("One session a week" in " ".join(plan.reasons)) is (goal == 1 and race != "2026-11-15")
+    assert (plan.kind == "warmup") is (goal == 0)
+
+
+def test_a_race_season_keeps_the_streak() -> None:
+    """Weeks with one session each around a race count for the streak, during the season and after it."""
+    usual = [session(f"2026-{month}T08:00:00+00:00") for month in ("09-28", "10-01", "10-05", "10-08")]
+    racing = [session(f"2026-{month}T08:00:00+00:00", eased="race") for month in ("10-13", "10-20", "10-27")]
+    now = datetime.fromisoformat("2026-11-04T08:00:00+00:00")
+    past = [*reversed(racing), *reversed(usual)]
+    for wanted in (
+        goals(season="race", now=now.isoformat()),
+        goals(now=now.isoformat()),
+        goals("2026-11-01", now=now.isoformat()),
+    ):
+        assert weekly(past, now, wanted).kept == 5
+    assert weekly(past, now, goals(season="race", now=now.isoformat())).words == "0 of 1 session this week"
+    bare = [replace(one, eased=UNSET) for one in past]
+    assert weekly(bare, now, 2).kept == 0
+    assert weekly(bare, now, goals("2026-11-01", now=now.isoformat())).kept == 5
+
+
+def test_race_week_neither_adds_to_a_streak_nor_ends_it() -> None:
+    """A race week without a session is no missed week."""
+    past = [session(f"2026-11-{day_}T08:00:00+00:00") for day_ in ("12", "10", "05", "03")]
+    now = datetime.fromisoformat("2026-11-20T08:00:00+00:00")
+    week = weekly(past, now, goals("2026-11-22", now=now.isoformat()))
+    assert (week.words, week.kept, week.left, week.reached) == ("race week: no session needed", 2, 0, True)
+    later = datetime.fromisoformat("2026-11-26T08:00:00+00:00")
+    assert weekly(past, later, goals("2026-11-22", now=later.isoformat())).kept == 2
+
+
+def test_more_than_the_goal_and_less_than_half() -> None:
+    """Two sets and a stop are a session that was started; more sessions than the goal are all told."""
+    now = datetime.fromisoformat("2026-11-20T08:00:00+00:00")
+    four = [session(f"2026-11-{day_}T08:00:00+00:00") for day_ in ("19", "18", "17", "16")]
+    assert weekly(four, now, 2).words == "4 this week (goal 2)"
+    assert (
+        weekly([session("2026-11-19T08:00:00+00:00", done=1)], now, 2).words == "0 of 2 sessions this week, 1 started"
+    )

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from runstrength.history.weekly_stats import reached
 from runstrength.text import plural
 from runstrength.ui.lines import Line, Span
 
 if TYPE_CHECKING:
     from runstrength.history.weekly_stats import Tally, Week
-    from runstrength.session.weeks import WeeklyGoal
+    from runstrength.session.weeks import WeekGoals, WeeklyGoal
 
 WEEKDAY_WIDTH: Final = 5
 """Columns of the names of the weekdays."""
@@ -64,13 +65,13 @@ def weeks_that_fit(width: int, max_weeks: int) -> int:
     return fits if fits >= MIN_WEEKS else 0
 
 
-def year_lines(weeks: Sequence[Week], today: date, goal: int) -> list[Line]:
+def year_lines(weeks: Sequence[Week], today: date, goals: WeekGoals) -> list[Line]:
     """Return the calendar: the months, seven weekdays, and a mark for each week that met the goal.
 
     Args:
         weeks: the weeks, the oldest first; each is a column.
         today: highlighted; later days are blank.
-        goal: strength sessions per week.
+        goals: the goal of every week.
     """
     lines = [Line((Span(" " * WEEKDAY_WIDTH + _months(weeks), "dim"),))]
     for weekday in range(7):
@@ -82,7 +83,7 @@ def year_lines(weeks: Sequence[Week], today: date, goal: int) -> list[Line]:
         for (tone, marked), run in groupby(zip(marks, here, strict=True), key=lambda pair: (pair[0].tone, pair[1])):
             spans.append(Span("".join(mark.text for mark, _ in run), "selected" if marked else tone))
         lines.append(Line(tuple(spans)))
-    goals_met = "".join("✓" if week.tally.sessions >= goal else " " for week in weeks)
+    goals_met = "".join("✓" if reached(week, goals) else " " for week in weeks)
     lines.append(Line((Span("goal".ljust(WEEKDAY_WIDTH), "dim"), Span(goals_met))))
     return lines
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from runstrength.cells import fit, wrap
 from runstrength.dates import day_of
 from runstrength.figure.chart import Bar, Curve
+from runstrength.history.weekly_stats import reached
 from runstrength.numbers import format_weight, format_weights, kilograms, tidy, weight_unit
 from runstrength.text import plural
 from runstrength.ui.lines import Line, Span
@@ -20,6 +21,7 @@ from runstrength.ui.lines import Line, Span
 if TYPE_CHECKING:
     from runstrength.history.exercise_stats import Best, Point, Series
     from runstrength.history.weekly_stats import Tally, Week
+    from runstrength.session.weeks import WeekGoals
 
 UNIT_NAMES: Final = {"reps": "reps", "s": "seconds", "steps": "steps"}
 """The names of the units of a series."""
@@ -225,10 +227,10 @@ def _month(week: Week) -> str:
     return "" if first is None else f"{first.year}" if first.month == 1 else f"{first:%b}"
 
 
-def week_line(week: Week, goal: int, width: int) -> Line:
+def week_line(week: Week, goals: WeekGoals, width: int) -> Line:
     """Return a week as a row: its first day, sessions of the goal, sets, minutes, effort, and runs."""
     tally, first = week.tally, week.first
-    done = "✓" if tally.sessions >= goal else " "
+    done = "✓" if reached(week, goals) else " "
     spans = [
         Span(f"{first.day:2} {first:%b %Y}".ljust(13), "dim"),
         Span(f"{tally.sessions or '·':>3} "),

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 from textual import work
 from textual.events import Paste, ScreenResume
 
+from runstrength.coach.season import goals_of
 from runstrength.history.loading import LoadedHistory, load_history
 from runstrength.history.search import KINDS, found
-from runstrength.session.weeks import WeeklyGoal, weekly
+from runstrength.session.weeks import WeekGoals, WeeklyGoal, weekly
 from runstrength.ui import messages
 from runstrength.ui.common import session_rows
 from runstrength.ui.common.list_screen import SCROLLBAR
@@ -118,12 +119,12 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
     def _year(self, loaded: LoadedHistory, width: int) -> list[Line]:
         """Return the calendar with the week beside it, or one line if there is little space."""
         settings, last = self.services.settings, loaded.weeks[-1]
-        goal = settings.weekly_goal
-        week = self._week(loaded, goal, settings.week_starts)
+        goals = goals_of(settings, self.services.planner.today(), self.services.library.coach_rules)
+        week = self._week(loaded, goals)
         count = calendar.weeks_that_fit(width, len(loaded.weeks))
         if self.app.size.height < MIN_YEAR_HEIGHT or not count:
             return [*dim_lines(week.words, width), Line()]
-        lines = calendar.year_lines(loaded.weeks[-count:], self._today, goal)
+        lines = calendar.year_lines(loaded.weeks[-count:], self._today, goals)
         column = calendar.WEEKDAY_WIDTH + count + calendar.GAP
         aside = width - column
         if aside >= calendar.MIN_SIDE_WIDTH:
@@ -133,11 +134,11 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
             return [Line(), *calendar.side_by_side(lines, [Line(), *beside], column), Line()]
         return [Line(), *lines, *calendar.legend_lines(width)]
 
-    def _week(self, loaded: LoadedHistory, goal: int, week_starts: str) -> WeeklyGoal:
+    def _week(self, loaded: LoadedHistory, goals: WeekGoals) -> WeeklyGoal:
         """Return the current week; cached, because it is shown after every key."""
-        key = (id(loaded), self._today, goal, week_starts)
+        key = (id(loaded), self._today, goals)
         if self._weekly is None or self._weekly[0] != key:
-            self._weekly = (key, weekly(loaded.rows, self.services.now(), goal, week_starts))
+            self._weekly = (key, weekly(loaded.rows, self.services.now(), goals))
         return self._weekly[1]
 
     def hints(self) -> Sequence[tuple[str, str]]:

@@ -8,10 +8,12 @@ from textual import work
 from textual.events import ScreenResume
 
 from runstrength.coach.insights import easy_share
+from runstrength.coach.season import goals_of
 from runstrength.figure.canvas import Rows
 from runstrength.figure.chart import bar_chart
 from runstrength.history.loading import LoadedHistory, load_history, training
-from runstrength.history.weekly_stats import WEEKS, Week, weeks_reached
+from runstrength.history.weekly_stats import WEEKS, Week, reached, weeks_reached
+from runstrength.session.weeks import WeekGoals
 from runstrength.text import plural
 from runstrength.ui.common import session_rows
 from runstrength.ui.history import bindings, progress_lines
@@ -52,7 +54,11 @@ class WeeksScreen(ChartScreen):
             self.refresh_view()
 
     def _line(self, row: int, width: int) -> Line:
-        return progress_lines.week_line(self._active_weeks[-1 - row], self.services.settings.weekly_goal, width)
+        return progress_lines.week_line(self._active_weeks[-1 - row], self._goals, width)
+
+    @property
+    def _goals(self) -> WeekGoals:
+        return goals_of(self.services.settings, self.services.planner.today(), self.services.library.coach_rules)
 
     @property
     def _active_weeks(self) -> tuple[Week, ...]:
@@ -67,12 +73,12 @@ class WeeksScreen(ChartScreen):
         weeks = self._active_weeks
         if not weeks:
             return title, *dim_lines(session_rows.EMPTY if self._loaded is not None else "", width)
-        goal = self.services.settings.weekly_goal
+        goal, goals = self.services.settings.weekly_goal, self._goals
         # The current week counts only if it has already met the goal.
-        whole = weeks if weeks[-1].tally.sessions >= goal else weeks[:-1]
+        whole = weeks if reached(weeks[-1], goals) else weeks[:-1]
         count = plural(len(whole), "week")
         words = (
-            f"Goal of {session_rows.count_words(goal)} met in {weeks_reached(whole, goal)} of {count}" if whole else ""
+            f"Goal of {session_rows.count_words(goal)} met in {weeks_reached(whole, goals)} of {count}" if whole else ""
         )
         return Line((Span("Weeks", "strong"),), (Span(words, "dim"),)), *dim_lines(self._easy(), width)
 

@@ -11,8 +11,9 @@ from rich.cells import cell_len
 
 from runstrength.catalogue.coach_rules import CoachRules
 from runstrength.coach.insights import EasyShare, easy_share, remarks, smaller_plan
+from runstrength.coach.season import goals_of
 from runstrength.session.record import Record
-from runstrength.session.weeks import TrainingEntry, WeeklyGoal, weekly
+from runstrength.session.weeks import TrainingEntry, WeekGoals, WeeklyGoal, weekly
 
 if TYPE_CHECKING:
     from runstrength.ui.services import Services
@@ -52,7 +53,7 @@ def read_recent_weeks(services: Services, rows: Sequence[TrainingEntry]) -> Rece
         services.planner.today().records,
         services.now(),
         rules,
-        goal=settings.weekly_goal,
+        goal=goals_of(settings, services.planner.today(), rules),
         names={key: exercise.name for key, exercise in services.library.exercises.items()},
         week_starts=settings.week_starts,
     )
@@ -64,7 +65,7 @@ def recent_weeks(
     now: datetime,
     rules: CoachRules,
     *,
-    goal: int,
+    goal: int | WeekGoals,
     names: Mapping[str, str],
     week_starts: str = "monday",
 ) -> RecentWeeks:
@@ -75,7 +76,7 @@ def recent_weeks(
         records: the newest sessions with their sets, the newest first.
         now: the current time.
         rules: the coach's rules.
-        goal: strength sessions per week.
+        goal: strength sessions per week, or the goal of every week.
         names: the names of exercises, by key.
         week_starts: one of `dates.WEEK_STARTS`.
     """

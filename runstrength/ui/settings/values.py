@@ -179,7 +179,9 @@ def _step_race_day(key: str, value: str, by: int, today: date) -> dict[str, obje
         day = date.fromisoformat(value) + timedelta(days=by)
     except OverflowError:  # the first or last day of the calendar
         return None
-    return None if day < today else {key: day.isoformat()}
+    if day < today:  # after the race, the next date is today
+        return {key: today.isoformat()} if by > 0 else None
+    return {key: day.isoformat()}
 
 
 def _number(preference: Preference, text: str) -> float | int:
