@@ -98,8 +98,8 @@ def adjust_load(
     ready, back = rules.readiness, back or Return()
     if readiness.color == "stop":
         return LoadAdjustment("stop")
-    if readiness.color == "red" and readiness.running > ready.red_days:
-        return _easy_minutes(readiness, ready)
+    if readiness.color == "red" and readiness.running > ready.red_days and season.name != "race_week":
+        return _easy_minutes(readiness, season, ready)
     if readiness.color == "red":
         rest = tuple(Reason(fact, WARM_UP) for fact in readiness.causes)
         return LoadAdjustment("red", instead=ready.instead, word="red", reasons=rest)
@@ -119,7 +119,7 @@ def adjust_load(
     if lighter:
         reasons.append(Reason(lighter, LIGHTER_WEEK))
         reasons += _lighter(lighter, rules.deload.fewer_sets, rules.deload.reserve)
-    steady = amber and readiness.running >= ready.steady_days and not (lighter or raced)
+    steady = amber and readiness.running >= ready.steady_days and not (lighter or raced or back.reasons)
     for fact in readiness.causes if amber else ():
         reasons += _lighter(fact, ready.fewer_sets, ready.reserve, grows=steady)
     if steady:
@@ -200,12 +200,13 @@ def mileage_otherwise(more: MoreRunning, rules: RunRules) -> str:
     return f"up to {length_words(math.floor(rules.more_share * more.usual))} it would be every set"
 
 
-def _easy_minutes(readiness: Readiness, ready: ReadinessRules) -> LoadAdjustment:
+def _easy_minutes(readiness: Readiness, season: SeasonPhase, ready: ReadinessRules) -> LoadAdjustment:
     """Return how the session is adjusted after days on which it was a warm-up or rest."""
     minutes = f"{ready.easy_minutes:g} easy minutes"
     before = f"you had {readiness.running} take-it-easy days in a row"
     reasons = [Reason(fact, minutes) for fact in (*readiness.causes, before)]
     reasons += [Reason(readiness.causes[-1], NO_LEGS)] if readiness.sore else []
+    reasons += [] if season.legs else [Reason(season.fact, NO_LEGS)]
     return LoadAdjustment(
         "red",
         fewer_sets=ready.fewer_sets,
@@ -213,7 +214,7 @@ def _easy_minutes(readiness: Readiness, ready: ReadinessRules) -> LoadAdjustment
         amrap=False,
         reserve=ready.reserve,
         grows=False,
-        legs=not readiness.sore,
+        legs=season.legs and not readiness.sore,
         minutes=ready.easy_minutes,
         word="red",
         reasons=tuple(reasons),
