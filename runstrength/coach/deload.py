@@ -3,7 +3,7 @@
 Strength athletes take one every 5.6 weeks on average, with fewer sets and reps and as many sessions (Rogerson 2024,
 survey of 246). A week without training is no gain (Coleman 2024, trial with 39: it cost leg strength). So every fifth
 week of training is lighter: one set less, no max-rep sets, four reps in reserve, the same load. A single week without a
-session neither counts nor begins the count anew; two in a row are rest, after which it does (own default). Two red days
+session neither counts nor resets the count; two in a row are rest and reset it (own default). Two red days
 within a week also bring one, and so do two exercises that get easier after some weeks of training; neither soon after
 the last lighter week. It can be turned off in the settings, and ignored for a day.
 """
