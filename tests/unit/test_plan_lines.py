@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from runstrength.cells import fit
-from runstrength.session.wording import in_sentence
+from runstrength.session.wording import in_sentence, needs_words
 from runstrength.toml_input import Problem
 from runstrength.ui.common import plan_lines
 from runstrength.ui.home.level_lines import level_line
@@ -14,6 +14,23 @@ from runstrength.ui.lines import footer
 from tests.support.app import MORNING, words_of
 from tests.support.loops import looped
 from tests.support.plans import block, library, plan_of, routine_of, slot
+
+
+def test_what_has_to_be_ready() -> None:
+    """What has to be ready is below the exercises where there is room, and takes no exercise or dose away."""
+    plan = plan_of("runner", equipment=("dumbbell", "box"))
+    needs = needs_words(plan, "metric")
+    assert needs
+    for width, height in ((31, 30), (49, 17), (49, 16), (49, 15), (49, 14), (60, 40), (56, 6)):
+        texts = []
+        for given in ("", needs):
+            lines = plan_lines.plan_details(plan, "About it.", MORNING, (width, height), needs=given)
+            assert len(lines) <= height
+            texts.append([text for line in lines if (text := words_of(line))])
+        without, with_needs = texts
+        assert with_needs[: len(without)] == without
+        assert " ".join(with_needs[len(without) :]) in ("", f"You need: {needs}")
+        assert with_needs != without or height < len(without) + 5
 
 
 def test_facts_of_a_session() -> None:

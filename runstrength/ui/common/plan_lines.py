@@ -58,7 +58,13 @@ def slot_dose(step: Step) -> str:
 
 
 def plan_details(
-    plan: Plan, about: str, now: datetime, size: tuple[int, int], remark: str = "", beneath: Sequence[Line] = ()
+    plan: Plan,
+    about: str,
+    now: datetime,
+    size: tuple[int, int],
+    remark: str = "",
+    beneath: Sequence[Line] = (),
+    needs: str = "",
 ) -> tuple[Line, ...]:
     """Return the details of a plan, in as many lines as fit; the exercises are left out last.
 
@@ -69,6 +75,7 @@ def plan_details(
         size: columns and rows.
         remark: a remark above the details.
         beneath: lines below the title, which are never left out.
+        needs: what has to be ready before the start, below the exercises if there is room.
     """
     width, height = size
     title = [Line((Span(plan.title, "strong"),)), *dim_lines(facts(plan, now), width), *beneath]
@@ -76,9 +83,14 @@ def plan_details(
     sentence = dim_lines(about, width)
     blank = [Line()]
     each, airy, short = _slot_lines(plan, width), _slot_lines(plan, width, airy=True), _block_lines(plan, width)
+    ready = dim_lines(f"You need: {needs}", width) if needs else []
+    spaced = [*blank, *ready] if ready else []
+    head = [*title, *remarks, *blank, *sentence, *(blank if sentence else [])]
     choices = (
-        [*title, *remarks, *blank, *sentence, *(blank if sentence else []), *airy],
-        [*title, *remarks, *blank, *sentence, *(blank if sentence else []), *each],
+        [*head, *airy, *spaced],
+        [*head, *each, *spaced],
+        [*head, *each, *ready],
+        [*head, *each],
         [*title, *remarks, *blank, *each],
         [*title, *remarks, *blank, *short],
         [*title, *remarks, *short],

@@ -10,6 +10,7 @@ from textual.events import ScreenResume, ScreenSuspend
 
 from runstrength.coach.prescription import time_limit
 from runstrength.history.editor import EditError
+from runstrength.session.wording import needs_words
 from runstrength.text import noun_for
 from runstrength.toml_input import InputError
 from runstrength.ui import messages
@@ -156,7 +157,8 @@ class HomeScreen(ListScreen):
         remark = f"{missing[:1].upper()}{missing[1:]}." if missing else self._remark()
         about = next((text for text in plan.reasons if text != remark), services.library.routine(routine).about)
         beneath = (slider(services.planner.choices.minutes, whole, size[0]),)
-        return plan_lines.plan_details(plan, about, services.now(), size, remark, beneath)
+        needs = needs_words(plan, services.settings.units)
+        return plan_lines.plan_details(plan, about, services.now(), size, remark, beneath, needs)
 
     # -- actions ------------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.events import Key, Paste, ScreenResume
 
 from runstrength.session.plan import Plan
+from runstrength.session.wording import needs_words
 from runstrength.toml_input import InputError, Problem
 from runstrength.ui.common import plan_lines
 from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches
@@ -102,7 +103,8 @@ class RoutinesScreen(SearchMixin):
             return ()
         if routine.plan is None:
             return plan_lines.problem_details(routine.problems, size)
-        return plan_lines.plan_details(routine.plan, routine.about, self.services.now(), size)
+        needs = needs_words(routine.plan, self.services.settings.units)
+        return plan_lines.plan_details(routine.plan, routine.about, self.services.now(), size, needs=needs)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
