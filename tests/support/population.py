@@ -46,10 +46,12 @@ STUCK_DAYS: Final = 42
 STUCK_TIMES: Final = 8
 """So many times the same in so many days, done with ease, is being stuck."""
 ABSENT_DAYS: Final = 14
-RUNS: Final = (
-    ("Easy run", 40, 3), ("Morning jog", 35, 3), ("Recovery run", 30, 2), ("Long run", 95, 5), ("Tempo", 45, 7),
-    ("5 x 1000 m", 55, 8), ("Hills", 50, 7), ("Racecourse loop easy", 45, 3), ("Track session", 60, 8),
+EASY: Final = (
+    ("Easy run", 40, 3), ("Morning jog", 35, 3), ("Recovery run", 30, 2), ("Racecourse loop easy", 45, 3),
+    ("Lunch run", 40, 4), ("Long run", 95, 4),
 )  # fmt: skip
+HARD: Final = (("Tempo", 45, 7), ("5 x 1000 m", 55, 8), ("Hills", 50, 7), ("Track session", 60, 8))
+RUNS: Final = (*EASY, *EASY, *EASY, *HARD)
 """Title, minutes, effort."""
 
 
