@@ -29,7 +29,7 @@ def sentences(reasons: Sequence[Reason]) -> tuple[str, ...]:
 
     Reasons with the same consequence share a sentence: the facts are joined, and so are the exercises of one fact.
     Consequences for the whole session that have the same facts share one too. What would have changed a reason follows
-    as a sentence of its own.
+    as a sentence of its own, unless another fact has the same consequence.
     """
     together: dict[tuple[str, str], list[Reason]] = {}
     for reason in dict.fromkeys(reasons):
@@ -62,9 +62,10 @@ def _sentence(groups: Sequence[Sequence[Reason]]) -> str:
         words = f"{_capitalized(about[0])}: {consequence}{because}."
     else:
         words = f"{_capitalized(consequence)}{because}: {', '.join(about)}."
-    otherwise = dict.fromkeys(
-        f"{_capitalized(reason.otherwise)}." for group in groups for reason in group if reason.otherwise
-    )
+    facts = {reason.fact for reason in shared}
+    # With another fact for the same consequence, a change of one of them would change nothing.
+    alone = [reason for group in groups for reason in group if reason.otherwise and len(facts) == 1]
+    otherwise = dict.fromkeys(f"{_capitalized(reason.otherwise)}." for reason in alone)
     return " ".join((words, *otherwise))
 
 

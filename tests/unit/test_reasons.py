@@ -51,6 +51,13 @@ def test_what_would_have_changed_it() -> None:
     )
 
 
+def test_what_would_have_changed_nothing() -> None:
+    """With two facts for one consequence it is not said what a change of one of them would have brought."""
+    ran = Reason("you ran 3 h 45 min", "one fewer set", otherwise="up to 3 h it would be every set")
+    race = Reason("the race is in 6 days", "one fewer set")
+    assert sentences([ran, race]) == ("One fewer set, because you ran 3 h 45 min and the race is in 6 days.",)
+
+
 def test_joined() -> None:
     """Parts are joined as in a sentence, each once."""
     assert [joined(["a"]), joined(["a", "b", "a"]), joined(["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
