@@ -100,11 +100,12 @@ class _Decision:
                 effort = advice.last.effort if advice.last else None
                 return self._reason(f"you rated the effort {effort} of 10", same)
             case "ask":
-                enter = (
-                    f"With {number_words(reserve)} or more reps left entered for last time, the next step follows now"
-                )
-                fact = f"you reached the top of the range {_times(rules.sessions)} in a row but entered no reps left"
-                return self._reason(fact, same, enter if self.target.kind == "reps" else "")
+                fact = f"you reached the top of the range {_times(rules.sessions)} in a row"
+                again = f"The top of the range {_times(rules.sessions_unanswered)} in a row brings the next step"
+                if self.target.kind != "reps":
+                    return self._reason(fact, same, again)
+                entered = f"so do {number_words(reserve)} or more reps left, entered for last time"
+                return self._reason(f"{fact} but didn't enter how many reps were left", same, f"{again}; {entered}")
             case "pause":
                 return self._reason(f"it has been {_weeks(rules.pause_days)} or more", same)
             case "niggle":

@@ -9,6 +9,7 @@ Every decision adds one sentence, its reason, to the plan.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
@@ -293,6 +294,9 @@ class _Prescription:
         self.balanced: set[str] = set()
         """The exercises whose sides differ, and the blocks, for which a set was added."""
         self.sides = Sides(self.records, library.exercises, library.coach_rules.asymmetry)
+        every = Counter(slot.exercise for block in routine.blocks for slot in block.slots)
+        self.repeated = {key for key, count in every.items() if count > 1 and routine.kind == "session"}
+        """The exercises that the routine has more than once."""
         self.weighted: set[str] = set()
         """The exercises that have a weight because of an answer in front of the mirror."""
         self.circumstances = Circumstances(
@@ -406,7 +410,10 @@ class _Prescription:
     def _slot(self, slot: Slot, block: Block) -> PlannedSlot:
         # A check compares with last time and with norms: it is done the same way every time, with the body alone.
         equipment = (BODYWEIGHT,) if self.routine.kind == "check" else self.choices.equipment
-        exercise = self.library.exercises[slot.exercise].with_equipment(equipment)
+        exercise = self.library.exercises[slot.exercise]
+        if slot.exercise in self.repeated:  # a plan has one form of each exercise: then only doses and weights change
+            exercise = replace(exercise, rungs=())
+        exercise = exercise.with_equipment(equipment)
         first = first_target(slot.dose, exercise, self.level, finisher=block.finisher, amrap=self.adjustment.amrap)
         replaced = slot.dose is not None and slot.dose.kind == "amrap" and first.kind != "amrap"
         max_reps = first_target(slot.dose, exercise, self.level, finisher=False) if replaced else None
@@ -530,6 +537,7 @@ class _Prescription:
                 one_set=block.finisher,
                 max_reps=max_reps,
                 weight_now=weight_now,
+                one_form=exercise.key in self.repeated,
             )
 
         usual = advised(weight_now=False)

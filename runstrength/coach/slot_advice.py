@@ -63,6 +63,7 @@ def slot_advice(
     one_set: bool = False,
     max_reps: Target | None = None,
     weight_now: bool = False,
+    one_form: bool = False,
 ) -> tuple[ProgressionAdvice, Exercise]:
     """Return what to do of an exercise, and the exercise with or without its weight.
 
@@ -75,8 +76,10 @@ def slot_advice(
         one_set: a session has a single set of it, as in a finisher.
         max_reps: the max-rep set that `first` replaces today; None if it replaces none.
         weight_now: it has a weight although the level begins without.
+        one_form: it stays in its form, with its weight, because the routine has it more than once.
     """
-    plain, level = circumstances.without_weight(exercise), circumstances.level
+    level = circumstances.level
+    plain = None if one_form else circumstances.without_weight(exercise)
     later = level.weights == "later" and not weight_now
     advice = ProgressionAdvice(first.value, "first")
     if circumstances.now is not None and performances:

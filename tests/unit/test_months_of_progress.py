@@ -1,0 +1,474 @@
+"""Weeks of training, one session after the other: what the coach makes of answers, absences, weights and rotation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from runstrength.catalogue.routine import Routine
+from runstrength.coach.prescription import Choices, Today, prescribe
+from runstrength.session.plan import Plan, Step
+from runstrength.session.record import Record
+from tests.support.past_samples import day, kept
+from tests.support.plans import block, library, routine_of, slot, works
+
+LEGS = ("single_leg_deadlift", "squat", "single_leg_calf_raise")
+EASY = routine_of([block(slot("squat", reps=3), slot("plank", hold=10))])
+
+
+def all_of_it(step: Step) -> float:
+    """Do what is asked for, and 15 reps of a max-rep set."""
+    return 15 if step.target.kind == "amrap" else step.target.value
+
+
+def nothing(step: Step) -> int | None:
+    """Answer nothing."""
+    return None
+
+
+@dataclass
+class Months:
+    """Somebody who trains for months."""
+
+    level: str = "intermediate"
+    choices: dict[str, Any] = field(default_factory=dict)
+    done: Callable[[Step], float | None] = all_of_it
+    """What is done of a set."""
+    left: Callable[[Step], int | None] = nothing
+    """The answer about reps left after a set."""
+    effort: int | None = None
+    weights: bool = True
+    """The weight of each set is entered: 12 kg until the plan has one."""
+    first_weight: float = 12.0
+    routine: str | Routine = "runner"
+    records: list[Record] = field(default_factory=list)
+    """The newest first."""
+    plans: list[tuple[datetime, Plan]] = field(default_factory=list)
+
+    def plan(self, when: datetime, routine: str | Routine = "") -> Plan:
+        """Return the plan of a day."""
+        chosen: Any = routine or self.routine
+        chosen = library().routine(chosen) if isinstance(chosen, str) else chosen
+        choices = Choices(**{"level": self.level, "deload": False, **self.choices})
+        return prescribe(chosen, library(), choices, Today(when, tuple(self.records)))
+
+    def train(self, when: datetime, routine: str | Routine = "") -> Plan:
+        """Do a session."""
+        plan = self.plan(when, routine)
+        self.plans.append((when, plan))
+        by_step = {step.index: step for step in plan.steps}
+        record = kept(plan, when, effort=self.effort, eased=plan.eased or "")
+        sets = []
+        for item in record.sets:
+            step = by_step[item.step]
+            takes = plan.exercises[step.exercise].kit in ("dumbbell", "kettlebell")
+            load = (step.load_kg or self.first_weight) if takes and self.weights else step.load_kg
+            sets.append(replace(item, done=self.done(step), reserve=self.left(step), load_kg=load))
+        self.records.insert(0, replace(record, sets=tuple(sets)))
+        return plan
+
+    def weeks(self, count: int, days: Sequence[int] = (0, 3)) -> Months:
+        """Train for so many weeks from the day after the last session on."""
+        start = self.plans[-1][0] + timedelta(days=7 - days[-1]) if self.plans else day(0)
+        for week in range(count):
+            for number in days:
+                self.train(start + timedelta(days=7 * week + number))
+        return self
+
+    def asked(self, exercise: str, *, eased: bool = True) -> list[Step]:
+        """Return the first set of an exercise in each plan that has it."""
+        firsts = []
+        for _, plan in self.plans:
+            found = [step for step in works(plan) if step.exercise == exercise and (eased or not plan.eased)]
+            firsts += found[:1]
+        return firsts
+
+    def reasons(self, word: str) -> list[str]:
+        """Return the reasons of all plans with a word."""
+        return [text for _, plan in self.plans for text in plan.reasons if word in text]
+
+
+def doses(plan: Plan) -> dict[str, tuple[float, float | None, str]]:
+    """Return what a plan asks for: dose, weight and form of each exercise."""
+    return {step.exercise: (step.target.value, step.load_kg, step.form) for step in reversed(works(plan))}
+
+
+# -- what counts -------------------------------------------------------------------------------------------------------
+
+
+def test_one_answer_moves_one_exercise() -> None:
+    """Planks with nothing left for eight weeks hold no other exercise back, and nobody hears of reps left in those."""
+    months = Months(left=lambda step: 0 if step.exercise == "plank" else None).weeks(8)
+    alone = Months().weeks(8)
+    for exercise in LEGS:
+        assert [step.target.value for step in months.asked(exercise)] == [
+            step.target.value for step in alone.asked(exercise)
+        ]
+    told = months.reasons("fewer than two reps left")
+    assert told
+    assert all(text.startswith("Plank: ") for text in told)
+
+
+def test_the_effort_is_the_second_witness() -> None:
+    """A session of effort 9 is no increase, and says so; an answer about an exercise has more weight for that one."""
+    months = Months(effort=9, left=lambda step: 3 if step.exercise == "squat" else None).weeks(1)
+    squat, deadlift = (months.asked(key)[-1].target.value for key in ("squat", "single_leg_deadlift"))
+    assert (squat, deadlift) == (11, 8)
+    assert months.reasons("because you rated the effort 9 of 10")
+    assert not any("squat" in text for text in months.reasons("you rated the effort"))
+    assert not Months(effort=8).weeks(1).reasons("you rated the effort")
+
+
+def test_the_effort_delays_and_does_not_stop() -> None:
+    """Who rates every session 9 and does everything still gets on within six weeks, slower than who rates them 7."""
+    nine, seven = Months(effort=9).weeks(6), Months(effort=7).weeks(6)
+    assert nine.asked("squat")[-1].target.value > 10
+    first = [place for place, step in enumerate(seven.asked("squat")) if step.form]
+    assert first
+    assert not nine.asked("squat")[first[0]].form
+
+
+def test_progress_without_any_answer() -> None:
+    """Without any answer three sessions at the top bring the next step, and the sentence names them."""
+    months = Months().weeks(8)
+    squats = [(step.target.value, step.form) for step in months.asked("squat")]
+    top = squats.index((15, ""))
+    assert squats[top : top + 4] == [(15, ""), (15, ""), (15, ""), (8, "slow lowering")]
+    (reason,) = [text for text in months.reasons("slow lowering, starting at 8") if "squat" in text.lower()]
+    assert "three times in a row" in reason
+    assert "left" not in reason
+    asks = [text for text in months.reasons("but didn't enter how many") if "squat" in text.lower()]
+    assert len(asks) == 1
+
+
+def test_what_the_question_promises() -> None:
+    """Where it says that entered reps left bring the next step now, entering them does."""
+    months = Months().weeks(8)
+    place = next(n for n, (_, plan) in enumerate(months.plans) if any("quat: same" in text for text in plan.reasons))
+    when, plan = months.plans[place]
+    before = months.records[-place:]
+    answered = replace(
+        before[0], sets=tuple(replace(item, reserve=2 if item.exercise == "squat" else None) for item in before[0].sets)
+    )
+    other = Months(records=[answered, *before[1:]]).plan(when)
+    assert doses(plan)["squat"] == (15, None, "")
+    assert doses(other)["squat"] == (8, None, "slow lowering")
+
+
+# -- a dose belongs to its range ---------------------------------------------------------------------------------------
+
+
+def test_another_routine_moves_nothing() -> None:
+    """Squats of 3 and planks of 10 s in another routine, done as asked for, leave the doses of the runner's alone."""
+    months, alone = Months(), Months()
+    for week in range(12):
+        for number in (0, 3):
+            months.train(day(7 * week + number))
+            alone.train(day(7 * week + number))
+        months.train(day(7 * week + 5), EASY)
+    for exercise in ("squat", "plank"):
+        runner = [doses(plan)[exercise] for _, plan in months.plans if plan.routine == "runner"]
+        assert runner == [doses(plan)[exercise] for _, plan in alone.plans]
+        easy = [doses(plan)[exercise][0] for _, plan in months.plans if plan.routine != "runner"]
+        assert set(easy) == {3 if exercise == "squat" else 10}
+
+
+def test_two_ranges_of_one_exercise() -> None:
+    """Squats of 4 to 6 and of 12 to 20 in one routine go their own ways, with their own weights."""
+    two = routine_of([block(slot("squat", reps=[4, 6])), block(slot("squat", reps=[12, 20]), name="B")])
+    months = Months(
+        choices={"equipment": ("dumbbell",)}, routine=two, left=lambda step: 2 if step.block == "A" else None
+    ).weeks(6)
+    few = [step for _, plan in months.plans for step in works(plan)[:1]]
+    many = [next(step for step in works(plan) if step.block == "B") for _, plan in months.plans]
+    assert {step.target.value for step in few} == {4, 5, 6, 7, 8}  # 8 before a much heavier weight
+    assert [step.target.value for step in many][:4] == [12, 13, 14, 15]
+    assert {step.form for step in few + many} == {""}  # a plan has one form of each exercise
+    assert max(step.load_kg or 0 for step in few) > max(step.load_kg or 0 for step in many)
+
+
+def test_files_without_a_range() -> None:
+    """In files that don't know the range, a dose counts if it is inside today's."""
+    plain = Months().weeks(2)
+    stripped = [
+        replace(
+            record,
+            sets=tuple(
+                replace(item, target=type(item.target)(item.target.kind, item.target.value)) for item in record.sets
+            ),
+        )
+        for record in plain.records
+    ]
+    easy = kept(prescribe(EASY, library(), Choices()), day(12))
+    when = day(14)
+    assert doses(Months(records=[easy, *stripped]).plan(when)) == doses(Months(records=plain.records).plan(when))
+
+
+# -- absences ----------------------------------------------------------------------------------------------------------
+
+
+def test_waiting_for_a_turn_is_no_absence() -> None:
+    """Once a week at 15 minutes, with blocks that rotate, every exercise grows within 20 weeks."""
+    months = Months(choices={"minutes": 15}).weeks(20, days=(0,))
+    for exercise in ("single_leg_deadlift", "squat", "single_leg_glute_bridge", "single_leg_step_up", "push_up"):
+        steps = months.asked(exercise)
+        assert steps[0].target.value < max(step.target.value for step in steps)
+    assert not months.reasons("weeks or more")
+
+
+def test_the_weight_of_the_finisher_never_falls() -> None:
+    """In 30 perfect weeks the weight of the plank row falls in no lighter week, nor after it."""
+    months = Months(choices={"equipment": ("dumbbell",), "deload": True}).weeks(30)
+    loads = [step.load_kg or 12 for step in months.asked("plank_row")]
+    assert loads == sorted(loads)
+    assert loads[-1] > 12
+    assert any(plan.eased == "deload" for _, plan in months.plans)
+
+
+@pytest.mark.parametrize("level", ["beginner", "intermediate", "advanced"])
+@pytest.mark.parametrize("weeks", [2, 3, 4, 6, 8, 20])
+def test_never_more_than_before(level: str, weeks: int) -> None:
+    """After weeks off, the first sessions ask for no more sets, reps or kilograms than the last one before."""
+    months = Months(level, {"equipment": ("dumbbell",)}, left=lambda step: 2).weeks(6)
+    last = months.plans[-1][1]
+    start = months.plans[-1][0] + timedelta(weeks=weeks)
+    for number in range(2):
+        plan = months.train(start + timedelta(days=3 * number))
+        if number and weeks < 4:  # once
+            continue
+        assert plan.sets <= last.sets
+        assert {step.sets for step in works(plan)} <= set(range(1, max(step.sets for step in works(last)) + 1))
+        for exercise, (value, load, form) in doses(plan).items():
+            before = doses(last)[exercise]
+            assert (load or 0) <= (before[1] or 12)
+            if (load, form) == before[1:] and exercise != "plank_row":
+                assert value <= before[0]
+
+
+def test_two_weeks_off() -> None:
+    """After two weeks off it is the same dose with one set less, once, and then it goes on."""
+    months = Months().weeks(3)
+    before, when = months.plan(months.plans[-1][0] + timedelta(days=3)), months.plans[-1][0]
+    back = months.train(when + timedelta(days=16))
+    again = months.train(when + timedelta(days=19))
+    assert {step.sets for step in works(back) if not step.finisher} == {2}
+    assert (back.eased, again.eased) == ("return", "")
+    last = doses(months.plans[-3][1])
+    assert {key: doses(back)[key] for key in LEGS} == {key: last[key] for key in LEGS}
+    assert back.reasons[0] == "One fewer set, because you had 2 weeks off."
+    assert {step.sets for step in works(again) if not step.finisher} == {3}
+    assert {key: doses(again)[key] for key in LEGS} == {key: doses(before)[key] for key in LEGS}
+
+
+def test_four_weeks_off() -> None:
+    """After four weeks off it is the start of the range with four fifths of the weight, and twice no max-rep set."""
+    months = Months(choices={"equipment": ("dumbbell",)}, first_weight=20.0).weeks(4)
+    when = months.plans[-1][0]
+    plans = [months.train(when + timedelta(days=days)) for days in (30, 33, 36)]
+    for exercise in LEGS:
+        item = library().exercises[exercise]
+        assert doses(plans[0])[exercise] == (item.low, 16.0, "")
+        assert doses(plans[1])[exercise] == (item.low, 16.0, "")
+    finishers = [[step for step in works(plan) if step.finisher] for plan in plans]
+    assert [steps[0].target.kind for steps in finishers] == ["reps", "reps", "amrap"]
+    assert [{step.sets for step in works(plan) if not step.finisher} for plan in plans] == [{2}, {3}, {3}]
+    fourth = months.train(when + timedelta(days=39))
+    assert doses(fourth)["squat"][0] == library().exercises["squat"].low + 1
+
+
+def test_eight_weeks_off() -> None:
+    """After eight weeks off an advanced person has a beginner's sets and reps left for two weeks, then four sets."""
+    months = Months("advanced").weeks(4)
+    when = months.plans[-1][0]
+    plans = [months.train(when + timedelta(days=57 + 3.5 * number)) for number in range(5)]
+    sets = [max(step.sets for step in works(plan)) for plan in plans]
+    assert sets == [2, 2, 2, 2, 4]
+    assert [plan.reserve for plan in plans] == [(3, 4)] * 4 + [(1, 3)]
+    assert all(plan.level == "advanced" for plan in plans)
+    assert any("a beginner's sets for 2 weeks, because you had 8 weeks off" in text for text in plans[0].reasons)
+
+
+def test_a_long_way_back_starts_where_it_started() -> None:
+    """After weeks off the doses grow from the new start, not from those of before."""
+    months = Months(choices={"equipment": ()}, left=lambda step: 2).weeks(6)
+    when = months.plans[-1][0]
+    plans = [months.train(when + timedelta(days=40 + 3 * number)) for number in range(5)]
+    squats = [doses(plan)["squat"][0] for plan in plans]
+    assert squats == [8, 8, 8, 9, 10]
+
+
+# -- down, as help -----------------------------------------------------------------------------------------------------
+
+
+def test_hardly_anything_left_is_helped() -> None:
+    """One rep left or none in three sessions in a row: a step less of that exercise alone, said as help."""
+    months = Months(
+        choices={"equipment": ("dumbbell",)}, first_weight=30.0, left=lambda step: 1 if step.exercise == "squat" else 3
+    ).weeks(2)
+    squats = [(step.target.value, step.load_kg) for step in months.asked("squat")]
+    assert squats == [(10, None), (10, 30.0), (10, 30.0), (10, 28.0)]
+    (reason,) = months.reasons("to help your form")
+    assert reason.startswith("Goblet squat: 28 kg instead of 30 kg, to help your form, because you had one rep left")
+    bridge = [step.target.value for step in months.asked("single_leg_glute_bridge")]
+    assert bridge == sorted(bridge)
+    assert bridge[-1] > bridge[0]
+
+
+def test_help_comes_once() -> None:
+    """After the step less two are left, and it grows again; answers from before it bring no second step."""
+    body = Months(choices={"equipment": ()}, left=lambda step: 1 if step.target.value > 9 else 2).weeks(4)
+    squats = [step.target.value for step in body.asked("squat")]
+    assert squats == [10, 10, 10, 9, 10, 10, 10, 9]
+
+
+def test_too_heavy() -> None:
+    """Too heavy is first less weight, then no weight, then an easier form; then the way back up."""
+    months = Months(
+        choices={"equipment": ("dumbbell",), "dumbbells": (8.0, 10.0)},
+        first_weight=10.0,
+        done=lambda step: 5 if step.exercise == "squat" and not step.form else all_of_it(step),
+    ).weeks(4)
+    forms = [plan.exercises["squat"].variant for _, plan in months.plans]
+    seen = [(step.load_kg, form) for step, form in zip(months.asked("squat"), forms, strict=True)]
+    assert seen == [
+        (None, "dumbbell"),
+        (10.0, "dumbbell"),
+        (8.0, "dumbbell"),
+        (8.0, "dumbbell"),
+        (None, None),
+        (None, None),
+        (None, "shallow"),
+        (None, "shallow"),
+    ]
+    assert months.reasons("8 kg instead of 10 kg")
+    assert months.reasons("no weight for now")
+
+
+# -- up, at the person's pace ------------------------------------------------------------------------------------------
+
+
+def test_four_left_twice() -> None:
+    """Four or more left twice in a row bring two steps at once, for that exercise."""
+    months = Months(choices={"equipment": ()}, left=lambda step: 4 if step.exercise == "squat" else 2).weeks(2)
+    assert [step.target.value for step in months.asked("squat")] == [10, 11, 13, 15]
+    assert [step.target.value for step in months.asked("single_leg_glute_bridge")] == [8, 9, 10, 11]
+    assert months.reasons("Squat 13 reps: two steps at once, because you had four or more reps left twice in a row")
+
+
+def test_the_next_weight_is_owned() -> None:
+    """Every weight of a year is one that the person owns, and a jump above 10 % comes after slow lowering."""
+    owned = (8.0, 10.0, 10.5, 14.0)
+    months = Months(
+        choices={"equipment": ("dumbbell",), "dumbbells": owned}, first_weight=8.0, left=lambda step: 2
+    ).weeks(26)
+    squats = months.asked("squat")
+    loads = [step.load_kg for step in squats if step.load_kg]
+    assert set(loads) == set(owned)
+    for sooner, later in pairwise(squats[1:]):
+        if (later.load_kg or 0) > 1.1 * (sooner.load_kg or 0):
+            assert sooner.form
+    ten = [step for step in squats if step.load_kg == 10]
+    assert {step.form for step in ten} == {""}
+    assert "slow lowering" in {step.form for step in squats if step.load_kg == 10.5}
+
+
+def test_pounds_that_are_owned() -> None:
+    """Weights that are listed in pounds are taken as they are, and said in pounds."""
+    from runstrength.settings import Settings
+
+    settings = Settings(level="intermediate", equipment=("dumbbell",), units="imperial", dumbbells=(20.0, 22.0, 30.0))
+    choices = Choices.from_settings(settings)
+    assert choices.dumbbells == pytest.approx((9.07, 9.98, 13.61), abs=0.01)
+    months = Months(
+        choices={key: getattr(choices, key) for key in ("equipment", "units", "dumbbells")},
+        first_weight=choices.dumbbells[0],
+        left=lambda step: 2,
+    ).weeks(5)
+    assert months.reasons("22 lb instead of 20 lb")
+
+
+@pytest.mark.parametrize("weights", [True, False])
+def test_a_much_heavier_weight_is_prepared(weights: bool) -> None:
+    """With and without a logged weight, slow lowering comes first, or two more than the range where there is none."""
+    months = Months(choices={"equipment": ("kettlebell",)}, left=lambda step: 2, weights=weights).weeks(10)
+    squats = [(step.target.value, step.form) for step in months.asked("squat")]
+    assert (8, "slow lowering") in squats
+    carries = [step.target.value for step in months.asked("farmers_carry")]
+    assert carries[carries.index(11) : carries.index(11) + 4] == [11, 12, 12, 5]
+
+
+def test_a_weight_three_times_as_heavy() -> None:
+    """Where the next weight is more than half again as heavy, every harder form comes before it."""
+    months = Months(
+        choices={"equipment": ("dumbbell",), "dumbbells": (4.0, 20.0)}, first_weight=4.0, left=lambda step: 2
+    ).weeks(20)
+    forms = list(dict.fromkeys((step.load_kg, step.form) for step in months.asked("single_leg_deadlift")))
+    assert forms[:5] == [(None, ""), (4.0, ""), (4.0, "slow lowering"), (4.0, "pause at the bottom"), (20.0, "")]
+
+
+# -- where it begins ---------------------------------------------------------------------------------------------------
+
+
+def test_beginners_begin_without_weights() -> None:
+    """A beginner with dumbbells squats without one until the top of the range in two sessions, and then with one."""
+    months = Months("beginner", {"equipment": ("dumbbell",), "dumbbells": (6.0, 8.0)}, left=lambda step: 3).weeks(6)
+    forms = [plan.exercises["squat"].variant for _, plan in months.plans]
+    squats = [(form, step.target.value) for form, step in zip(forms, months.asked("squat"), strict=True)]
+    assert squats[:9] == [*((None, value) for value in (8, 9, 10, 11, 12, 13, 14, 15, 15))]
+    assert squats[9:11] == [("dumbbell", 8), ("dumbbell", 9)]
+    assert [step.load_kg for step in months.asked("squat")][9] == 6.0
+    assert months.reasons("No weight yet, because your level starts without")
+    carry = months.plans[0][1].exercises["farmers_carry"]
+    assert carry.variant == "dumbbell"  # it has no form without
+
+
+def test_a_beginner_who_has_lifted_keeps_the_weight() -> None:
+    """A beginner whose history has the weight already keeps it, as does everyone of another level from the start."""
+    months = Months("intermediate", {"equipment": ("dumbbell",)}).weeks(1)
+    months.level = "beginner"
+    assert months.train(day(7)).exercises["squat"].variant == "dumbbell"
+    assert Months("intermediate", {"equipment": ("dumbbell",)}).train(day(0)).exercises["squat"].variant == "dumbbell"
+
+
+def test_advanced_begins_low_and_heavy() -> None:
+    """Advanced begins each loaded lift with the fewest reps of its range and a heavy weight; the others as before."""
+    plan = Months("advanced", {"equipment": ("dumbbell",)}).train(day(0))
+    for exercise in LEGS:
+        assert doses(plan)[exercise][0] == library().exercises[exercise].low
+    assert doses(plan)["single_leg_glute_bridge"][0] == 10
+    (reason,) = [text for text in plan.reasons if "heavy" in text]
+    assert reason.startswith("Few reps with a heavy weight, because your level starts that way: ")
+    assert "bridge" not in reason
+
+
+# -- the finisher ------------------------------------------------------------------------------------------------------
+
+
+def test_the_finisher_goes_by_its_number() -> None:
+    """Its weight moves up after two sessions with the most reps of the exercise's range, 2 above it for a big jump."""
+    chosen = {"equipment": ("dumbbell",)}
+    light = Months(choices=chosen, done=lambda step: 10 if step.finisher else step.target.value).weeks(4)
+    assert {step.load_kg for step in light.asked("plank_row")} == {None, 12.0}
+    more = Months(choices=chosen, done=lambda step: 12 if step.finisher else step.target.value).weeks(2)
+    assert [step.load_kg for step in more.asked("plank_row")] == [None, 12.0, 14.0, 14.0]
+    assert more.reasons("14 kg instead of 12 kg, because you did 12 reps or more twice in a row")
+    heavy = Months(
+        choices=chosen, first_weight=20.0, done=lambda step: 10 if step.finisher else step.target.value
+    ).weeks(2)
+    assert [step.load_kg for step in heavy.asked("plank_row")] == [None, 20.0, 22.0, 22.0]
+    nothing_entered = Months(choices=chosen, done=lambda step: None if step.finisher else step.target.value).weeks(4)
+    assert {step.load_kg for step in nothing_entered.asked("plank_row")} == {None, 12.0}
+
+
+def test_the_finisher_of_a_beginner_grows() -> None:
+    """A beginner's finisher has fixed reps in one set: they grow, and then its form."""
+    months = Months("beginner").weeks(8)
+    rows = [(step.target.value, step.form) for step in months.asked("plank_row")]
+    assert rows[:8] == [(5, ""), (6, ""), (7, ""), (8, ""), (9, ""), (10, ""), (10, ""), (10, "")]
+    assert (5, "feet together") in rows
