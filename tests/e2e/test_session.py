@@ -234,7 +234,8 @@ def test_a_whole_session(program: list[str], answered: Path, tiny: str) -> None:
     held = sets[3].pop("done")
     assert held == pytest.approx(told[3][1], abs=0.06)  # kept to a tenth of a second
 
-    plank, squat = {"kind": "hold", "value": 2}, {"kind": "reps", "value": 3}
+    plank = {"kind": "hold", "value": 2, "low": 2, "high": 2}
+    squat = {"kind": "reps", "value": 3, "low": 3, "high": 3}
     same = {"variant": None, "block": "A", "load_kg": None, "reserve": None, "niggle": False, "instead_of": None}
     side_plank = {**same, "exercise": "side_plank", "target": plank, "skipped": False}
     squats = {**same, "exercise": "squat", "target": squat, "skipped": False, "side": None}
@@ -266,6 +267,7 @@ def test_a_whole_session(program: list[str], answered: Path, tiny: str) -> None:
         "planned_sets": 6,
         "paused_seconds": 0.0,
         "checkin": None,
+        "asked": ["squat"],
     }
     whole = only_session(answered)
     assert set(whole) == set(Record.__struct_fields__) - {"eased", "answers"}  # of a lighter one, of a self-check
@@ -302,7 +304,7 @@ def test_first_start(program: list[str], home: Path, long: str) -> None:
         assert terminal.wait_exit() == 0
         assert terminal.left_on == []
     settings = tomllib.loads((home / "config" / "config.toml").read_text("utf-8"))
-    assert settings == {"level": "intermediate", "health_note_read": True}
+    assert settings == {"level": "intermediate", "health_note_read": True, "minutes": 30}
 
     with Terminal([*program, "session", long]) as terminal:
         terminal.wait_for_title("Get ready: Plank")
