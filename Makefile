@@ -1,5 +1,5 @@
 # PYTHON makes the virtual environment, ARGS is passed on: make run PYTHON=python3.12 ARGS="--level advanced"
-# WORKERS is how many tests run at once.
+# WORKERS is how many tests that compute run at once.
 PYTHON ?= python3
 VENV   ?= .venv
 ARGS   ?=
@@ -7,7 +7,7 @@ ARGS   ?=
 BIN      := $(VENV)/bin
 FOLDERS  := $(wildcard runstrength tests tools benchmarks)
 VERSIONS := 3.11 3.12 3.13
-WORKERS  ?= 4
+WORKERS  ?= 3
 
 # Textual reads these when it is imported, before a test could take them away.
 unexport TEXTUAL TEXTUAL_ANIMATIONS TEXTUAL_COLOR_SYSTEM TEXTUAL_DRIVER TEXTUAL_FPS TEXTUAL_THEME NO_COLOR ESCDELAY
@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test suite test-all coverage voice snapshots bench wheel clean
+.PHONY: help run test suite computing waiting test-all coverage voice snapshots bench wheel clean
 .DELETE_ON_ERROR:
 
 help: ## list what make can do
@@ -25,17 +25,18 @@ help: ## list what make can do
 run: $(VENV)/installed ## start a session; ARGS="--level advanced" passes options
 	@$(BIN)/runstrength session $(ARGS)
 
-# While mypy has one core, the other compiles all tests: otherwise each process of pytest would compile them for itself.
+# While mypy has one core, the other checks the layers and compiles all tests: otherwise each process of pytest would
+# compile them for itself.
 test: $(VENV)/installed-dev ## ruff, mypy, import layers and all tests
 	$(BIN)/ruff check $(FOLDERS)
-	$(BIN)/lint-imports
-	@$(BIN)/pytest -q --collect-only >/dev/null 2>&1 & compiled=$$!; \
-	echo $(BIN)/mypy; $(BIN)/mypy; status=$$?; wait $$compiled; exit $$status
+	@{ $(BIN)/lint-imports; layers=$$?; $(BIN)/pytest -q --collect-only >/dev/null 2>&1; exit $$layers; } & other=$$!; \
+	echo $(BIN)/mypy; $(BIN)/mypy; types=$$?; wait $$other && exit $$types
 	@$(MAKE) --no-print-directory suite
 
-# What is marked `alone` measures real time: nothing runs beside it. What is `paced` takes real time too, but leaves most of
-# a core free: two at once. The others wait as much as they compute, so there are more of them at once than cores; who is
-# done takes from others. Only files with such a mark are collected for it.
+# What is marked `alone` measures real time: nothing runs beside it. All others run in two lanes at once: what computes
+# has what the processor has left (`nice`) and takes tests from one another at the end; what waits for a terminal hardly
+# computes, so there are more of those at once than cores, first what is `paced`, two at once. What the second lane says
+# is printed when it has ended. Only files with such a mark are collected for it.
 ALONE := $(shell grep -rl --include='*.py' 'mark\.alone' tests)
 PACED := $(shell grep -rl --include='*.py' 'mark\.paced' tests)
 OTHERS := not alone and not paced
@@ -43,12 +44,19 @@ OTHERS := not alone and not paced
 suite: $(VENV)/installed-dev
 ifeq ($(ARGS),)
 	$(BIN)/pytest -m alone $(ALONE)
-	$(BIN)/pytest -n 2 --dist worksteal -m paced $(PACED)
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "$(OTHERS)" --ignore tests/e2e
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "$(OTHERS)" tests/e2e
+	@$(MAKE) --no-print-directory -j2 computing waiting
 else
 	$(BIN)/pytest $(ARGS)
 endif
+
+computing:
+	nice -n 10 $(BIN)/pytest -n $(WORKERS) --dist worksteal -m "$(OTHERS)" --ignore tests/e2e
+
+waiting:
+	@said=$$(mktemp); { \
+	    $(BIN)/pytest -n 2 --dist worksteal -m paced $(PACED); paced=$$?; \
+	    $(BIN)/pytest -n 4 --dist worksteal -m "$(OTHERS)" tests/e2e && [ $$paced = 0 ]; \
+	} >$$said 2>&1; status=$$?; cat $$said; rm -f $$said; exit $$status
 
 test-all: ## the tests on each installed Python
 	@found=""; missing=""; failed=""; \
