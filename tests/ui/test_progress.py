@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,12 @@ from msgspec.structs import replace
 from runstrength.history.store import Store
 from runstrength.session.record import SetDone, SetTarget
 from runstrength.ui.history.progress import ExerciseProgressScreen, ProgressScreen
+from runstrength.ui.widgets.figure import Figure
 from runstrength.ui.widgets.virtual_list import VirtualList
-from tests.support.app import make_app, painted, press, settled, text_of
+from tests.support.app import MORNING, make_app, painted, press, settled, text_of
 from tests.support.history_samples import PLANK, record
+from tests.support.past_samples import kept
+from tests.support.plans import plan_of
 
 RIGHT = replace(PLANK, side="right", step=58)
 SQUAT = replace(PLANK, exercise="squat", side=None, step=3, target=SetTarget("reps", 8), done=8, load_kg=10.0)
@@ -199,3 +203,14 @@ async def test_any_size(home: Path, store: Store, size: tuple[int, int]) -> None
             await press(pilot, *keys)
             assert len(painted(app)) == size[1], keys
         assert app.screen.name == "weeks"
+
+
+async def test_a_chart_in_a_small_terminal(home: Path) -> None:
+    """In 60 columns and 20 rows the chart of the highlighted exercise is below the list."""
+    Store(home / "data" / "history").save(kept(plan_of("runner"), MORNING - timedelta(days=3)))
+    app = make_app(home, start="history")
+    async with app.run_test(size=(60, 20)) as pilot:
+        await settled(pilot)
+        await press(pilot, "p")
+        assert app.screen.query_one("#chart", Figure).rows
+        assert "┤" in "\n".join(painted(app))

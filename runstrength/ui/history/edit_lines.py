@@ -18,8 +18,12 @@ from runstrength.ui.lines import Line, Span
 
 LABEL_WIDTH: Final = 10
 """Columns of the label of a session's value, and of the number and side of a set."""
+NARROW_SET: Final = 8
+"""Columns of the number and side of a set in a narrow terminal."""
 VALUE_WIDTH: Final = 11
 """Columns of a value of a set, with its arrows."""
+NARROW_RESERVE: Final = 9
+"""Columns of the reps left in a narrow terminal."""
 PLANNED_WIDTH: Final = 8
 """Columns of the planned dose of a set."""
 COLUMN_NAMES: Final = {"done": "done", "load": "weight", "reserve": "reps left"}
@@ -41,10 +45,11 @@ def head_line(record: Record, width: int, column: str) -> Line:
     """Return the column headings of the sets, with the selected column highlighted."""
     if not record.sets:
         return Line()
-    spans = [Span(" " * (_name_width(width) + LABEL_WIDTH))]
-    spans += [
-        Span(f"{COLUMN_NAMES[name]:>{VALUE_WIDTH - 2}}  ", "strong" if name == column else "dim") for name in COLUMNS
-    ]
+    spans = [Span(" " * (_name_width(width) + _set_width(width)))]
+    for name in COLUMNS:
+        columns = _value_width(name, width)
+        words = f"{COLUMN_NAMES[name]:>{VALUE_WIDTH - 2}}".ljust(columns)
+        spans.append(Span(words, "strong" if name == column else "dim"))
     return Line((*spans, Span(f"{'planned':>{PLANNED_WIDTH}}", "dim")) if _has_planned_column(width) else tuple(spans))
 
 
@@ -121,16 +126,16 @@ def _set_line(
     item, names = record.sets[place], _name_width(width)
     spans = [
         Span(fit(_name_part(record, place, exercises, names - 1), names), "strong"),
-        Span(f"{item.set} {item.side or ''}".ljust(LABEL_WIDTH), "dim"),
+        Span(f"{item.set} {item.side or ''}".ljust(_set_width(width)), "dim"),
     ]
     for key in COLUMNS:
-        value = _set_value_text(item, key, units)
+        value, columns = _set_value_text(item, key, units), _value_width(key, width)
         if not (here and key == column):
-            spans.append(Span(f"{value:>{VALUE_WIDTH - 2}}  "))
+            spans.append(Span(f"{value:>{columns - 2}}  "))
         elif typed is not None:
-            spans.append(Span(f"{' ' + typed + '_ ':>{VALUE_WIDTH}}", "selected"))
+            spans.append(Span(f"{' ' + typed + '_ ':>{columns}}", "selected"))
         else:
-            spans += [Span(f"{'‹ ':>{VALUE_WIDTH - 2 - len(value)}}", "dim"), Span(value, "strong"), Span(" ›", "dim")]
+            spans += [Span(f"{'‹ ':>{columns - 2 - len(value)}}", "dim"), Span(value, "strong"), Span(" ›", "dim")]
     if _has_planned_column(width):
         spans.append(Span(f"{planned_text(item):>{PLANNED_WIDTH}}", "dim"))
     return Line(tuple(spans))
@@ -155,8 +160,19 @@ def _set_value_text(item: SetDone, key: str, units: str) -> str:
 
 
 def _name_width(width: int) -> int:
-    taken = LABEL_WIDTH + len(COLUMNS) * VALUE_WIDTH + (PLANNED_WIDTH if _has_planned_column(width) else 0)
+    taken = _set_width(width) + sum(_value_width(name, width) for name in COLUMNS)
+    taken += PLANNED_WIDTH if _has_planned_column(width) else 0
     return max(4, min(MAX_NAME_WIDTH, width - taken))
+
+
+def _set_width(width: int) -> int:
+    """Return the columns of the number and side of a set."""
+    return LABEL_WIDTH if _has_planned_column(width) else NARROW_SET
+
+
+def _value_width(name: str, width: int) -> int:
+    """Return the columns of a value of a set."""
+    return NARROW_RESERVE if name == "reserve" and not _has_planned_column(width) else VALUE_WIDTH
 
 
 def _has_planned_column(width: int) -> bool:

@@ -64,7 +64,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
 
     WINDOW_TITLE = "Progress"
     LIST_WIDTH: ClassVar[int] = 34
-    DETAILS_MIN_ROWS: ClassVar[int] = 9
+    DETAILS_MIN_ROWS: ClassVar[int] = 8
     KEYS = bindings.PROGRESS
     BINDINGS = KEYS.bindings
 

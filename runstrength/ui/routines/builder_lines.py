@@ -86,6 +86,7 @@ def field_lines(
     lines = [Line((Span(text, "warning"),)) for text in wrap(error, width)]
     for number, field in enumerate(values):
         here, room = number == chosen, width - LABEL
+        below: list[Line] = []
         action = f"screen.choose({number})"
         mark = Span("› " if here else "  "), Span(field.label.ljust(LABEL - 2), "" if here else "dim", action)
         if here and typed is not None:
@@ -95,8 +96,13 @@ def field_lines(
             less, more = Span("‹ ", "dim", "screen.change(-1)"), Span(" ›", "dim", "screen.change(1)")
             value = [less, Span(words, "strong", "screen.pick"), more]
         else:
-            value = [Span("  "), Span(fit(field.words, room - 2).rstrip(), "", action)]
-        lines.append(Line((*mark, *value)))
+            beside = max(1, room - 2)
+            first, *others = wrap(field.words, beside) or [""]
+            value = [Span("  "), Span(first, "", action)]
+            if others:
+                rest = fit(" ".join(others), beside).rstrip()
+                below = [Line((Span(" " * (LABEL + 2)), Span(rest, "", action)))]
+        lines += [Line((*mark, *value)), *below]
     field = values[chosen]
     notes = [field.types] if typed is not None else [field.note, _explanation(field), _full_value(field, width)]
     note_lines = [line for note in notes if note for line in dim_lines(note, width)]
