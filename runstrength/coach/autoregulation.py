@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from runstrength.catalogue.coach_rules import CoachRules, ReadinessRules, RunRules
 from runstrength.coach.absence import NO_MAX_REPS, RETURN, Return, fewer_sets
-from runstrength.coach.deload import DELOAD, deload_due
+from runstrength.coach.deload import BEGUN, DELOAD, deload_due
 from runstrength.coach.readiness import Color, Readiness
 from runstrength.coach.reasons import Reason, joined
 from runstrength.coach.runs import MoreRunning, length_words
@@ -117,7 +117,7 @@ def adjust_load(
         reasons += [] if season.legs else [Reason(season.fact, NO_LEGS, otherwise=season.otherwise)]
         reasons.append(Reason(season.fact, NO_INCREASES))
     if lighter:
-        reasons.append(Reason(lighter, LIGHTER_WEEK))
+        reasons += [] if lighter.startswith(BEGUN) else [Reason(lighter, LIGHTER_WEEK)]
         reasons += _lighter(lighter, rules.deload.fewer_sets, rules.deload.reserve)
     steady = amber and readiness.running >= ready.steady_days and not (lighter or raced or back.reasons)
     for fact in readiness.causes if amber else ():
@@ -126,6 +126,15 @@ def adjust_load(
         reasons.append(Reason(f"you had {readiness.running} days like this in a row", SMALLEST))
     if more is not None:
         reasons += _less(mileage_fact(more), rules.runs.fewer_sets, mileage_otherwise(more, rules.runs))
+    # A lighter week goes first: the record tells that the week was one.
+    words = (
+        (DELOAD, lighter),
+        (STEADY, steady),
+        ("amber", amber),
+        (RACE, raced),
+        (RETURN, back.reasons),
+        (MORE_RUNNING, more is not None),
+    )
     return LoadAdjustment(
         readiness.color,
         fewer_sets=max(
@@ -141,21 +150,7 @@ def adjust_load(
         grows=not back.reasons and (steady or not (amber or lighter or raced)),
         smallest=steady,
         legs=season.legs,
-        word=(
-            STEADY
-            if steady
-            else "amber"
-            if amber
-            else DELOAD
-            if lighter
-            else RACE
-            if raced
-            else RETURN
-            if back.reasons
-            else MORE_RUNNING
-            if more
-            else ""
-        ),
+        word=next((word for word, holds in words if holds), ""),
         as_beginner=back.as_beginner,
         reasons=tuple(reasons),
     )

@@ -18,6 +18,8 @@ from runstrength.dates import day_of, elapsed, time_before, week_of
 from runstrength.session.record import Record
 from runstrength.session.weeks import RACE, trained_weeks, up_to
 
+BEGUN = "you began a lighter week"
+"""The start of the fact that the week is a lighter one since an earlier session."""
 DELOAD = "deload"
 """The field `eased` of the record of a session in a lighter week."""
 
@@ -39,7 +41,7 @@ def deload_due(
     eased = [record for record in records if record.eased == DELOAD]
     begun = [record.started for record in eased if this in trained_weeks([record], week_starts)]
     if begun:
-        return f"you began it on {begun[-1]:%A}"
+        return f"{BEGUN} on {begun[-1]:%A}"
     light = trained_weeks((record for record in records if record.eased in (DELOAD, RACE)), week_starts)
     weeks = trained_weeks(records, week_starts) - light
     running, span = _weeks_running(this, weeks, light, rules.rest_weeks)

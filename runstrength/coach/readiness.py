@@ -206,7 +206,7 @@ def _sleep(checkin: Checkin, records: Sequence[Record], now: datetime, rules: Re
     mean = mean_sleep(checkin, records, now, rules)
     if mean is None or mean >= rules.mean_sleep or (own is not None and mean >= own - rules.less_mean):
         return ""
-    return f"you averaged {mean:.1f} h of sleep lately, and short sleep is linked to injury"
+    return f"you averaged {mean:.1f} h of sleep lately"
 
 
 def _soreness(checkin: Checkin, records: Sequence[Record], now: datetime, rules: ReadinessRules) -> tuple[str, bool]:

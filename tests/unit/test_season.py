@@ -218,6 +218,16 @@ def test_what_a_lighter_week_is() -> None:
     assert prescribed(*past, as_usual=True).eased == ""
 
 
+def test_a_lighter_week_that_begins_on_an_amber_day() -> None:
+    """A lighter week that begins on an amber day is recorded as one, so the next comes five weeks later."""
+    past = weeks(0, 1, 2, 3)
+    plan = prescribed(*past, checkin=Checkin(stress=4))
+    assert plan.eased == "deload"
+    assert "you trained 4 weeks in a row and your stress is 4 of 5" in " ".join(plan.reasons)
+    later = prescribed(session(29, eased="deload"), *past, when=31)
+    assert later.reasons[0].endswith("because you began a lighter week on Tuesday.")
+
+
 def test_no_lighter_week_while_racing() -> None:
     """A season that is light by itself has no lighter week."""
     for season in (on(None, "race"), on(2), on(-2)):
