@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -55,12 +55,13 @@ from runstrength.coach.self_check import mirror_noes
 from runstrength.coach.sides import Sides, WeakSide, one_more_reason
 from runstrength.coach.slot_advice import Circumstances, slot_advice
 from runstrength.coach.slot_planner import SlotOptions, planned_slot
-from runstrength.coach.time_budget import Fitted, FlexibleBlock, TimeBudget, fit_blocks, last_blocks_done
+from runstrength.coach.time_budget import Fitted, FlexibleBlock, TimeBudget, fit_blocks, last_blocks_done, next_blocks
 from runstrength.coach.warmup import easy_start, fitted_warmup
 from runstrength.dates import day_of
 from runstrength.session.build_steps import build_steps
 from runstrength.session.plan import LearnedPace, Plan, PlannedBlock, PlannedSlot, Side, Target
 from runstrength.session.record import Record
+from runstrength.session.simulate import simulated_record
 from runstrength.session.weeks import up_to
 from runstrength.session.wording import dose, in_sentence
 from runstrength.settings import LEVELS
@@ -86,6 +87,11 @@ OF_SETTINGS: Final = (
     "units",
 )
 """The settings that a plan depends on."""
+
+_ANY_MOMENT: Final = datetime(2000, 1, 1, tzinfo=UTC)
+"""The moment of a plan for which none is known."""
+_NEXT: Final = timedelta(days=3)
+"""When the next session is, to say which blocks it will have: our default."""
 
 
 class Choices(Struct, frozen=True):
@@ -339,6 +345,22 @@ class _Prescription:
         finishers = [block for block in planned if block.finisher]
         return fit_blocks(ordinary, finishers, budget, self.library.coach_rules.fit)
 
+    def _next_blocks(self, plan: Plan) -> tuple[PlannedBlock, ...]:
+        """Return the blocks of the next usual session: what will be chosen then, chosen now.
+
+        This plan is taken as done, with the effort of the last session.
+        """
+        today = self.today or Today(_ANY_MOMENT)
+        effort = next((record.effort for record in today.records if record.kind == "session"), None)
+        record = replace(simulated_record(plan, "", lambda _: today.now), effort=effort)
+        later = Today(today.now + _NEXT, (record, *today.records))
+        performances = without_past_niggles(performances_by_exercise(later.records), self.hurting)
+        following = _Prescription(
+            self.routine, self.library, self.choices, LoadAdjustment(), later, performances, self.hurting
+        )
+        following.pace = self.pace
+        return following.fitted.blocks
+
     def plan(self, reasons: Sequence[Reason] = ()) -> Plan:
         """Return the plan.
 
@@ -366,14 +388,17 @@ class _Prescription:
             lead_in=lead_in if choices.lead_in is None else choices.lead_in,
             hands_free=choices.hands_free,
             units=choices.units,
-            reasons=sentences(
-                [*reasons, *self.fitted.reasons, *spared, *explain(advised, rules.progression, choices.units)]
-            ),
             pace=self.pace,
             reserve=self._reserve,
             eased=self.adjustment.word,
         )
-        return replace(plan, asked=exercises_to_ask(plan, self.records, self.library.coach_rules.reps_left.within))
+        rotation = [next_blocks(self._next_blocks(plan))] if self.fitted.rotates else []
+        advice = explain(advised, rules.progression, choices.units)
+        return replace(
+            plan,
+            reasons=sentences([*reasons, *self.fitted.reasons, *rotation, *spared, *advice]),
+            asked=exercises_to_ask(plan, self.records, rules.reps_left.within),
+        )
 
     @property
     def _reserve(self) -> tuple[int, int] | None:
@@ -585,7 +610,7 @@ class _Eased(_Prescription):
             blocks = tuple(self._less(block, slots[block.name]) for block in usual.blocks)
         if self.adjustment.minutes is not None and blocks:
             blocks = self._cut(blocks, self.adjustment.minutes)
-        return Fitted(blocks, usual.reasons)
+        return Fitted(blocks, usual.reasons, rotates=usual.rotates)
 
     def _cut(self, blocks: tuple[PlannedBlock, ...], minutes: float) -> tuple[PlannedBlock, ...]:
         """Return what fits of blocks into fewer minutes, without adding anything to them."""

@@ -54,6 +54,8 @@ class Fitted(Struct, frozen=True):
     """In order, the finisher last."""
     reasons: tuple[Reason, ...] = ()
     """What is different because of the time limit."""
+    rotates: bool = False
+    """Some blocks do not fit, and have their turn in another session."""
 
 
 class TimeBudget(Struct, frozen=True):
@@ -113,7 +115,12 @@ def fit_blocks(
     if len(blocks) < len(ordinary):
         blocks, with_finisher = _use_the_rest(blocks, ordinary, finishers, budget, rules, with_finisher=with_finisher)
     whole = (*blocks, *(finishers if with_finisher else ()))
-    return Fitted(whole, _why(whole, ordinary, finishers, budget))
+    return Fitted(whole, _why(whole, ordinary, finishers, budget), rotates=0 < len(blocks) < len(ordinary))
+
+
+def next_blocks(blocks: Sequence[PlannedBlock]) -> Reason:
+    """Return which blocks are next, if they rotate."""
+    return Reason("blocks rotate", f"{_named([block.name for block in blocks if not block.finisher])} next time")
 
 
 def shorten_to(minutes: float, rules: TimeBudgetRules) -> Refit:
@@ -285,13 +292,7 @@ def _why(
     if finishers and len(blocks) == len(whole) and budget.finisher is None:
         changes.append("no finisher")
     limit = f"your time limit is {_minutes(budget.minutes * 60)}"
-    reasons = [Reason(limit, change) for change in changes]
-    if blocks and len(blocks) < len(planned):
-        every = list(planned)
-        start = rotation_start(every, len(blocks), names)
-        following = [name for name in every if name in _window(every, start, len(blocks))]
-        reasons.append(Reason("blocks rotate", f"{_named(following)} next time"))
-    return tuple(reasons)
+    return tuple(Reason(limit, change) for change in changes)
 
 
 def _changed_sets(blocks: Sequence[PlannedBlock], planned: Mapping[str, PlannedBlock]) -> list[str]:

@@ -15,6 +15,7 @@ from runstrength.catalogue.routine import Routine
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import Record
+from tests.support.loops import looped
 from tests.support.past_samples import day, kept
 from tests.support.plans import block, library, routine_of, slot, works
 
@@ -472,3 +473,28 @@ def test_the_finisher_of_a_beginner_grows() -> None:
     rows = [(step.target.value, step.form) for step in months.asked("plank_row")]
     assert rows[:8] == [(5, ""), (6, ""), (7, ""), (8, ""), (9, ""), (10, ""), (10, ""), (10, "")]
     assert (5, "feet together") in rows
+
+
+# -- which blocks are next ---------------------------------------------------------------------------------------------
+
+
+@looped(
+    ("level", "minutes", "weeks"),
+    [("intermediate", 20, 25), ("beginner", 10, 8), ("beginner", 20, 8), ("advanced", 15, 8), ("advanced", 25, 8)],
+)
+def test_what_is_next_is_next(level: str, minutes: int, weeks: int) -> None:
+    """What the plan says about the next blocks is what the next plan has, in fifty sessions in a row."""
+    months = Months(level, {"minutes": minutes, "deload": True}, effort=7).weeks(weeks)
+    said = 0
+    for (_, plan), (_, following) in pairwise(months.plans):
+        names = [text for text in plan.reasons if "next time, because blocks rotate" in text]
+        blocks = list(dict.fromkeys(step.block for step in works(following) if not step.finisher))
+        if names:
+            said += 1
+            assert names[0].startswith(f"{block_words(blocks)} next time")
+    assert said > weeks
+
+
+def block_words(names: Sequence[str]) -> str:
+    """Return `Block A`, or `Blocks A and B`."""
+    return f"Block {names[0]}" if len(names) == 1 else f"Blocks {', '.join(names[:-1])} and {names[-1]}"
