@@ -262,38 +262,44 @@ texts = st.text(max_size=30).map(str.strip)
 breaks = st.none() | st.integers(0, 3600) | st.floats(0, 3600)
 
 
-@st.composite
-def doses(draw: st.DrawFn) -> Dose:
-    """Return any dose that a file may give."""
-    kind = draw(st.sampled_from(DOSE_KINDS))
+def doses_of(kind: str) -> st.SearchStrategy[Dose]:
+    """Return any dose of a kind that a file may give."""
     low, high = (int(limit) for limit in dose_limits(kind))
     numbers = st.integers(low, high) if kind in ("reps", "carry") else st.integers(low, high) | st.floats(low, high)
-    return Dose(kind, *sorted((draw(numbers), draw(numbers))))
+    return st.tuples(numbers, numbers).map(lambda pair: Dose(kind, min(pair), max(pair)))
+
+
+doses = st.one_of(*(doses_of(kind) for kind in DOSE_KINDS))
 
 
 flags = st.none() | st.booleans()
-slots = st.builds(Slot, st.sampled_from(KEYS), st.none() | doses(), flags, flags)
+slots = st.builds(Slot, st.sampled_from(KEYS), st.none() | doses, flags, flags)
 spans = st.tuples(st.integers(1, MAX_SETS), st.integers(1, MAX_SETS)).map(lambda pair: (min(pair), max(pair)))
 names_of_blocks = texts.map(lambda name: name[:12].strip()).filter(bool) | st.sampled_from("ABCDW")
+names_in_a_routine = st.lists(names_of_blocks, unique_by=str.casefold, min_size=1, max_size=4)
+some_slots = st.lists(slots, min_size=1, max_size=4)
+set_spans = st.none() | spans
+yes_or_no = st.booleans()
+titles = texts.filter(bool)
+kinds = st.sampled_from(KINDS)
 
 
 @st.composite
 def routines(draw: st.DrawFn) -> Routine:
     """Return any routine that a file may give."""
-    called = draw(st.lists(names_of_blocks, unique_by=str.casefold, min_size=1, max_size=4))
     blocks = [
         Block(
             name=name,
-            slots=tuple(draw(st.lists(slots, min_size=1, max_size=4))),
-            sets=draw(st.none() | spans),
+            slots=tuple(draw(some_slots)),
+            sets=draw(set_spans),
             rest=draw(breaks),
             ready=draw(breaks),
             switch=draw(breaks),
-            finisher=draw(st.booleans()),
+            finisher=draw(yes_or_no),
         )
-        for name in called
+        for name in draw(names_in_a_routine)
     ]
-    return Routine("any", draw(texts.filter(bool)), draw(st.sampled_from(KINDS)), tuple(blocks), draw(texts))
+    return Routine("any", draw(titles), draw(kinds), tuple(blocks), draw(texts))
 
 
 @given(routines())
