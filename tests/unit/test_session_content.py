@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import cache
 from itertools import combinations
 
 import msgspec
@@ -90,19 +91,32 @@ def fits(line: Line, width: int) -> bool:
     return left <= width
 
 
+@cache
 def plans(key: str) -> Plan:
     """Return a plan with two sets of an exercise, and so with each phase that it can have."""
     return plan_of(routine_of([block(slot(key), sets=2)]))
+
+
+@cache
+def stages(key: str, size: tuple[int, int]) -> tuple[tuple[SessionSnapshot, Stage], ...]:
+    """Return each view of such a plan with its stage; they are made once for all tests that look at them."""
+    plan = plans(key)
+    return tuple((view, of(view, plan, size)) for view in views(plan))
+
+
+@cache
+def stages_after_a_pause(key: str, size: tuple[int, int]) -> tuple[tuple[SessionSnapshot, Stage], ...]:
+    """Return each view after a pause with its stage."""
+    plan = plans(key)
+    return tuple((view, of(view, plan, size)) for view in views_after_a_pause(plan))
 
 
 @looped("size", SIZES)
 @looped("key", KEYS)
 def test_nothing_is_clipped(key: str, size: tuple[int, int]) -> None:
     """No line is wider than the screen, each note has a line, and no part covers another or leaves the screen."""
-    plan = plans(key)
     width = size[0] - 2 * MARGIN
-    for view in (*views(plan), *views_after_a_pause(plan)):
-        stage = of(view, plan, size)
+    for _, stage in (*stages(key, size), *stages_after_a_pause(key, size)):
         for line in (*stage.head, *stage.notes, *stage.foot):
             assert fits(line, width), words_of(line)
         assert len(stage.notes) <= stage.layout.notes.height
@@ -117,9 +131,8 @@ def test_nothing_is_clipped(key: str, size: tuple[int, int]) -> None:
 @looped("key", KEYS)
 def test_head(key: str, size: tuple[int, int]) -> None:
     """The head never loses exercise and side."""
-    plan = plans(key)
-    for view in views(plan):
-        left = words_of(Line(of(view, plan, size).head[0].left))
+    for view, stage in stages(key, size):
+        left = words_of(Line(stage.head[0].left))
 
         whole = f"{view.step.name}{side_word(view.step.side)}"
         short = f"{brief_name(view.step.name)}{side_word(view.step.side)}"
@@ -131,9 +144,9 @@ def test_head(key: str, size: tuple[int, int]) -> None:
 def test_cues_are_whole(key: str, size: tuple[int, int]) -> None:
     """A cue is shown whole or not at all."""
     plan = plans(key)
-    for view in views(plan):
+    for view, stage in stages(key, size):
         exercise = plan.exercises[view.step.exercise]
-        text = " ".join(words_of(line).strip() for line in of(view, plan, size).notes)
+        text = " ".join(words_of(line).strip() for line in stage.notes)
         cues = [cue for cue in exercise.cues if cue not in exercise.start_position]
         shown = [cue in text for cue in cues]
 
@@ -159,10 +172,8 @@ def test_all_cues(key: str, size: tuple[int, int]) -> None:
 @looped("key", KEYS)
 def test_the_number_is_big(key: str, size: tuple[int, int], least: int) -> None:
     """The number has eight rows at 60 x 20 and 80 x 24, thirteen at 120 x 40, and more where there is more room."""
-    plan = plans(key)
-    for view in (*views(plan), *views_after_a_pause(plan)):
+    for view, stage in (*stages(key, size), *stages_after_a_pause(key, size)):
         if view.mode is not Mode.PAUSED:
-            stage = of(view, plan, size)
             assert digit_rows(stage) >= least, view.mode
             assert stage.layout.count.width >= len(widest(stage.number)) * 2
 
@@ -171,9 +182,7 @@ def test_the_number_is_big(key: str, size: tuple[int, int], least: int) -> None:
 @looped("key", KEYS)
 def test_what_is_read_from_afar(key: str, size: tuple[int, int]) -> None:
     """From 80 x 24 on name, dose and sets are in pixel letters, the side too, and the figure has its place."""
-    plan = plans(key)
-    for view in views(plan):
-        stage = of(view, plan, size)
+    for view, stage in stages(key, size):
         letters = pixels.rows(1)
 
         assert stage.layout.is_big, view.mode
