@@ -43,6 +43,8 @@ THEMES: Final = ("dark", "light")
 
 DATE_ORDERS: Final = ("auto", "day-first", "month-first")
 
+MAX_REST: Final = 300
+"""Seconds of rest after a round: 3-5 minutes are enough for the heaviest lifts (de Salles 2009)."""
 MAX_LEAD_IN: Final = 60
 """Seconds of the lead-in."""
 MAX_WEEKLY: Final = 7
@@ -101,6 +103,8 @@ class Settings(Struct, frozen=True):
     """Every step ends automatically."""
     checkin: bool = True
     """Ask for sleep, stress and soreness before a session."""
+    rest: int = 0
+    """Seconds of rest after a round, unless the routine says otherwise; 0 for those of the level."""
     lead_in: float = 10
     """Seconds to get ready, unless the routine says otherwise."""
     sound: str = "auto"
@@ -240,6 +244,7 @@ def _check(table: Table) -> Settings:
         advance=table.choice("advance", ADVANCES, default.advance),
         hands_free=flag("hands_free"),
         checkin=flag("checkin"),
+        rest=int(number("rest", 0, MAX_REST, "seconds (0 is what your level has)", whole=True)),
         lead_in=number("lead_in", 0, MAX_LEAD_IN, "seconds"),
         sound=table.choice("sound", SOUND_BACKENDS, default.sound),
         tones=flag("tones"),

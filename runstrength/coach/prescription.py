@@ -77,6 +77,7 @@ OF_SETTINGS: Final = (
     "equipment",
     "hands_free",
     "first_side",
+    "rest",
     "lead_in",
     "season",
     "race_date",
@@ -109,6 +110,8 @@ class Choices(Struct, frozen=True):
     """Every step ends by itself; reps are timed by their tempo."""
     first_side: str = "left"
     """The side that starts in odd sets, one of `settings.SIDES`; the weaker one is known from the past."""
+    rest: int = 0
+    """Seconds of rest after a round of a session; 0 for the level's."""
     lead_in: float | None = None
     """Seconds of `ready`; None for the level's."""
     minutes: float | None = None
@@ -411,7 +414,8 @@ class _Prescription:
     def _flexible(self, block: Block) -> FlexibleBlock:
         level, choices, transitions = self.level, self.choices, self.library.transitions
         own_ready = block.ready if block.ready is not None else choices.lead_in
-        rest = level.round_rest if block.rest is None else block.rest
+        usual_rest = (choices.rest if self.routine.kind == "session" else 0) or level.round_rest
+        rest = usual_rest if block.rest is None else block.rest
         sets = 1 if block.finisher else _sets(block, level, choices)
         planned = PlannedBlock(
             name=block.name,

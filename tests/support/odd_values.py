@@ -270,6 +270,7 @@ SETTINGS: Final[dict[str, Any]] = {
     "advance": "auto",
     "hands_free": False,
     "checkin": True,
+    "rest": 60,
     "lead_in": 10,
     "sound": "off",
     "tones": True,

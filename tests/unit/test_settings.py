@@ -35,6 +35,7 @@ first_side = "left"
 advance = "auto"              # or "wait": a rest that is over waits for a key
 hands_free = false
 checkin = true                # ask sleep, stress, soreness before a session
+rest = 0                      # seconds after a round; 0 = what the level has
 lead_in = 10                  # seconds: the default of `ready`
 sound = "auto"
 tones = true
@@ -113,6 +114,7 @@ def test_every_key_is_read(path: Path) -> None:
         "advance": "wait",
         "hands_free": True,
         "checkin": False,
+        "rest": 45,
         "lead_in": 5,
         "sound": "bell",
         "tones": False,
@@ -158,6 +160,8 @@ def test_every_key_is_read(path: Path) -> None:
         ("supersets = 1", "true or false"),
         ('first_side = "both"', "left, right or weaker"),
         ('advance = "never"', "auto or wait"),
+        ("rest = 301", "0 to 300 seconds"),
+        ("rest = 7.5", "whole number"),
         ("lead_in = -1", "0 to 60 seconds"),
         ("lead_in = 61", "0 to 60 seconds"),
         ("lead_in = nan", "0 to 60 seconds"),

@@ -200,7 +200,8 @@ def _break_seconds(preview: DraftPreview, block: DraftBlock, key: str) -> float:
     if given is not None:
         return given
     if key == "rest":
-        return preview.library.levels[preview.choices.level].round_rest
+        chosen = preview.choices.rest if preview.draft.kind == "session" else 0
+        return chosen or preview.library.levels[preview.choices.level].round_rest
     if key == "switch":
         return preview.library.transitions.side
     return preview.library.transitions.exercise if preview.choices.lead_in is None else preview.choices.lead_in
