@@ -1,7 +1,7 @@
 """The names of exercises, the same everywhere, and names as people type them.
 
 Every name that the program shows can be typed back: a key (`side_plank`), a name (`Side plank`), a form (`Goblet squat,
-down to a chair`), a title of a routine; without the hyphens, and as a beginning or a part if only one name has it.
+slow lowering`), a title of a routine; without the hyphens, and as a beginning or a part if only one name has it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ NO_MATCH: Final = 6
 
 
 def exercise_name(exercises: Mapping[str, Exercise], key: str, variant: str | None = None) -> str:
-    """Return the name of an exercise in the form it was done in: `Goblet squat, down to a chair`.
+    """Return the name of an exercise in the form it was done in: `Goblet squat, slow lowering`.
 
     Parts of the form that the catalogue doesn't have are left out. An exercise that it doesn't have is called by its
     key, in words.

@@ -16,7 +16,7 @@ class ExerciseTotals(Struct, frozen=True):
     """One exercise of a session."""
 
     name: str
-    """The name with its form: `Goblet squat, down to a chair`."""
+    """The name with its form: `Goblet squat, slow lowering`."""
     planned: str
     """The planned sets: `3 × 8 a side`."""
     left: str
