@@ -286,6 +286,17 @@ def test_a_side_plank_goes_to_the_knee_first() -> None:
     assert next(rung for rung in rungs if rung) == "knee"
 
 
+def test_a_calf_raise_on_the_edge_comes_with_a_weight_too() -> None:
+    """Who has one dumbbell, and is strong enough for it, does the calf raise on the edge of a step with it."""
+    choices: dict[str, object] = {"dumbbells": (12.0,), "minutes": None}
+    runner = Runner("one dumbbell", fitness=lambda week: 1.0 + 0.05 * week, choices=choices)
+    runner.train(30)
+    forms_done = [plan.exercises["single_leg_calf_raise"] for _, plan, _ in runner.asked("single_leg_calf_raise")]
+    edge = next(form for form in forms_done if form.rung == "edge")
+    assert (edge.variant, edge.kit, edge.needs) == ("dumbbell+edge", "dumbbell", ("a dumbbell", "a step"))
+    assert edge.load("left") == "dumbbell in the left hand, standing-leg side"
+
+
 def test_another_form_for_today_changes_the_sides_everywhere() -> None:
     """Both legs for today: every later set is without sides, in another block too; taken back, the sides are back."""
     of = {"exercise": "single_leg_calf_raise", "reps": 12}
