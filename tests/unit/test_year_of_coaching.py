@@ -209,7 +209,7 @@ def test_two_weeks_ill() -> None:
 
 
 def test_a_race_in_eight_weeks() -> None:
-    """The season follows the date: one session a week before it, warm-ups in the last days, two light weeks, then on."""
+    """The season follows the date: one session a week before it, then warm-ups, then two light weeks, then on."""
     runner = year("race in eight weeks")
     assert weeks_of("race in eight weeks", "race") == [4, 5, 6, 7, 8, 9]
     in_the_last_days = [plan for when, plan in runner.plans if 0 <= (day(56) - when).days < 4]
