@@ -208,3 +208,19 @@ def test_a_no_on_a_lighter_day_and_inside_the_minutes() -> None:
         ("single_leg_step_up", "left"),
         ("farmers_carry", None),
     ]
+
+
+def test_stiff_ankles_get_the_weighted_squat() -> None:
+    """A beginner, who begins without weights, squats with one at the chest once the heels lift in the self-check."""
+
+    def squat(**answers: bool) -> tuple[Plan, Step]:
+        choices = Choices("beginner", ("bodyweight", "dumbbell"))
+        plan = prescribe(RUNNER, library(), choices, Today(day(31), (seen(30, **answers),)))
+        return plan, next(step for step in works(plan) if step.exercise == "squat")
+
+    (_, usual), (plan, weighted) = squat(heels=True), squat(heels=False)
+    assert (usual.name, weighted.name) == ("Squat", "Goblet squat")
+    assert [text for text in plan.reasons if "with a weight" in text and "your heels didn't stay down" in text]
+    assert plan.sets == squat(heels=True)[0].sets
+    others = {step.exercise: step.name for step in works(plan) if step.exercise != "squat"}
+    assert others == {step.exercise: step.name for step in works(squat(heels=True)[0]) if step.exercise != "squat"}
