@@ -23,7 +23,7 @@ from runstrength.coach.readiness import Readiness
 from runstrength.coach.reasons import Reason, joined
 from runstrength.session.record import Record
 from runstrength.session.weeks import counts
-from runstrength.session.wording import number_words
+from runstrength.session.wording import in_sentence, number_words
 
 PROFESSIONAL = "a physical therapist should look at it"
 """Whom to ask, as the end of a consequence."""
@@ -141,4 +141,4 @@ def spared_reason(name: str, trouble: Trouble, planned: str, sessions: int) -> R
     """
     consequence = f"{planned} for now, and {PROFESSIONAL}" if trouble.left_out else f"{planned} for now"
     back = f"{number_words(sessions)} sessions in a row without it hurting bring it back"
-    return Reason(trouble.fact, consequence, name, back)
+    return Reason(trouble.fact, consequence, in_sentence(name), back)

@@ -478,7 +478,7 @@ class _Prescription:
             one_more="both" if seen else weak.side if weak is not None else "",
         )
         for rule in seen:
-            self._spare(exercise.key, Reason(rule.fact, "one more set", exercise.name))
+            self._spare(exercise.key, Reason(rule.fact, "one more set", in_sentence(exercise.name)))
         if weak is not None and planned.one_more == weak.side:
             self.balanced |= {weak.source, block.name}
             self._spare(exercise.key, one_more_reason(exercise.name, weak))

@@ -118,7 +118,7 @@ class Sides:
 
 def one_more_reason(name: str, weak: WeakSide) -> Reason:
     """Return why the weaker side of an exercise gets one more set."""
-    return Reason(weak.fact, f"one more set on the {weak.side} side", name, PROFESSIONAL)
+    return Reason(weak.fact, f"one more set on the {weak.side} side", in_sentence(name), PROFESSIONAL)
 
 
 def _gap(when: datetime, left: float, right: float) -> Gap:

@@ -63,7 +63,7 @@ def test_one_more_set_after_two_sessions() -> None:
     assert reason.startswith(
         "One more set on the left side, because your left side did 20% less, two sessions in a row"
     )
-    assert "Single-leg deadlift, Single-leg glute bridge, Single-leg step-up" in reason
+    assert "single-leg deadlift, single-leg glute bridge, single-leg step-up" in reason
     assert [step.exercise for step in works(twice) if step.set == 4] == [
         "single_leg_deadlift",
         "single_leg_glute_bridge",
