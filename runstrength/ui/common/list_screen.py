@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import Key, Resize, ScreenResume
+from textual.geometry import Size
 
 from runstrength.ui.common.base import BaseScreen
 from runstrength.ui.lines import Line, dim_lines, footer
@@ -56,6 +57,8 @@ class ListScreen(BaseScreen[Any]):
 
     body_rows = 0
     """Rows between headline and footer."""
+    _drawn_size: Size | None = None
+    """The size of the terminal in which the screen was last drawn."""
 
     # -- to be overridden ----------------------------------------------------------------------------------------------
 
@@ -138,8 +141,9 @@ class ListScreen(BaseScreen[Any]):
                 sheet.update(self)
 
     def on_resize(self, _: Resize) -> None:
-        """Update the layout for another size."""
-        self.refresh_view()
+        """Update the layout for another size; Textual also reports the size in which the screen was opened, often."""
+        if self.app.size != self._drawn_size:
+            self.refresh_view()
 
     def on_screen_resume(self, _: ScreenResume) -> None:
         """Update the screen."""
@@ -158,6 +162,7 @@ class ListScreen(BaseScreen[Any]):
     def refresh_view(self) -> None:
         """Update everything; do nothing before the screen is composed and after it is closed."""
         if self.is_shown and self.app.size.width:
+            self._drawn_size = self.app.size
             self.draw()
 
     def show_notice(self) -> None:
