@@ -226,7 +226,7 @@ class Exercise(Struct, frozen=True):
 
     def in_form(self, variant: str | None) -> Exercise:
         """Return the exercise in a form as named in the history; unknown parts of the name are ignored."""
-        return self._formed(self.kit_of(variant), self.rung_of(variant))
+        return self._formed(self.kit_of(variant), self.rung_of(variant), past=True)
 
     def leads_to(self, variant: str | None) -> bool:
         """Tell whether the available equipment leads to a form as named in the history, on its rung.
@@ -254,14 +254,22 @@ class Exercise(Struct, frozen=True):
         """The equipment that was chosen, though the rung may be done without it."""
         return self.at_hand or self.kit
 
-    def _formed(self, kit: str, key: str) -> Exercise:
-        """Return the form with a piece of equipment (or none) on a rung (or none): the one place that merges them."""
+    def _formed(self, kit: str, key: str, *, past: bool = False) -> Exercise:
+        """Return the form with a piece of equipment (or none) on a rung (or none): the one place that merges them.
+
+        Args:
+            kit: the equipment at hand.
+            key: the rung.
+            past: it was done with that equipment, so it has it if that is possible at all.
+        """
         base = self.base or self
         rung = next((rung for rung in base.rungs if rung.key == key), None)
         chosen = next((item for item in base.variants if item.key == kit), None)
         at_hand = chosen.key if chosen else ""
-        if rung is not None and rung.equipment and chosen and not set(rung.equipment) & set(chosen.equipment):
-            chosen = None
+        if rung is not None and chosen is not None:
+            impossible = bool(rung.equipment) and not set(rung.equipment) & set(chosen.equipment)
+            if impossible or (rung.unloaded and chosen.load_placement and not past):
+                chosen = None
         if rung is None and chosen is None:
             return base
         form = base
@@ -279,7 +287,7 @@ class Exercise(Struct, frozen=True):
             form = replace(
                 form,
                 name=rung.name or form.name,
-                form="" if rung.name else rung.words,
+                form="" if rung.words.casefold() in rung.name.casefold() else rung.words,
                 per_side=form.per_side if rung.per_side is None else rung.per_side,
                 alternating=form.alternating and not rung.per_side,
                 fixed_sides=rung.per_side is not None,

@@ -40,11 +40,13 @@ class Rung(Struct, frozen=True):
     first: bool = False
     """The rung to use if the basic exercise is too hard, even if it is not the nearest."""
     name: str = ""
-    """What it is called, if the name of the exercise would be wrong; `words` is not said then."""
+    """What it is called, if the name of the exercise would be wrong; `words` is not said if they are in it."""
     per_side: bool | None = None
     """Each side is a separate step, whatever a routine says; None if the exercise and the routine decide."""
     equipment: tuple[str, ...] = ()
     """The equipment it can be done with; empty if that of the exercise doesn't matter."""
+    unloaded: bool = False
+    """It is chosen without the weight at hand; what was done with a weight keeps it in the history."""
     start_position: str = ""
     """How to stand or lie before the first rep."""
     feel: str = ""
@@ -102,6 +104,7 @@ def _read_rung(table: Table, figures: Sequence[str], equipment: Sequence[str]) -
         name=table.text("name", "", max_length=60),
         per_side=table.flag("per_side", None),
         equipment=kits,
+        unloaded=bool(table.flag("unloaded", False)),
         start_position=table.text("start_position", "", max_length=160),
         feel=table.text("feel", "", max_length=120),
         cue=table.text("cue", "", max_length=60),

@@ -303,7 +303,7 @@ def test_another_form_for_today_changes_the_sides_everywhere() -> None:
     routine = routine_of([block(of, {"exercise": "plank", "hold": 20}), block(of)])
     plan = plan_of(routine, equipment=("bodyweight", "dumbbell"))
     swapped = plan
-    for words in ("more hand support", "two up and one down", ""):
+    for words in ("more hand support", "two up and one down", "both legs"):
         swapped = _swapped(swapped, plan, "easier", words)
     calves = [step for step in swapped.steps if step.exercise == "single_leg_calf_raise"]
     assert {step.side for step in calves} == {None}
