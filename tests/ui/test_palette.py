@@ -181,7 +181,7 @@ async def test_a_check_from_a_second_list_of_checks(home: Path) -> None:
         for _ in range(2):
             await choose(runner, "self-check")
             await settled(runner.pilot)
-        await runner.press("b")
+        await runner.press("n")
         there = runner.app.screen.name
         await runner.press("q", "d", "d")
 
