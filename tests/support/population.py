@@ -24,6 +24,7 @@ from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.routine import Routine, read_routine
+from runstrength.coach.past_performance import COUNTED
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.readiness import Checkin
 from runstrength.history.recent import DAYS, MAX_SESSIONS, SESSIONS
@@ -368,7 +369,9 @@ def asked_of(lived: Year) -> list[list[Asked]]:
     for number, (when, plan, _) in enumerate(lived.plans):
         seen = set()
         for step in plan.steps:
-            if step.phase == "work" and plan.kind == "session" and step.exercise not in seen:
+            # A lighter day's finisher has fixed reps, with the weight of the max-rep sets: it is no series of its own.
+            fixed = step.finisher and step.target.kind != "amrap" and library().levels[plan.level].amrap
+            if step.phase == "work" and plan.kind == "session" and step.exercise not in seen and not fixed:
                 seen.add(step.exercise)
                 rung = library().exercises[step.exercise].rung_of(plan.exercises[step.exercise].variant)
                 target = step.target
@@ -409,22 +412,26 @@ def _of_plan(life: Life, when: datetime, plan: Plan, usual: Plan, number: int) -
 
 
 def _of_series(lived: Year, series: Sequence[Asked]) -> Iterator[Fault]:
-    """Yield what is wrong in what was asked of one exercise: each day against the last that was not eased."""
+    """Yield what is wrong in what was asked of one exercise.
+
+    More is judged against the last day that counts for progress, less against the day before.
+    """
     usual: Asked | None = None
     for before, later in pairwise(series):
-        usual = usual if before.plan.eased else before
-        if usual is not None and later.step.exercise == usual.step.exercise:
-            yield from _of_pair(lived, usual, later, (later.when - before.when).days)
+        usual = usual if before.plan.eased and before.plan.eased not in COUNTED else before
+        if usual is not None:
+            yield from _of_pair(lived, usual, before, later)
     yield from _stuck(lived, series)
 
 
-def _of_pair(lived: Year, sooner: Asked, later: Asked, gap: int) -> Iterator[Fault]:
-    """Yield what is wrong from one day to a later one, `gap` days after the exercise was done last."""
+def _of_pair(lived: Year, sooner: Asked, last: Asked, later: Asked) -> Iterator[Fault]:
+    """Yield what is wrong on a later day, after the last one that counts for progress and the very last one."""
+    gap = (later.when - last.when).days
     exercise = library().exercises[later.step.exercise]
 
     def fault(rule: str) -> Fault:
         said = "; ".join(later.plan.reasons)
-        words = f"{later.step.exercise}: {sooner.words} -> {later.words}, {gap} d | {said}"
+        words = f"{later.step.exercise}: {sooner.words}, {last.words} -> {later.words}, {gap} d | {said}"
         return Fault(lived.life.seed, later.when, rule, words)
 
     done = [
@@ -447,7 +454,11 @@ def _of_pair(lived: Year, sooner: Asked, later: Asked, gap: int) -> Iterator[Fau
     value, value_before = later.step.target.value, sooner.step.target.value
     alike = place == was and after == before
     if not amrap and not later.plan.eased and gap < ABSENT_DAYS:
-        less = place < was or (place == was and after and after < before - 1e-9) or (alike and value < value_before)
+        last_place, last_load = ladder.index(last.rung), last.step.load_kg or 0.0
+        less = place < last_place or (
+            place == last_place
+            and (0 < after < last_load - 1e-9 or (after == last_load and value < last.step.target.value))
+        )
         names = {later.step.name.casefold(), exercise.name.casefold()}
         if less and not any(name in reason.casefold() for name in names for reason in later.plan.reasons):
             yield fault("less without a reason")
