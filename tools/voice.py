@@ -66,9 +66,9 @@ EFFECTS: Final = ("gain", "-9", "highpass", "180", "equalizer", "3000", "0.8q", 
 RATE: Final = 22_050
 NOISE: Final = 10 ** (-10 / 20)
 """Pink noise for the recognizer, as a part of the clip's level: 10 dB less."""
-LEVEL: Final = 10 ** (-14.0 / 20)
+LEVEL: Final = 10 ** (-12.8 / 20)
 """The root mean square of what is voiced in a clip, as a part of full scale: about that of the tones."""
-CEILING: Final = 10 ** (-1.0 / 20)
+CEILING: Final = 10 ** (-1.8 / 20)
 """No sample is beyond this part of full scale."""
 FRAME: Final = RATE // 100
 SILENT: Final = 10 ** (-40 / 10)
