@@ -106,7 +106,8 @@ def slot_advice(
             advice = smallest_step(advice, same, first.kind, rules)
     elif plain is not None and later:
         advice = replace(advice, change="unweighted", without_weight=True)
-    if advice.change == "first" and advice.load_kg is None and exercise.kit in WEIGHTS and level.weights == "heavy":
+    first_weight = advice.change == "first" and advice.load_kg is None and exercise.kit in WEIGHTS
+    if first_weight and level.weights == "heavy" and first.kind != "amrap":
         advice = replace(advice, change="heavy")
     return advice, plain if advice.without_weight and plain is not None else exercise
 
