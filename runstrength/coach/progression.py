@@ -219,6 +219,12 @@ class _Advisor:
         return self.performances[0]
 
     @property
+    def asked(self) -> float:
+        """The last dose in the present form and weight, but for one that was shortened on an eased day."""
+        usual = next(iter(self.counted), None)
+        return usual.asked if usual is not None and self._alike(usual, self.newest) else self.newest.asked
+
+    @property
     def rung(self) -> str:
         return self.exercise.rung_of(self.newest.variant)
 
@@ -280,7 +286,7 @@ class _Advisor:
 
     def _inside(self, value: float) -> float:
         most = self.target.high
-        if self.newest.asked > most and self.weighted:
+        if self.asked > most and self.weighted:
             most = self.beyond
         return min(max(value, self.target.low), most)
 
@@ -303,7 +309,7 @@ class _Advisor:
     # -- the advice ----------------------------------------------------------------------------------------------------
 
     def _same(self, change: Change, value: float | None = None) -> ProgressionAdvice:
-        asked = self.newest.asked if value is None else value
+        asked = self.asked if value is None else value
         value = self.start if self.target.kind == "amrap" else self._inside(asked)
         return self._levelled(ProgressionAdvice(value, change, self.rung, self.newest.load_kg, self.newest))
 
@@ -381,11 +387,11 @@ class _Advisor:
         if not self.counted or not self._alike(self.counted[0], self.newest) or self.target.kind == "amrap":
             return None
         most = min(self.rules.hard_reserve, self.question.fewest_left - 1)
-        answers = [one.answered for one in self.run if one.answered is not None and one.asked <= self.newest.asked]
+        answers = [one.answered for one in self.run if one.answered is not None and one.asked <= self.asked]
         hardly = answers[: self.rules.hard_times]
         if len(hardly) < self.rules.hard_times or any(answer > most for answer in hardly):
             return None
-        load, asked = self.newest.load_kg, self._inside(self.newest.asked)
+        load, asked = self.newest.load_kg, self._inside(self.asked)
         if load is not None and self.ladder.index(self.rung) <= self.ladder.index(""):
             less = self._less_weight(load, self.rules.help_less)
             if less and (less >= load * (1 - self.rules.load_down) - _NEAR or asked <= self.target.low):
@@ -423,7 +429,7 @@ class _Advisor:
             elif all(one is not None for one in efforts):
                 witness = "effort"
             elif len(top) < self.rules.sessions_unanswered:
-                return self._same("ask", max(self.target.high, self.newest.asked))
+                return self._same("ask", max(self.target.high, self.asked))
             else:
                 witness = "reps"
         return replace(self._next_step(top), witness=witness)
@@ -437,9 +443,9 @@ class _Advisor:
         for place, one in enumerate(self.run[: self.rules.answer_sessions]):
             if one.answered is None:
                 continue
-            if not place or (one.answered < self.rules.reserve and one.asked >= self.newest.asked):
+            if not place or (one.answered < self.rules.reserve and one.asked >= self.asked):
                 return one.answered
-            left = math.floor(one.worst + one.answered - self.newest.asked)
+            left = math.floor(one.worst + one.answered - self.asked)
             return left if self.target.kind == "reps" and left >= self.rules.reserve else None
         return None
 
@@ -470,7 +476,7 @@ class _Advisor:
         proven = top[: self.rules.sessions]
         if all(one.asked >= self.beyond and one.reached(self.beyond) for one in proven):
             return ProgressionAdvice(low, change, "", following, self.newest)
-        asked = self.newest.asked + (self.unit if self.newest.reached(self.newest.asked) else 0)
+        asked = self.asked + (self.unit if self.counted[0].reached(self.asked) else 0)
         return ProgressionAdvice(min(asked, self.beyond), "beyond", self.rung, load, self.newest)
 
     def _is_huge(self, load: float, following: float) -> bool:

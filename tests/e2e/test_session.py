@@ -142,7 +142,7 @@ def test_a_weight_entered_changed_and_corrected(program: list[str], answered: Pa
         terminal.press("space")
         terminal.wait_for_title(title)
 
-    with Terminal([*program, "session", str(path)], size=(80, 24)) as terminal:
+    with Terminal([*program, "session", str(path), "--level", "intermediate"], size=(80, 24)) as terminal:
         terminal.wait_for("GET READY")
         terminal.press("tab", "1", "2", ",", "5", "enter")
         terminal.wait_until(lambda: spells(terminal, "12.5 kg"), what="the weight that was entered")

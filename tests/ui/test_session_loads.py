@@ -95,7 +95,7 @@ async def test_the_next_session_proposes_it(home: Path) -> None:
 @pytest.mark.parametrize(("equipment", "load"), [(("bodyweight",), 2), (("dumbbell",), 7.5)])
 async def test_arrows_take_what_is_owned(home: Path, equipment: tuple[str, ...], load: float) -> None:
     """Arrows go through the owned weights of the form that is done; without any they step."""
-    async with running(home, SQUATS, equipment=equipment) as runner:
+    async with running(home, SQUATS, equipment=equipment, level="intermediate") as runner:
         runner.app.services.settings = replace(runner.app.services.settings, dumbbells=(5.0, 7.5, 12.5))
         await runner.hit("tab", "up", "up")
         assert runner.session.state.step.load_kg == load

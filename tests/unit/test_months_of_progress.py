@@ -499,3 +499,18 @@ def test_what_is_next_is_next(level: str, minutes: int, weeks: int) -> None:
 def block_words(names: Sequence[str]) -> str:
     """Return `Block A`, or `Blocks A and B`."""
     return f"Block {names[0]}" if len(names) == 1 else f"Blocks {', '.join(names[:-1])} and {names[-1]}"
+
+
+def test_a_shortened_dose_is_no_new_base() -> None:
+    """What an eased day shortens to stay within its time is not what the next usual day starts from."""
+    months = Months(left=lambda step: 1 if step.exercise == "side_plank" else 2).weeks(2)
+    usual = months.asked("side_plank")[-1].target.value
+    newest = kept(months.plan(day(14)), day(14), eased="amber")
+    shortened = tuple(
+        replace(item, target=replace(item.target, value=usual - 5), done=usual - 5)
+        if item.exercise == "side_plank"
+        else item
+        for item in newest.sets
+    )
+    months.records.insert(0, replace(newest, sets=shortened))
+    assert doses(months.plan(day(17)))["side_plank"][0] >= usual
