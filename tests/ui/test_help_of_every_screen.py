@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from textual.binding import Binding
 
 from runstrength.ui import messages
@@ -16,6 +15,7 @@ from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.keymap.screens import SCREENS, on_screen
 from runstrength.ui.widgets.list_keys import LIST_MOVES
 from tests.support.app import make_app, press, settled
+from tests.support.loops import looped
 from tests.ui.bursts import screen_classes
 from tools.keys_page import PAGE, WITH_TABLES, keys_page, letters, page_with_table, with_table
 
@@ -50,13 +50,13 @@ def test_every_screen_is_checked() -> None:
     assert {one.KEYS for one in EVERY} == set(SCREENS)
 
 
-@pytest.mark.parametrize("one", EVERY, ids=lambda one: one.__name__)
+@looped("one", EVERY)
 def test_a_screen_binds_what_it_declares(one: type[BaseScreen[object]]) -> None:
     """A screen binds exactly the keys that it declares, and none of a base class beside them."""
     assert {key: binding.id for key, binding in bound(one).items()} == declared(one.KEYS)
 
 
-@pytest.mark.parametrize("keys", SCREENS, ids=lambda keys: keys.name)
+@looped("keys", SCREENS)
 def test_a_binding_is_whole(keys: ScreenKeys) -> None:
     """Every binding has an id, words for the foot and a sentence for the help; no key of a screen does two things."""
     bindings = on_screen(keys)
@@ -88,7 +88,7 @@ def test_an_id_means_one_thing() -> None:
     assert [name for name, found in keys_of.items() if len(found) > 1] == []
 
 
-@pytest.mark.parametrize("one", EVERY, ids=lambda one: one.__name__)
+@looped("one", EVERY)
 def test_the_help_tells_every_key_that_is_shown(one: type[BaseScreen[object]]) -> None:
     """Every shown binding of a screen is in its help, by one of its keys at least."""
     rows = one.KEYS.help_rows({})
@@ -99,7 +99,7 @@ def test_the_help_tells_every_key_that_is_shown(one: type[BaseScreen[object]]) -
             assert told & set(map(key_label, binding.key.split(","))), binding
 
 
-@pytest.mark.parametrize("keys", SCREENS, ids=lambda keys: keys.name)
+@looped("keys", SCREENS)
 def test_the_help_fits(keys: ScreenKeys) -> None:
     """In a terminal of 60 x 20, and of 80 x 24, every row of a help has its place, and every line is whole."""
     rows = keys.help_rows({})

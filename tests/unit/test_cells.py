@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from runstrength.text import printable
 from runstrength.ui.routines.builder_lines import field_lines
 from runstrength.ui.routines.fields import DraftField
 from runstrength.wrapping import graphemes, wrap_words
+from tests.support.loops import looped
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 """One emoji of five characters, two cells wide."""
@@ -39,8 +39,8 @@ def test_wrap(text: str, width: int) -> None:
         assert cell_len(line) <= max(1, width) or len([*graphemes(line, cell_len)]) == 1
 
 
-@pytest.mark.parametrize("character", WIDTHS_OF_CHARACTERS)
-@pytest.mark.parametrize("count", [1, 2, 3, 40])
+@looped("character", WIDTHS_OF_CHARACTERS)
+@looped("count", [1, 2, 3, 40])
 def test_every_width_of_character(character: str, count: int) -> None:
     """A long word of any character is broken to every width from 1, with as many cells in a line as fit."""
     whole = wrap(character * count, 1000)
@@ -76,7 +76,7 @@ def test_wrapped_pixels(text: str, width: int) -> None:
     assert "".join(pixels.wrapped(text, LETTERS, width)).replace(" ", "") == "".join(text.upper().split())
 
 
-@pytest.mark.parametrize("width", range(-3, 40))
+@looped("width", range(-3, 40))
 def test_the_builder_in_a_narrow_window(width: int) -> None:
     """What is typed for a value of the builder has its end at most, in a window of any width."""
     field = DraftField("title", "Title", "Small", text="Small", types="a name")

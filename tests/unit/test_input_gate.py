@@ -130,7 +130,7 @@ def test_the_rest_in_pieces(parts: tuple[str, str]) -> None:
     assert out[-1] == Key("p")
 
 
-@pytest.mark.parametrize("rest", LATE)
+@looped("rest", LATE)
 def test_the_rest_in_two_pieces(rest: str) -> None:
     """What remains may have its first character in a piece of its own."""
     one = gate()
@@ -140,7 +140,7 @@ def test_the_rest_in_two_pieces(rest: str) -> None:
     assert one.feed(rest[1:] + "p", 1.63) == keys("p")
 
 
-@pytest.mark.parametrize("key", "[]OPX^_")
+@looped("key", "[]OPX^_")
 def test_a_key_that_begins_sequences(key: str) -> None:
     """Pressed soon after Escape, a key that could begin a sequence is that key, a moment later, whatever follows."""
     one = gate()
