@@ -75,7 +75,7 @@ WORDS: Final[Mapping[str, str]] = {
     "exercise:rungs.name": "Its name, if the name of the exercise would be wrong.",
     "exercise:rungs.per_side": "First one side, then the other. If left out, as in the exercise.",
     "exercise:rungs.equipment": "Equipment it can be done with. If left out, that of the exercise.",
-    "exercise:rungs.unloaded": "It is chosen without the weight at hand.",
+    "exercise:rungs.unloaded": "It is done without a weight, even if you have one.",
     "exercise:rungs.needs": "What you need besides.",
     "exercise:rungs.changes": "Texts of the exercise that would be wrong: cues, faults, needs, where the load goes.",
     "exercise:rungs.changes.text": "A text of the exercise, exactly as it is there.",

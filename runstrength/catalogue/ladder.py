@@ -46,7 +46,7 @@ class Rung(Struct, frozen=True):
     equipment: tuple[str, ...] = ()
     """The equipment it can be done with; empty if that of the exercise doesn't matter."""
     unloaded: bool = False
-    """It is chosen without the weight at hand; what was done with a weight keeps it in the history."""
+    """It is done without a weight even if one is available; what was done with one keeps it in the history."""
     start_position: str = ""
     """How to stand or lie before the first rep."""
     feel: str = ""

@@ -137,7 +137,8 @@ def test_a_part_of_names_in_a_correction() -> None:
 
 def test_a_name_in_a_command(home: Path) -> None:
     """`history add` and `edit` take the names that they print."""
-    added = run("history", "add", "Runner's supersets", "--equipment", "Dumbbells", "--set", "Goblet squat = 7 6")
+    chosen = ("--equipment", "Dumbbells", "--level", "intermediate")
+    added = run("history", "add", "Runner's supersets", *chosen, "--set", "Goblet squat = 7 6")
     assert added.exit_code == 0, added.output
     assert "Goblet squat" in added.stdout
     result = run("history", "edit", "last", "--set", "goblet_squat 2 = 4")
