@@ -88,10 +88,11 @@ OWN = {
 
 @looped("routine", ["runner", "pairs", "legs", "single-leg", "upper", "core", *OWN])
 @looped("answered", [True, False])
-def test_every_weight_is_asked_about_within_three_sessions(routine: str, answered: bool) -> None:
-    """Over ten sessions, answered or not, each exercise with a weight is asked about in any three running."""
+@looped("supersets", [True, False])
+def test_every_weight_is_asked_about_within_three_sessions(routine: str, answered: bool, supersets: bool) -> None:
+    """Answered or not, in supersets or straight sets, each exercise with a weight has its turn in any three running."""
     made = routine_of(OWN[routine]) if routine in OWN else library().routine(routine)
-    past = weeks_of(made, 10, answered=answered, level="intermediate", equipment=KIT)
+    past = weeks_of(made, 6, answered=answered, level="intermediate", equipment=KIT, supersets=supersets)
     for three in zip(past, past[1:], past[2:], strict=False):
         asked = {plan.steps[step].exercise for plan, _ in three for step in asked_steps(plan)}
         weighted = {
