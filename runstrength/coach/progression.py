@@ -407,7 +407,9 @@ class _Advisor:
 
     def _up(self) -> ProgressionAdvice | None:
         """Return the next step of difficulty, None if it has not been earned."""
-        top = list(takewhile(self._at_the_top, self.run))
+        # A day with a single set proves nothing, and interrupts nothing either.
+        single = [one for one in self.run if one.rounds <= 1 and one.reached(self.target.high)]
+        top = list(takewhile(self._at_the_top, [one for one in self.run if self.question.one_set or one not in single]))
         if len(top) < self.rules.sessions:
             return None
         answer = self._left()

@@ -238,6 +238,13 @@ def test_what_was_eased_neither_breaks_nor_counts() -> None:
     assert ask("squat", good, light).change == "once"
 
 
+def test_a_single_set_interrupts_nothing() -> None:
+    """A session with one set between two good ones, which was done as asked, leaves them two running."""
+    good, one = bout("squat", [15, 15], when=2), bout("squat", [15], when=5)
+    assert ask("squat", good, one, bout("squat", [15, 15], when=8)).change == "harder"
+    assert ask("squat", good, one).change == "once"
+
+
 def test_a_step_is_taken_once() -> None:
     """After the step the new form begins anew, and the sessions before it count no more."""
     before = twice("squat", [15, 15])
