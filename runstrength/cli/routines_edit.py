@@ -80,7 +80,7 @@ def edit(name: str) -> None:
             raise InputError([Problem(name, "", needed)])
         if routine_store.draft_path(routines_dir(), routine_store.file_name(name)).is_file():
             EditorSession(library, routine_store.file_name(name), "edit").write("")
-        library.routine_name(name, whole=True)  # raises, with the routines that exist
+        library.routine(library.routine_name(name, whole=True))  # raises, with the routines that exist
     path = library.routine_files[key]
     try:
         text = path.read_text("utf-8-sig")
