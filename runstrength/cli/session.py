@@ -101,6 +101,7 @@ def _open(
     from runstrength.coach.planner import Planner
     from runstrength.coach.prescription import Choices, Today
     from runstrength.dates import local_now
+    from runstrength.text import printable
 
     settings, library = profile_settings(), profile_library()
     routine = routine_or_default(typed, settings, library)
@@ -119,7 +120,7 @@ def _open(
             if should_save(save, speed) and (error := Profile.default().log_pain(plan.checkin, local_now())):
                 note(error)
             click.get_current_context().exit(1)
-    alternative = "runstrength plan" if typed is None else f"runstrength plan {shlex.quote(routine)}"
+    alternative = "runstrength plan" if typed is None else f"runstrength plan {shlex.quote(printable(routine))}"
     open_app(
         "session",
         name,
