@@ -197,7 +197,7 @@ def test_a_whole_session(program: list[str], answered: Path, tiny: str) -> None:
         see("R2", "^0:02 Side plank, right$")
         press("R2", "enter", after=1.3)
         see("L2", "^0:02 Side plank, left$")
-        press("L2", "s", after=0.5)
+        press("L2", "s", after=0.9)
         see("squat 2", "^3 reps Squat$")
         press("squat 2", "pagedown", after=0.8)
         terminal.wait_for(r"5 of 6 sets")
