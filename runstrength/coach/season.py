@@ -10,7 +10,7 @@ then one set less for as many days (own defaults). With a race date the season c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct
@@ -22,7 +22,6 @@ from runstrength.session.record import Record
 from runstrength.session.weeks import WeekGoals, up_to
 
 if TYPE_CHECKING:
-    from runstrength.coach.prescription import Today
     from runstrength.settings import Settings
 
 Name = Literal["off", "build", "race", "race_week", "recovery"]
@@ -115,7 +114,7 @@ def season_of(
     )
 
 
-def goals_of(settings: Settings, today: Today, rules: CoachRules) -> WeekGoals:
+def goals_of(settings: Settings, records: Sequence[Record], now: datetime, rules: CoachRules) -> WeekGoals:
     """Return the goal of every week: the person's, or what the season asks for around a race if that is less.
 
     Past weeks are those around the race date; without one only this week is known, and weeks with a session of the race
@@ -123,11 +122,12 @@ def goals_of(settings: Settings, today: Today, rules: CoachRules) -> WeekGoals:
 
     Args:
         settings: the person's.
-        today: the moment, and the past.
+        records: the past, the newest first.
+        now: the moment.
         rules: the numbers of `assets/coach.toml`.
     """
-    day, starts = day_of(today.now), settings.week_starts
-    phase = season_of(settings.season, settings.race_date, day, rules, up_to(today.records, today.now))
+    day, starts = day_of(now), settings.week_starts
+    phase = season_of(settings.season, settings.race_date, day, rules, up_to(records, now))
     exceptions = {week_of(day, starts): phase.sessions_per_week} if phase.name in AROUND_A_RACE else {}
     if settings.race_date:
         race = date.fromisoformat(settings.race_date)

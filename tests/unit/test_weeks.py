@@ -230,7 +230,7 @@ def goals(
 ) -> WeekGoals:
     """Return the goal of every week for somebody who wants two sessions a week."""
     settings = Settings(season=season, race_date=race)
-    return goals_of(settings, Today(datetime.fromisoformat(now), tuple(past)), RULES)
+    return goals_of(settings, tuple(past), datetime.fromisoformat(now), RULES)
 
 
 @looped(

@@ -118,8 +118,8 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
 
     def _year(self, loaded: LoadedHistory, width: int) -> list[Line]:
         """Return the calendar with the week beside it, or one line if there is little space."""
-        settings, last = self.services.settings, loaded.weeks[-1]
-        goals = goals_of(settings, self.services.planner.today(), self.services.library.coach_rules)
+        settings, today, last = self.services.settings, self.services.planner.today(), loaded.weeks[-1]
+        goals = goals_of(settings, today.records, today.now, self.services.library.coach_rules)
         week = self._week(loaded, goals)
         count = calendar.weeks_that_fit(width, len(loaded.weeks))
         if self.app.size.height < MIN_YEAR_HEIGHT or not count:

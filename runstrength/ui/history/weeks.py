@@ -58,7 +58,8 @@ class WeeksScreen(ChartScreen):
 
     @property
     def _goals(self) -> WeekGoals:
-        return goals_of(self.services.settings, self.services.planner.today(), self.services.library.coach_rules)
+        today = self.services.planner.today()
+        return goals_of(self.services.settings, today.records, today.now, self.services.library.coach_rules)
 
     @property
     def _active_weeks(self) -> tuple[Week, ...]:

@@ -47,13 +47,13 @@ def read_recent_weeks(services: Services, rows: Sequence[TrainingEntry]) -> Rece
         services: the app's services.
         rows: the whole history, the newest first.
     """
-    settings, rules = services.settings, services.library.coach_rules
+    settings, today, rules = services.settings, services.planner.today(), services.library.coach_rules
     return recent_weeks(
         rows,
-        services.planner.today().records,
+        today.records,
         services.now(),
         rules,
-        goal=goals_of(settings, services.planner.today(), rules),
+        goal=goals_of(settings, today.records, today.now, rules),
         names={key: exercise.name for key, exercise in services.library.exercises.items()},
         week_starts=settings.week_starts,
     )
