@@ -332,7 +332,10 @@ def hides_nothing(plan: Plan, length: LengthOf, *, wait: bool = False) -> None:
             tone = next((one.cue for one in reversed(cues_for_index(plan, before.index, wait=wait)) if one.cue), None)
             tone = None if tone == "tick" else tone
         assert begins >= cue.at + (TONE_SECONDS[tone] if tone else 0.0)
-        if begins + length(f"{step.name}. {step.side or ''} side.") < step.seconds and cue.say != "Session complete":
+        if (
+            begins + length(f"Next: {step.name}. {step.side or ''} side.") < step.seconds
+            and cue.say != "Session complete"
+        ):
             assert ends <= following + 1e-9, (step.index, cue)
 
 
