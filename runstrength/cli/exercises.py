@@ -8,7 +8,7 @@ import click
 
 from runstrength.cli.arguments import complete_exercise
 from runstrength.cli.output import json_number, note_problems, print_json
-from runstrength.cli.profile_data import profile_library
+from runstrength.cli.profile_data import profile_library, profile_settings
 
 if TYPE_CHECKING:
     from runstrength.catalogue.exercise import Exercise
@@ -31,12 +31,13 @@ def exercises(name: str | None, as_json: bool) -> None:
     library = profile_library()
     if name is not None:
         from runstrength.catalogue.naming import find_exercise
+        from runstrength.numbers import in_units
 
         exercise = find_exercise(library.exercises, name)
         if as_json:
             print_json(_exercise_document(library, exercise))
         else:
-            click.echo("\n".join(_exercise_lines(library, exercise)))
+            click.echo(in_units("\n".join(_exercise_lines(library, exercise)), profile_settings().units))
         return
     note_problems(library.problems)
     if as_json:

@@ -172,6 +172,7 @@ class Runner:
         while self.index < index:
             await self.hit("space")
             await self.wait(1)
+        await shown(self.pilot)
         assert self.index == index
 
     async def finish(self) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from runstrength.history.store import Store
 from runstrength.session.record import SetDone, SetTarget
-from tests.support.app import make_app, painted, press, settled, text_of
+from tests.support.app import make_app, painted, press, settled, shown, text_of
 from tests.support.history_samples import PLANK, record
 from tests.support.plans import plan_of, works
 
@@ -60,6 +60,7 @@ async def test_scrolling(home: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "enter")
+        await shown(pilot)  # the scroll bar follows the rows
         first = "\n".join(painted(app))
         await press(pilot, "end")
         last = "\n".join(painted(app))

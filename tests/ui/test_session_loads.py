@@ -316,10 +316,11 @@ async def test_what_is_said_stands_where_nothing_else_does(home: Path, size: tup
         for index in (0, 1, 2):
             await runner.go_to(index)
             await runner.wait(SECONDS + 1)
+            await shown(runner.pilot)
             before = painted(runner.app)
             runner.app.notify("Something happened.", timeout=10)
             await runner.pilot.pause()
-            await runner.obeyed()
+            await shown(runner.pilot)
             during = painted(runner.app)
             assert "Something happened" in during[-1]
             foot = runner.app.screen.query_one("#foot", Lines).region
