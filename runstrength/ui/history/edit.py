@@ -16,9 +16,11 @@ from runstrength.history.editor import EditError, EditResult
 from runstrength.session.record import Record
 from runstrength.session.wording import session_title
 from runstrength.ui.common.inline_edit import InlineEditScreen
+from runstrength.ui.common.list_screen import SCROLLBAR
 from runstrength.ui.history import bindings
 from runstrength.ui.history.edit_lines import field_line, head_line
 from runstrength.ui.lines import Line, Span
+from runstrength.ui.widgets.virtual_list import MARKER
 
 AUTOSAVE_TEXT: Final = "saved automatically"
 SessionState = tuple[Record, float | None]
@@ -108,7 +110,8 @@ class EditSessionScreen(InlineEditScreen):
         words = self.status or self.DEFAULT_STATUS
         wrong = [Line((Span(text, "warning"),)) for text in wrap(self.error, width)]
         first = Line((Span(title, "strong"),), (Span(words, "dim"),))
-        head = head_line(self._record, self.list.room, self._column) if self._record is not None else Line()
+        room = max(1, width - len(MARKER) - SCROLLBAR)
+        head = head_line(self._record, room, self._column) if self._record is not None else Line()
         return first, *(wrong or [Line()]), Line((Span("  "), *head.left))
 
     def hints(self) -> Sequence[tuple[str, str]]:
