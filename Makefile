@@ -33,10 +33,10 @@ test: $(VENV)/installed-dev ## ruff, mypy, import layers and all tests
 	echo $(BIN)/mypy; $(BIN)/mypy; types=$$?; wait $$other && exit $$types
 	@$(MAKE) --no-print-directory suite
 
-# What is marked `alone` measures real time: nothing runs beside it. All others run in two lanes at once: what computes
-# has what the processor has left (`nice`) and takes tests from one another at the end; what waits for a terminal hardly
-# computes, so there are more of those at once than cores, first what is `paced`, two at once. What the second lane says
-# is printed when it has ended. Only files with such a mark are collected for it.
+# What is marked `alone` measures real time: nothing runs beside it. All others run in two lanes, one after the other (with
+# -j2 at once, which is faster and disturbs what measures a little): what computes, and what waits for a terminal, of which
+# more run at once than there are cores, first what is `paced`, two at once. What the second lane says is printed when it
+# has ended. Only files with such a mark are collected for it.
 ALONE := $(shell grep -rl --include='*.py' 'mark\.alone' tests)
 PACED := $(shell grep -rl --include='*.py' 'mark\.paced' tests)
 OTHERS := not alone and not paced
@@ -44,7 +44,7 @@ OTHERS := not alone and not paced
 suite: $(VENV)/installed-dev
 ifeq ($(ARGS),)
 	$(BIN)/pytest -m alone $(ALONE)
-	@$(MAKE) --no-print-directory -j2 computing waiting
+	@$(MAKE) --no-print-directory -j1 computing waiting
 else
 	$(BIN)/pytest $(ARGS)
 endif
