@@ -116,9 +116,10 @@ def advise(
     if plain is None or not (weighted or question.weights_later or stepped_down):
         return _Advisor(question, performances, rules).advice()
     if weighted and not stepped_down:
-        advisor = _Advisor(question, performances, rules)
-        if not newer or not advisor.too_heavy:
-            return advisor.advice()
+        # What took the weight off is what was done with it, and weeks off since do not bring it back.
+        with_it = [one for one in performances if one.started <= weighted[0].started]
+        if not newer or not _Advisor(question, with_it, rules).too_heavy:
+            return _Advisor(question, performances, rules).advice()
     # Without weights, until the top of the range was reached in the standard form.
     question = replace(question, exercise=plain, plain=question.exercise)
     advice = _Advisor(question, newer, rules).advice()

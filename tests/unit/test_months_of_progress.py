@@ -351,6 +351,22 @@ def test_too_heavy() -> None:
     assert months.reasons("no weight for now")
 
 
+def test_what_was_too_heavy_stays_off_after_weeks_off() -> None:
+    """Without a weight because the lightest was too heavy: five weeks off don't bring it back, the way up does."""
+    months = Months(
+        choices={"equipment": ("dumbbell",), "dumbbells": (10.0,)},
+        first_weight=10.0,
+        done=lambda step: 5 if step.load_kg and step.exercise == "squat" else all_of_it(step),
+        left=lambda step: 3,
+    ).weeks(2)
+    assert months.train(day(14)).exercises["squat"].variant is None
+    months.train(day(14 + 35))
+    months.weeks(1)
+    assert {plan.exercises["squat"].variant for _, plan in months.plans[-3:]} == {None}
+    months.weeks(10)
+    assert 10.0 in {step.load_kg for step in months.asked("squat")[-20:]}
+
+
 # -- up, at the person's pace ------------------------------------------------------------------------------------------
 
 
