@@ -35,8 +35,8 @@ class Return(Struct, frozen=True):
     fewer_sets: int = 0
     max_reps: bool = True
     """Max-rep sets are allowed."""
-    as_beginner: bool = False
-    """Sets and first doses are a beginner's."""
+    as_beginner: str = ""
+    """The fact for which sets and first doses are a beginner's; empty if they are not."""
     reasons: tuple[Reason, ...] = ()
 
 
@@ -105,9 +105,8 @@ def coming_back(records: Sequence[Record], now: datetime, rules: CoachRules) -> 
         fact = f"you had {plural(days // 7, 'week')} off"
         less = tuple(Reason(fact, text) for text in ([fewer_sets(fewer)] if fewer else []))
         if days >= absence.beginner_days and elapsed(after, now).days < absence.beginner_for_days:
-            as_beginner = Reason(fact, beginners_sets(absence.beginner_for_days))
-            reasons = (*less, Reason(fact, NO_MAX_REPS), as_beginner)
-            return Return(fewer, max_reps=False, as_beginner=True, reasons=reasons)
+            reasons = (*less, Reason(fact, NO_MAX_REPS), Reason(fact, beginners_sets(absence.beginner_for_days)))
+            return Return(fewer, max_reps=False, as_beginner=fact, reasons=reasons)
         if days >= progression.restart_days and place < absence.restart_sessions:
             back = back if back.reasons else Return(fewer, max_reps=False, reasons=(*less, Reason(fact, NO_MAX_REPS)))
         elif days >= progression.pause_days and not place:

@@ -22,6 +22,7 @@ from runstrength.coach.runs import MoreRunning, length_words
 from runstrength.coach.season import SeasonPhase
 from runstrength.session.record import Record
 from runstrength.session.weeks import RACE
+from runstrength.session.wording import number_words
 
 STEADY: Final = "steady"
 """The field `eased` of a session on the third lighter day in a row or later: it counts for progress."""
@@ -60,8 +61,8 @@ class LoadAdjustment(Struct, frozen=True):
     """The routine to do instead, empty for none."""
     word: str = ""
     """For the record: one of the words of `docs/format.md`, empty if nothing is adjusted."""
-    as_beginner: bool = False
-    """Sets and first doses are a beginner's."""
+    as_beginner: str = ""
+    """The fact for which sets and first doses are a beginner's; empty if they are not."""
     reasons: tuple[Reason, ...] = ()
 
     @property
@@ -123,9 +124,9 @@ def adjust_load(
     for fact in readiness.causes if amber else ():
         reasons += _lighter(fact, ready.fewer_sets, ready.reserve, grows=steady)
     if steady:
-        reasons.append(Reason(f"you had {readiness.running} days like this in a row", SMALLEST))
+        reasons.append(Reason(f"you had {readiness.running} lighter days in a row, with today", SMALLEST))
     if more is not None:
-        reasons += _less(mileage_fact(more), rules.runs.fewer_sets, mileage_otherwise(more, rules.runs))
+        reasons += _less(mileage_fact(more, rules.runs), rules.runs.fewer_sets, mileage_otherwise(more, rules.runs))
     # A lighter week goes first: the record tells that the week was one.
     words = (
         (DELOAD, lighter),
@@ -182,11 +183,11 @@ def reps_left(reserve: int) -> str:
     return f"{reserve} reps left at the end of each set"
 
 
-def mileage_fact(more: MoreRunning) -> str:
+def mileage_fact(more: MoreRunning, rules: RunRules) -> str:
     """Return the fact that there was more running than usual."""
     return (
         f"you ran {length_words(more.minutes)} in the last 7 days, "
-        f"after {length_words(more.usual)} a week in the four weeks before"
+        f"after {length_words(more.usual)} a week in the {number_words(rules.mean_weeks)} weeks before"
     )
 
 

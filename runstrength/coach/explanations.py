@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from runstrength.catalogue.coach_rules import ProgressionRules
 from runstrength.catalogue.exercise import Exercise
+from runstrength.coach.past_performance import most_effort
 from runstrength.coach.progression import ProgressionAdvice
 from runstrength.coach.reasons import Reason
 from runstrength.numbers import format_weight
@@ -16,15 +17,18 @@ Advised = tuple[Exercise, Target, ProgressionAdvice]
 """An exercise in the form for today, its range, and the advice."""
 
 
-def explain(advised: Sequence[Advised], rules: ProgressionRules, units: str = "metric") -> tuple[Reason, ...]:
+def explain(
+    advised: Sequence[Advised], rules: ProgressionRules, units: str = "metric", *, level_fact: str = ""
+) -> tuple[Reason, ...]:
     """Return why today's doses and loads are what they are, one reason per decision.
 
     Args:
         advised: the decisions.
         rules: the numbers of `assets/coach.toml`, by which they were made.
         units: the person's units, for weights.
+        level_fact: the fact that decides with which doses and weights an exercise begins.
     """
-    return tuple(reason for decision in advised for reason in _Decision(*decision, rules, units).reasons())
+    return tuple(reason for decision in advised for reason in _Decision(*decision, rules, units, level_fact).reasons())
 
 
 def _times(count: int) -> str:
@@ -39,9 +43,16 @@ class _Decision:
     """What was decided about one exercise."""
 
     def __init__(
-        self, exercise: Exercise, target: Target, advice: ProgressionAdvice, rules: ProgressionRules, units: str
+        self,
+        exercise: Exercise,
+        target: Target,
+        advice: ProgressionAdvice,
+        rules: ProgressionRules,
+        units: str,
+        level_fact: str,
     ) -> None:
         self.exercise, self.target, self.advice, self.rules, self.units = exercise, target, advice, rules, units
+        self.level_fact = level_fact
         self.name = in_sentence(exercise.basic_name)
 
     def reasons(self) -> Iterator[Reason]:
@@ -111,14 +122,16 @@ class _Decision:
             case "niggle":
                 note = f" ({advice.last.note})" if advice.last and advice.last.note else ""
                 return self._reason(
-                    f"it hurt a bit last time{note}", "no increase", "Press x before the set for an easier version"
+                    f"it hurt a bit last time{note}",
+                    "no increase",
+                    "You can swap it for an easier version before the set",
                 )
             case "top":
                 return self._reason("you're at the top of the range", "no increase")
             case "unweighted":
-                return self._reason("your level starts without", "no weight yet")
+                return self._reason(self.level_fact, "no weight yet")
             case "heavy":
-                return self._reason("your level starts that way", "few reps with a heavy weight", about=with_dose)
+                return self._reason(self.level_fact, "few reps with a heavy weight", about=with_dose)
             case _:
                 return None
 
@@ -171,7 +184,7 @@ class _Decision:
             case "left":
                 return f"{top} {_times(rules.sessions)} in a row with {number_words(rules.reserve)} or more reps left"
             case "effort":
-                return f"{top} {_times(rules.sessions)} in a row at an effort of 8 or less"
+                return f"{top} {_times(rules.sessions)} in a row at an effort of {most_effort(rules.reserve)} or less"
             case "reps":
                 return f"{top} {_times(rules.sessions_unanswered)} in a row"
 

@@ -21,6 +21,7 @@ RESERVE_OF_EFFORT: Final = {10: 0, 9: 1, 8: 2, 7: 3}
 """Reps in reserve by the effort of the session, if no set has them (Helms 2016, Zourdos: RPE 8 = 2)."""
 EASY_RESERVE: Final = 4
 """Reps in reserve below these efforts."""
+
 _NEAR: Final = 0.06
 """Files round doses to one decimal."""
 COUNTED: Final = ("steady", "mileage")
@@ -112,6 +113,13 @@ class PastPerformance(Struct, frozen=True):
         unit = " s" if self.kind in ("hold", "time") and self.sets[-1].is_entered else ""
         load = "" if self.load_kg is None else f" at {format_weight(self.load_kg, units)}"
         return " · ".join(parts) + unit + load
+
+
+def most_effort(reserve: int) -> int:
+    """Return the highest effort of a session that counts as so many reps in reserve."""
+    return max(
+        (effort for effort, left in RESERVE_OF_EFFORT.items() if left >= reserve), default=min(RESERVE_OF_EFFORT) - 1
+    )
 
 
 def performances_by_exercise(

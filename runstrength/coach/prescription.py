@@ -396,7 +396,8 @@ class _Prescription:
             eased=self.adjustment.word,
         )
         rotation = [next_blocks(self._next_blocks(plan))] if self.fitted.rotates else []
-        advice = explain(advised, rules.progression, choices.units)
+        level_fact = self.adjustment.as_beginner or f"your level is {self.level.name}"
+        advice = explain(advised, rules.progression, choices.units, level_fact=level_fact)
         return replace(
             plan,
             reasons=sentences([*reasons, *self.fitted.reasons, *rotation, *spared, *advice]),
@@ -618,8 +619,7 @@ class _Eased(_Prescription):
 
     def _cut(self, blocks: tuple[PlannedBlock, ...], minutes: float) -> tuple[PlannedBlock, ...]:
         """Return what fits of blocks into fewer minutes, without adding anything to them."""
-        low = 1
-        ordinary = [FlexibleBlock(block, min(low, block.sets), block.sets) for block in blocks if not block.finisher]
+        ordinary = [FlexibleBlock(block, 1, block.sets) for block in blocks if not block.finisher]
         newest = last_blocks_done(self.records, self.routine.name, [block.name for block in self.blocks])
         budget = TimeBudget(minutes, self.choices.finisher, newest, self.pace)
         finishers = [block for block in blocks if block.finisher]

@@ -168,7 +168,7 @@ def minutes_on(records: Sequence[Record], day: str) -> float | None:
 
 
 def more_running(records: Sequence[Record], now: datetime, rules: RunRules) -> MoreRunning | None:
-    """Return how much more was run in the last seven days than in the four weeks before; None if not much more.
+    """Return how much more was run in the last seven days than in the weeks before; None if not much more.
 
     Nothing is said without runs in most of these weeks.
     """

@@ -440,7 +440,7 @@ def test_beginners_begin_without_weights() -> None:
     assert squats[:9] == [*((None, value) for value in (8, 9, 10, 11, 12, 13, 14, 15, 15))]
     assert squats[9:11] == [("dumbbell", 8), ("dumbbell", 9)]
     assert [step.load_kg for step in months.asked("squat")][9] == 6.0
-    assert months.reasons("No weight yet, because your level starts without")
+    assert months.reasons("No weight yet, because your level is beginner")
     carry = months.plans[0][1].exercises["farmers_carry"]
     assert carry.variant == "dumbbell"  # it has no form without
 
@@ -453,6 +453,16 @@ def test_a_beginner_who_has_lifted_keeps_the_weight() -> None:
     assert Months("intermediate", {"equipment": ("dumbbell",)}).train(day(0)).exercises["squat"].variant == "dumbbell"
 
 
+def test_who_comes_back_as_a_beginner_is_told_so() -> None:
+    """After nine weeks off a lift begins without a weight because of these weeks, not because of a level."""
+    months = Months("advanced", {"equipment": ("dumbbell",)})
+    months.train(day(0), "core")
+    plan = months.train(day(63))
+    (reason,) = [text for text in plan.reasons if text.startswith("No weight yet")]
+    assert reason.startswith("No weight yet, because you had 9 weeks off: ")
+    assert not [text for text in plan.reasons if "your level is" in text]
+
+
 def test_advanced_begins_low_and_heavy() -> None:
     """Advanced begins each loaded lift with the fewest reps of its range and a heavy weight; the others as before."""
     plan = Months("advanced", {"equipment": ("dumbbell",)}).train(day(0))
@@ -460,7 +470,7 @@ def test_advanced_begins_low_and_heavy() -> None:
         assert doses(plan)[exercise][0] == library().exercises[exercise].low
     assert doses(plan)["single_leg_glute_bridge"][0] == 10
     (reason,) = [text for text in plan.reasons if "heavy" in text]
-    assert reason.startswith("Few reps with a heavy weight, because your level starts that way: ")
+    assert reason.startswith("Few reps with a heavy weight, because your level is advanced: ")
     assert "bridge" not in reason
     assert "plank row" not in reason.casefold()  # whose max-rep set has no number of reps
 

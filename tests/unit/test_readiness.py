@@ -180,7 +180,7 @@ def test_three_ambers_in_a_row() -> None:
     third = prescribed(stressed, *days_like("amber", 2))
     assert third.eased == "steady"
     assert squats(third) == {11.0}
-    assert "Only the smallest increases, because you had 3 days like this in a row." in third.reasons
+    assert "Only the smallest increases, because you had 3 lighter days in a row, with today." in third.reasons
     assert "no increases" not in " ".join(third.reasons)
     green = kept(plan_of("runner"), day(9.5), checkin={"colour": "green"})
     assert prescribed(stressed, green, *days_like("amber", 2)).eased == "amber"

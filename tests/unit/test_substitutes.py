@@ -269,7 +269,8 @@ def test_a_niggle_is_remembered() -> None:
     assert squat.hurt == "it hurt a bit last time: left knee"
     assert squat.target.value == 8
     assert [text for text in plan.reasons if "left knee" in text] == [
-        "Squat: no increase, because it hurt a bit last time (left knee). Press x before the set for an easier version."
+        "Squat: no increase, because it hurt a bit last time (left knee). "
+        "You can swap it for an easier version before the set."
     ]
     fine = kept(plan, day(9), reserve=3)
     later = planned_at(day(12), fine, replace(record, sets=sets))
