@@ -16,7 +16,7 @@ PARTS: Final = ("down_s", "bottom_s", "up_s", "top_s")
 """The parts of a rep that a rung can make slower."""
 
 
-class Change(Struct, frozen=True):
+class TextChange(Struct, frozen=True):
     """A text of the exercise that would be wrong on a rung, and what to say there."""
 
     text: str
@@ -53,7 +53,7 @@ class Rung(Struct, frozen=True):
     """Where to feel it."""
     cue: str = ""
     """How to do it."""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[TextChange, ...] = ()
     """The texts of the exercise that would be wrong."""
     figure: str = ""
     """The movement that the figure shows, empty for the exercise's."""
@@ -117,7 +117,7 @@ def _read_rung(table: Table, figures: Sequence[str], equipment: Sequence[str]) -
     return rung
 
 
-def _read_change(table: Table) -> Change:
-    change = Change(table.name("text", max_length=200), table.text("use", ""))
+def _read_change(table: Table) -> TextChange:
+    change = TextChange(table.name("text", max_length=200), table.text("use", ""))
     table.finish()
     return change

@@ -20,7 +20,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.session.plan import ADJUSTABLE, Plan, Step
-from runstrength.session.wording import number_words, spoken_dose, spoken_load
+from runstrength.session.wording import counted, number_words, spoken_dose, spoken_load
 
 STRENGTH: Final = ("finish", "switch", "block", "round", "rest", "end", "go", "ready", "rest_over")
 """Which tone is played if two fall on one moment, the strongest first."""
@@ -68,7 +68,7 @@ def estimated_length(text: str) -> float:
 
 
 def no_length(_: str) -> float:
-    """Return that words take no time: the voice is off, or all parts of an announcement are wanted."""
+    """Return that words take no time: the voice is off, or all phrases of an announcement are wanted."""
     return 0.0
 
 
@@ -85,11 +85,11 @@ class Cue(Struct, frozen=True):
     """Seconds from `at` until the voice begins: the tone that sounds then, its own or that of the step before."""
 
 
-class Part(Struct, frozen=True):
-    """A part of an announcement."""
+class Phrase(Struct, frozen=True):
+    """A phrase of an announcement."""
 
     weight: int
-    """How important it is: where not everything fits, the parts with the smallest weight are left out first."""
+    """How important it is: where not everything fits, the phrases with the smallest weight are left out first."""
     text: str
 
 
@@ -128,13 +128,13 @@ def cues_for_step(
     tone, begins = _first_tone(step, before, wait=wait, by_key=by_key)
     words = _start_words(plan, step, before)
     ahead = before is not None and not by_key and _is_said_ahead(plan, before, step, length)
-    needed = 0.0 if ahead else length(_text([part for part in words if part.weight >= SIDE]))
+    needed = 0.0 if ahead else length(_text([phrase for phrase in words if phrase.weight >= SIDE]))
     if needed:  # a tick or a count is less than the name of what to do
         later = [cue for cue in later if cue.cue not in ("tick", None) or cue.at >= begins + needed]
     cues = [Cue(0.0, tone, _fitted(words, _room(step, later, begins), length, always=not ahead), begins), *later]
     if after is not None and _is_said_ahead(plan, step, after, length):
-        parts = [Part(3, "Next."), *_announcement(plan.units, after, None)]
-        cues.append(Cue(step.seconds - AHEAD_AT, None, _fitted(parts, AHEAD_AT - TICKS[0], length)))
+        phrases = [Phrase(3, "Next."), *_announcement(plan.units, after, None)]
+        cues.append(Cue(step.seconds - AHEAD_AT, None, _fitted(phrases, AHEAD_AT - TICKS[0], length)))
     if step.phase == "rest" and step.seconds >= AGAIN_FROM:
         cues.append(_again(plan, step, length))
     ending = _end_tone(step, last=after is None)
@@ -156,8 +156,8 @@ def cues_leading_back(plan: Plan, step: Step, *, length: LengthOf = estimated_le
     later = _during(step, None)
     after = TONE_SECONDS["resume"] + AFTER_TONE
     room = min((cue.at for cue in later), default=step.seconds)
-    parts = [part for part in _announcement(plan.units, step, None) if part.weight >= DOSE]
-    return (Cue(0.0, None, _fitted(parts, room - after, length), after), *later)
+    phrases = [phrase for phrase in _announcement(plan.units, step, None) if phrase.weight >= DOSE]
+    return (Cue(0.0, None, _fitted(phrases, room - after, length), after), *later)
 
 
 def cues_continuing(
@@ -202,32 +202,32 @@ def _is_said_ahead(plan: Plan, before: Step, step: Step, length: LengthOf) -> bo
     if step.phase != "ready" or not timed_work or before.seconds < AHEAD_FROM:
         return False
     room = _room(step, _during(step, None), _first_tone(step, before, wait=False, by_key=False)[1])
-    parts = [part for part in _announcement(plan.units, step, None) if part.weight >= DOSE]
-    return room is not None and length(_text(parts)) > room
+    phrases = [phrase for phrase in _announcement(plan.units, step, None) if phrase.weight >= DOSE]
+    return room is not None and length(_text(phrases)) > room
 
 
-def _fitted(parts: Sequence[Part], room: float | None, length: LengthOf, *, always: bool = True) -> str | None:
-    """Return the parts that can be said within so many seconds, as one text; None for none.
+def _fitted(phrases: Sequence[Phrase], room: float | None, length: LengthOf, *, always: bool = True) -> str | None:
+    """Return the phrases that can be said within so many seconds, as one text; None for none.
 
     Args:
-        parts: in the order in which they are said.
+        phrases: in the order in which they are said.
         room: seconds, None for as many as it takes.
         length: how long the voice takes.
         always: exercise and side are said even if they take longer.
     """
-    kept = list(parts)
+    kept = list(phrases)
     while room is not None and kept and length(_text(kept)) > room:
-        least = min(kept, key=lambda part: part.weight)
+        least = min(kept, key=lambda phrase: phrase.weight)
         if always and least.weight >= SIDE:
             break
         kept.remove(least)
     if not kept:  # the name was too long: what counts less may fit
-        kept = [part for part in parts if room is not None and length(part.text) <= room][:1]
+        kept = [phrase for phrase in phrases if room is not None and length(phrase.text) <= room][:1]
     return _text(kept) or None
 
 
-def _text(parts: Sequence[Part]) -> str:
-    return " ".join(part.text for part in parts)
+def _text(phrases: Sequence[Phrase]) -> str:
+    return " ".join(phrase.text for phrase in phrases)
 
 
 def _start_tone(step: Step, before: Step | None) -> str | None:
@@ -242,8 +242,8 @@ def _start_tone(step: Step, before: Step | None) -> str | None:
             return "go"
 
 
-def _start_words(plan: Plan, step: Step, before: Step | None) -> list[Part]:
-    switch = [Part(SIDE, "Switch sides."), *([Part(SIDE, f"{step.side.capitalize()} side.")] if step.side else [])]
+def _start_words(plan: Plan, step: Step, before: Step | None) -> list[Phrase]:
+    switch = [Phrase(SIDE, "Switch sides."), *([Phrase(SIDE, f"{step.side.capitalize()} side.")] if step.side else [])]
     match step.phase:
         case "ready":
             return _announcement(plan.units, step, before)
@@ -251,7 +251,7 @@ def _start_words(plan: Plan, step: Step, before: Step | None) -> list[Part]:
             return switch
         case "rest":
             first, *others = _announcement(plan.units, step, None)
-            return [Part(3, "Rest."), replace(first, text=f"Next: {first.text[:1].lower()}{first.text[1:]}"), *others]
+            return [Phrase(3, "Rest."), replace(first, text=f"Next: {first.text[:1].lower()}{first.text[1:]}"), *others]
         case _ if before is not None and before.phase == "work":
             return switch if _other_side(step, before) else _announcement(plan.units, step, before)
         case _:
@@ -314,30 +314,25 @@ def _end_tone(step: Step, *, last: bool) -> str | None:
 
 def _again(plan: Plan, step: Step, length: LengthOf) -> Cue:
     """Return what is next, said a second time near the end of a long rest."""
-    parts = [Part(3, "Twenty seconds."), *_announcement(plan.units, step, None)]
-    return Cue(step.seconds - AGAIN_AT, None, _fitted(parts, AGAIN_AT - TICKS[0], length))
+    phrases = [Phrase(3, f"{counted(AGAIN_AT, 'second').capitalize()}."), *_announcement(plan.units, step, None)]
+    return Cue(step.seconds - AGAIN_AT, None, _fitted(phrases, AGAIN_AT - TICKS[0], length))
 
 
-def announcement(step: Step, before: Step | None, units: str = "metric") -> str:
-    """Return how the voice announces a set where there is time for all of it."""
-    return _text(_announcement(units, step, before))
-
-
-def _announcement(units: str, step: Step, before: Step | None) -> list[Part]:
+def _announcement(units: str, step: Step, before: Step | None) -> list[Phrase]:
     """Return what is said of a set: block if new, exercise, form, side, dose, which set it is, load."""
     new_block = before is not None and (before.block != step.block or (before.phase == "rest" and step.set == 1))
-    parts = []
+    phrases = []
     if new_block:
-        parts.append(Part(1, "The finisher." if step.finisher else f"Block {step.block}."))
-    parts.append(Part(9, f"{step.name}."))
+        phrases.append(Phrase(1, "The finisher." if step.finisher else f"Block {step.block}."))
+    phrases.append(Phrase(9, f"{step.name}."))
     if step.form:
-        parts.append(Part(7, f"{step.form.capitalize()}."))
+        phrases.append(Phrase(7, f"{step.form.capitalize()}."))
     if step.side:
-        parts.append(Part(SIDE, f"{step.side.capitalize()} side."))
-    parts.append(Part(DOSE, f"{spoken_dose(step.target, alternating=step.alternating).capitalize()}."))
+        phrases.append(Phrase(SIDE, f"{step.side.capitalize()} side."))
+    phrases.append(Phrase(DOSE, f"{spoken_dose(step.target, alternating=step.alternating).capitalize()}."))
     if step.sets > 1:
         of = f"Set {number_words(step.set)} of {number_words(step.sets)}."
-        parts.append(Part(5, "Last set." if step.set == step.sets else of))
+        phrases.append(Phrase(5, "Last set." if step.set == step.sets else of))
     if step.load_kg:
-        parts.append(Part(4, f"{spoken_load(step.load_kg, units).capitalize()}."))
-    return parts
+        phrases.append(Phrase(4, f"{spoken_load(step.load_kg, units).capitalize()}."))
+    return phrases

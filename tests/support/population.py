@@ -28,11 +28,11 @@ from runstrength.coach.past_performance import COUNTED
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.readiness import Checkin
 from runstrength.history.recent import DAYS, MAX_SESSIONS, SESSIONS
-from runstrength.session.commands import Done, Log, Start
+from runstrength.session.commands import Log
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import Record
-from runstrength.session.state import Mode
+from runstrength.session.simulate import simulate
 from runstrength.session.to_record import pain_record, to_record
 from runstrength.toml_input import Table
 from tests.support.past_samples import day
@@ -243,14 +243,7 @@ class Year:
         if not plan.steps:
             self.records.insert(0, pain_record(f"pain{number:04}", when, plan.checkin or {}))
             return
-        session = Session(plan, gap=math.inf)
-        session.apply(Start(), 0.0)
-        while session.mode is not Mode.ENDED:
-            due = session.due
-            if due is None:
-                session.apply(Done(), session.state.step_started + session.state.step.seconds)
-            else:
-                session.tick(due)
+        session = simulate(plan)
         answers = rng.random() < life.answers
         self._log(session, week, rng, answers=answers)
         record = to_record(session, session.state.ended, id=f"{number:05}", started=when)
@@ -414,11 +407,13 @@ def _of_plan(life: Life, when: datetime, plan: Plan, usual: Plan, number: int) -
 def _of_series(lived: Year, series: Sequence[Asked]) -> Iterator[Fault]:
     """Yield what is wrong in what was asked of one exercise.
 
-    More is judged against the last day that counts for progress, less against the day before.
+    More is judged against the last day that counts for progress (not one with an easier form because it hurt), less
+    against the day before.
     """
     usual: Asked | None = None
     for before, later in pairwise(series):
-        usual = usual if before.plan.eased and before.plan.eased not in COUNTED else before
+        counts = not before.plan.eased or before.plan.eased in COUNTED
+        usual = before if counts and not before.step.instead_of else usual
         if usual is not None:
             yield from _of_pair(lived, usual, before, later)
     yield from _stuck(lived, series)

@@ -16,11 +16,10 @@ from typing import Final
 from msgspec.structs import replace
 
 from runstrength.coach.prescription import Choices, Today, prescribe
-from runstrength.session.commands import Done, Log, Start
-from runstrength.session.engine import Session
+from runstrength.session.commands import Log
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import Record
-from runstrength.session.state import Mode
+from runstrength.session.simulate import simulate
 from runstrength.session.to_record import to_record
 from tests.support.past_samples import day
 from tests.support.plans import library
@@ -82,14 +81,7 @@ class Runner:
         today = Today(when, tuple(self.records[:REMEMBERED]))
         plan = prescribe(library().routine("runner"), library(), self._choices(), today)
         self.plans.append((when, plan))
-        session = Session(plan, gap=math.inf)
-        session.apply(Start(), 0.0)
-        while session.mode is not Mode.ENDED:
-            due = session.due
-            if due is None:
-                session.apply(Done(), session.state.step_started + session.state.step.seconds)
-            else:
-                session.tick(due)
+        session = simulate(plan)
         fitness = self.fitness(week) + self.moody(len(self.plans))
         by_step = {step.index: step for step in plan.steps}
         for item in session.state.log:

@@ -18,9 +18,9 @@ from runstrength.session.cues import (
     TONE_SECONDS,
     Cue,
     LengthOf,
-    announcement,
     cues_for_index,
     cues_for_step,
+    no_length,
 )
 from runstrength.session.loads import with_load
 from runstrength.session.plan import Plan, Step
@@ -277,7 +277,7 @@ def test_a_round_without_rest() -> None:
 
 def said(plan: Plan, index: int) -> str:
     """Return the announcement of a step of a plan, with all its parts."""
-    return announcement(plan.steps[index], plan.steps[index - 1] if index else None, plan.units)
+    return cues_for_index(plan, index, length=no_length)[0].say or ""
 
 
 def test_announcements() -> None:
@@ -414,8 +414,11 @@ def test_a_set_that_is_done_again() -> None:
     fresh = plan.lead_to(plan.steps[5])
     assert fresh is not None
     assert cues_for_step(plan, fresh) == (
-        Cue(0.0, "ready", said(plan, 5), 0.67), Cue(7, "tick"), Cue(8, "tick"), Cue(9, "tick"),
-    )  # fmt: skip
+        Cue(0.0, "ready", "Single-leg glute bridge. Right side. Three reps. Set one of two.", 0.67),
+        Cue(7, "tick"),
+        Cue(8, "tick"),
+        Cue(9, "tick"),
+    )
 
 
 @looped("level", LEVELS)

@@ -14,7 +14,7 @@ from runstrength.coach.slot_planner import SlotOptions, planned_slot
 from runstrength.coach.substitutes import find_substitutes
 from runstrength.figure.poses import Move, Pose, move_of, read_moves, weight_of
 from runstrength.session.build_steps import build_steps
-from runstrength.session.cues import announcement
+from runstrength.session.cues import cues_for_index, no_length
 from runstrength.session.plan import Plan, PlannedBlock, Target
 from runstrength.session.substitute import substitute
 from tests.support.loops import looped
@@ -244,7 +244,9 @@ def test_a_plan_has_the_sides_of_the_form(per_side: bool | None) -> None:
                     "A", (slot,), sets=2, rest=60, rest_after=60, rest_before=None, ready=10, switch=5
                 )
                 steps = build_steps([planned], {form.key: form}, lead_in=10)
-                said = " ".join(announcement(step, None) for step in steps)
+                plan = Plan("test", "test", "session", "beginner", steps, {form.key: form})
+                heard = [cue.say for step in steps for cue in cues_for_index(plan, step.index, length=no_length)]
+                said = " ".join(text for text in heard if text)
                 if rung.per_side is False:
                     assert {step.side for step in steps} == {None}
                     assert not re.search(r"\bside\b|switch", said.lower())

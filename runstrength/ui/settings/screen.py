@@ -41,7 +41,7 @@ AUTOSAVE_TEXT: Final = "saved automatically"
 """The status in the headline when there is no message."""
 
 
-class Change(Struct, frozen=True):
+class SettingChange(Struct, frozen=True):
     """A change, for undo and redo."""
 
     preference: Preference
@@ -61,8 +61,8 @@ class SettingsScreen(SearchMixin, InlineEditScreen):
 
     def __init__(self) -> None:
         super().__init__("settings")
-        self._done: list[Change] = []
-        self._undone: list[Change] = []
+        self._done: list[SettingChange] = []
+        self._undone: list[SettingChange] = []
         self._unavailable: dict[object, str] = {}
         self._rows: tuple[Preference, ...] = PREFERENCES
 
@@ -275,7 +275,7 @@ class SettingsScreen(SearchMixin, InlineEditScreen):
         if before == changes:
             self.set_status()
             return
-        self._done.append(Change(preference, before, changes))
+        self._done.append(SettingChange(preference, before, changes))
         self._undone.clear()
         self._apply(changes)
 
