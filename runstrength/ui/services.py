@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from runstrength.history.editor import Editor
     from runstrength.history.recorder import Recorder
     from runstrength.profile import Profile
+    from runstrength.session.weeks import WeekGoals
     from runstrength.settings import Settings
     from runstrength.sound.controller import SoundController
     from runstrength.ui.navigator import Navigator
@@ -122,6 +123,14 @@ class Services:
     def default_routine(self) -> str:
         """The routine that home starts."""
         return self.library.default_routine(self.settings.default_routine)[0]
+
+    @property
+    def week_goals(self) -> WeekGoals:
+        """The goal of every week, by settings and season; worked out from the past each time."""
+        from runstrength.coach.season import goals_of  # late: the first frame of a session does without
+
+        today = self.planner.today()
+        return goals_of(self.settings, today.records, today.now, self.library.coach_rules)
 
     @property
     def recorder(self) -> Recorder:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from textual import work
 from textual.events import Paste, ScreenResume
 
-from runstrength.coach.season import goals_of
 from runstrength.history.loading import LoadedHistory, load_history
 from runstrength.history.search import KINDS, found
 from runstrength.session.weeks import WeekGoals, WeeklyGoal, weekly
@@ -118,8 +117,7 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
 
     def _year(self, loaded: LoadedHistory, width: int) -> list[Line]:
         """Return the calendar with the week beside it, or one line if there is little space."""
-        settings, today, last = self.services.settings, self.services.planner.today(), loaded.weeks[-1]
-        goals = goals_of(settings, today.records, today.now, self.services.library.coach_rules)
+        goals, last = self.services.week_goals, loaded.weeks[-1]
         week = self._week(loaded, goals)
         count = calendar.weeks_that_fit(width, len(loaded.weeks))
         if self.app.size.height < MIN_YEAR_HEIGHT or not count:

@@ -8,7 +8,6 @@ from textual import work
 from textual.events import ScreenResume
 
 from runstrength.coach.insights import easy_share
-from runstrength.coach.season import goals_of
 from runstrength.figure.canvas import Rows
 from runstrength.figure.chart import bar_chart
 from runstrength.history.loading import LoadedHistory, load_history, training
@@ -31,6 +30,8 @@ class WeeksScreen(ChartScreen):
     def __init__(self) -> None:
         super().__init__("weeks")
         self._loaded: LoadedHistory | None = None
+        self._goals = WeekGoals(0)
+        """Those of the history that is shown."""
 
     def on_mount(self) -> None:
         """Show an empty list until the weeks are loaded."""
@@ -47,7 +48,7 @@ class WeeksScreen(ChartScreen):
             services.recorder.store.folder, services.library.exercises, services.now(), services.settings.week_starts
         )
         while (loaded := await self.run_in_thread(next, batches, None)) is not None:
-            self._loaded = loaded
+            self._loaded, self._goals = loaded, services.week_goals
             top = self.list.scroll_offset.y
             self.list.show(len(self._active_weeks), self._line, picks=False)
             self.list.scroll_to(y=top, animate=False)
@@ -55,11 +56,6 @@ class WeeksScreen(ChartScreen):
 
     def _line(self, row: int, width: int) -> Line:
         return progress_lines.week_line(self._active_weeks[-1 - row], self._goals, width)
-
-    @property
-    def _goals(self) -> WeekGoals:
-        today = self.services.planner.today()
-        return goals_of(self.services.settings, today.records, today.now, self.services.library.coach_rules)
 
     @property
     def _active_weeks(self) -> tuple[Week, ...]:

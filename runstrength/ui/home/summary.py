@@ -11,7 +11,6 @@ from rich.cells import cell_len
 
 from runstrength.catalogue.coach_rules import CoachRules
 from runstrength.coach.insights import EasyShare, easy_share, remarks, smaller_plan
-from runstrength.coach.season import goals_of
 from runstrength.session.record import Record
 from runstrength.session.weeks import TrainingEntry, WeekGoals, WeeklyGoal, weekly
 
@@ -53,7 +52,7 @@ def read_recent_weeks(services: Services, rows: Sequence[TrainingEntry]) -> Rece
         today.records,
         services.now(),
         rules,
-        goal=goals_of(settings, today.records, today.now, rules),
+        goal=services.week_goals,
         names={key: exercise.name for key, exercise in services.library.exercises.items()},
         week_starts=settings.week_starts,
     )
