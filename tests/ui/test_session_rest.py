@@ -74,13 +74,17 @@ async def test_by_the_mouse_or_not_at_all(home: Path) -> None:
 
 
 async def test_asked_after_the_last_set(home: Path) -> None:
-    """No rest follows the last block, so the summary asks about it; what is answered there is saved for that set."""
+    """No rest follows the last block, so the summary asks about it; what is answered there is saved for that set.
+
+    The digit after the answer is the effort: one question after the other.
+    """
     async with running(home) as runner:
         await runner.finish()
         assert "SQUAT: how many more could you have done?" in runner.says("#fields")
         await runner.hit("e", "3")
+        assert "› EFFORT" in runner.says("#fields")
         assert runner.says("#fields").count("› ") == 1
-        await runner.hit("e", "6")
+        await runner.hit("6")
 
         (saved,) = runner.saved(home)
         assert [item["reserve"] for item in saved["sets"]] == [None, None, None, 3, None, None]

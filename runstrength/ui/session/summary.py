@@ -272,6 +272,7 @@ class SummaryScreen(BaseScreen[None]):
             if digit in POINTS or int(digit) > MAX_RESERVE:
                 self._warn(PRESS)
             else:
+                self._field = self._asked[-2]  # the next digit answers the next question
                 self.action_reserve(int(digit))
             return
         if "effort" not in self._asked:
