@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from runstrength.catalogue.exercise import Exercise
+from runstrength.catalogue.ladder import JOINT
 from runstrength.text import closest, one_of
 from runstrength.toml_input import InputError, Problem
 
@@ -36,6 +37,16 @@ def exercise_name(exercises: Mapping[str, Exercise], key: str, variant: str | No
     """
     exercise = exercises.get(key)
     return key_in_words(key) if exercise is None else exercise.in_form(variant).full_name
+
+
+def form_words(exercises: Mapping[str, Exercise], key: str, variant: str | None) -> str:
+    """Return the form an exercise was done in, without its name: `dumbbell, slow lowering`; empty for the basic one.
+
+    Parts of the form that the catalogue doesn't have are its keys, in words.
+    """
+    exercise = exercises.get(key)
+    words = {} if exercise is None else {rung.key: rung.words for rung in exercise.rungs}
+    return ", ".join(words.get(part) or part.replace("_", " ") for part in (variant or "").split(JOINT) if part)
 
 
 def key_in_words(key: str) -> str:

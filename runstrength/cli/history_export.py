@@ -11,7 +11,7 @@ import click
 
 from runstrength.cli.arguments import PATH, complete_session
 from runstrength.cli.output import note, note_problems
-from runstrength.cli.profile_data import lazy_set_namer, profile_history
+from runstrength.cli.profile_data import lazy_set_namer, lazy_set_namers, profile_history
 from runstrength.history.export.formats import FORMATS, KINDS, ExportFormat, format_of
 
 if TYPE_CHECKING:
@@ -184,17 +184,17 @@ def _write(export_format: ExportFormat, sessions: Iterable[RawSession], output: 
     """
     from runstrength.history.export.files import pieces, to_file
 
-    names = lazy_set_namer()
+    names, forms = lazy_set_namers()
     if output is None:
-        sys.stdout.buffer.writelines(pieces(export_format, sessions, names))
+        sys.stdout.buffer.writelines(pieces(export_format, sessions, names, forms))
         sys.stdout.flush()
         return
     path = output_file(output)
     if path.exists() and not path.is_file():  # a device or a pipe, which must not be replaced by a file
         with path.open("wb") as file:
-            file.writelines(pieces(export_format, sessions, names))
+            file.writelines(pieces(export_format, sessions, names, forms))
     else:
-        to_file(path, export_format, sessions, names)
+        to_file(path, export_format, sessions, names, forms)
 
 
 def _fit_target(output: str) -> tuple[Path, bool]:

@@ -101,14 +101,18 @@ def lazy_set_namer() -> Callable[[SetDone], str]:
 
     The library is read on the first call, because JSON output needs no names.
     """
+    return lazy_set_namers()[0]
 
-    @cache
-    def namer() -> Callable[[SetDone], str]:
-        from runstrength.history.export.csv import set_namer
 
-        return set_namer(profile_library().exercises)
+def lazy_set_namers() -> tuple[Callable[[SetDone], str], Callable[[SetDone], str]]:
+    """Return the function of `lazy_set_namer`, and one that names only the form; both use the same library."""
+    from runstrength.catalogue.naming import exercise_name, form_words
 
-    return lambda item: namer()(item)
+    exercises = cache(lambda: profile_library().exercises)
+    return (
+        lambda item: exercise_name(exercises(), item.exercise, item.variant),
+        lambda item: form_words(exercises(), item.exercise, item.variant),
+    )
 
 
 def session_line(record: Record, store: Store) -> str:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Any
 
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runstrength.history.export.csv import COLUMNS, STRONG, cell_of, sheet, strong
+from runstrength.history.export.csv import COLUMNS, STRONG, cell_of, form_namer, set_namer, sheet, strong
 from runstrength.history.export.document import RawSession
 from runstrength.session.record import Record, SetDone, SetTarget
 from tests.support.history_samples import PLANK, record
 from tests.support.history_strategies import records, text
+from tests.support.plans import library
 
 SQUATS = msgspec.structs.replace(
     PLANK, exercise="squat", side=None, target=SetTarget("reps", 10), done=9, load_kg=12.5, reserve=2, niggle=True
 )
-FORMULA = "=+-@\t\r"
 
 
 def title(item: SetDone) -> str:
@@ -165,21 +166,52 @@ def test_sets_are_numbered_by_the_name_that_is_shown() -> None:
     ]
 
 
+def test_strong_says_the_form_in_the_notes_and_the_duration_again_at_the_end() -> None:
+    """The note of a set has its form in the words of the screen; the last column is `Workout Duration`."""
+    exercises = library().exercises
+    forms = ("dumbbell+slow", "kettlebell", None, "dumbbell+of_old")
+    sets = tuple(msgspec.structs.replace(SQUATS, variant=form, niggle=False) for form in forms)
+    session = record(sets=sets, active_seconds=3720)
+    table = rows(strong([session], set_namer(exercises), form_namer(exercises)))
+
+    assert [(row["Exercise Name"], row["Notes"]) for row in table] == [
+        ("Goblet squat, slow lowering", "dumbbell, slow lowering, 10 planned"),
+        ("Goblet squat", "kettlebell, 10 planned"),
+        ("Squat", "10 planned"),
+        ("Goblet squat", "dumbbell, of old, 10 planned"),
+    ]
+    assert STRONG[-1] == "Workout Duration"
+    assert {(row["Duration"], row["Workout Duration"]) for row in table} == {("1h 2m", "1h 2m")}
+
+
+def test_a_title_for_strong_has_an_apostrophe_only_before_a_formula() -> None:
+    """An importer would show the apostrophe, so a title with a sign in front has it only if it could be run."""
+    for title_ in ("- easy -", "-20 kg day", "+1 set", "@home", "@home (garage)", "= legs =", "-", "+", "＋ more"):
+        (row,) = rows(strong([record(title=title_, sets=(SQUATS,))], title))
+        assert row["Workout Name"] == title_
+    for formula in ("=1+1", "=A1", "＝1", "@SUM(A1)", "-2+SUM(A1)", "+cmd|'/C calc'!A0", '=HYPERLINK("a")'):
+        (row,) = rows(strong([record(title=formula, sets=(SQUATS,))], title))
+        assert row["Workout Name"] == f"'{formula}"
+
+
 @given(st.lists(records, max_size=3), text)
 def test_no_cell_is_a_formula_and_no_row_is_broken(sessions: list[Record], note: str) -> None:
-    """Whatever people wrote, there is a row a set with every column, and no cell begins as a formula does."""
+    """Whatever people wrote, there is a row a set with every column, and no cell is a formula.
+
+    In the table for spreadsheets no text even begins as one does.
+    """
     sessions = [msgspec.structs.replace(one, note=note) for one in sessions]
     files = [RawSession(one, msgspec.json.encode(one)) for one in sessions]
     expected = [one for session in sessions for one in session.sets or (None,)]
     done = [one for session in sessions for one in session.sets if not one.skipped]
-    for pieces, columns, count in (
-        (sheet(files, title), COLUMNS, len(expected)),
-        (strong(sessions, title), STRONG, len(done)),
+    for pieces, columns, count, formula in (
+        (sheet(files, title), COLUMNS, len(expected), r"[=+\-@\t\r].*"),
+        (strong(sessions, title), STRONG, len(done), r"=\S.*|[=+\-@].*(?:\w\(|\|.*!).*"),
     ):
         data = b"".join(pieces).decode("utf-8")
         table = list(csv.reader(io.StringIO(data, newline="")))
         assert len(table) == count + 1
         assert "\r" not in data
         assert all(len(row) == len(columns) for row in table)
-        assert not any(cell.startswith(tuple(FORMULA)) for row in table for cell in row)
+        assert not any(re.fullmatch(formula, cell, re.DOTALL) for row in table for cell in row)
         assert data.isprintable() or not set(data) & {chr(code) for code in range(32) if code != 10}

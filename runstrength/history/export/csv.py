@@ -1,14 +1,18 @@
 """Exports sessions as tables: one for spreadsheets, and one that importers of other strength apps read.
 
 Both are CSV with commas, one row per set, and local times of where the session happened. Numbers have a decimal point.
-Text is on one line, except notes, which keep their line breaks and are quoted. A text that a spreadsheet would read as
-a formula (it begins with `=`, `+`, `-` or `@`) gets an apostrophe in front, as OWASP advises against CSV injection.
+Text is on one line, except notes, which keep their line breaks and are quoted.
+
+In the table for spreadsheets a text that begins like a formula (with `=`, `+`, `-` or `@`) gets an apostrophe in front,
+as OWASP advises against CSV injection. Importers of strength apps would show that apostrophe, so in their table only a
+text that is a formula has it: `=1+1`, but not `- easy -`.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -17,7 +21,7 @@ from typing import Final
 from msgspec import Struct
 
 from runstrength.catalogue.exercise import Exercise
-from runstrength.catalogue.naming import exercise_name
+from runstrength.catalogue.naming import exercise_name, form_words
 from runstrength.dates import day_of
 from runstrength.history.export.document import RawSession
 from runstrength.history.imports.runs import distance
@@ -52,8 +56,12 @@ STRONG: Final = (
     "Seconds",
     "Notes",
     "Workout Notes",
+    "Workout Duration",
 )
-"""The columns of Strong's own export, in the version that names its units, so that kg and lb are not mixed up."""
+"""The columns of Strong's own export, in the version that names its units, so that kg and lb are not mixed up.
+
+The last one is `Duration` again, under the name that newer exports and some tools have for it.
+"""
 
 
 class Note(Struct, frozen=True):
@@ -62,12 +70,20 @@ class Note(Struct, frozen=True):
     text: str
 
 
-_FORMULA: Final = "=+-@＝＋－＠"
+_SIGNS: Final = "=+-@＝＋－＠"
+"""The characters that a formula begins with."""
+# An equals sign at a value, a call of a function, or another program (`cmd|'/C calc'!A0`).
+_FORMULA: Final = r"[=＝]\S.*|[=+\-@＝＋－＠].*(?:[\w.][(]|[|].*!).*"
 
 
 def set_namer(exercises: Mapping[str, Exercise]) -> Names:
     """Return a function that returns the name of the exercise of a set, as `exercise_name` does."""
     return lambda item: exercise_name(exercises, item.exercise, item.variant)
+
+
+def form_namer(exercises: Mapping[str, Exercise]) -> Names:
+    """Return a function that returns the form of the exercise of a set in words, as `form_words` does."""
+    return lambda item: form_words(exercises, item.exercise, item.variant)
 
 
 def sheet(sessions: Iterable[RawSession], names: Names) -> Iterator[bytes]:
@@ -115,11 +131,16 @@ def _set(item: SetDone | None, names: Names) -> list[object]:
     ]
 
 
-def strong(records: Iterable[Record], names: Names) -> Iterator[bytes]:
+def strong(records: Iterable[Record], names: Names, forms: Names = lambda _: "") -> Iterator[bytes]:
     """Yield the table that importers of Strong's export read, session by session, without skipped sets.
 
     As in Strong, values that do not apply are 0, sets are numbered per shown name, and the duration is in hours and
     minutes. RPE is that of the set: 10 minus the reps in reserve. No note is empty, because some importers refuse that.
+
+    Args:
+        records: the sessions.
+        names: returns the name of the exercise of a set.
+        forms: returns the form of the exercise of a set in words, for the note of the set.
     """
     yield _rows([STRONG])
     for record in records:
@@ -129,21 +150,23 @@ def strong(records: Iterable[Record], names: Names) -> Iterator[bytes]:
             if not item.skipped:
                 name = names(item)
                 numbers[name] += 1
-                rows.append(_strong_set(record, item, name, numbers[name]))
-        yield _rows(rows)
+                rows.append(_strong_set(record, item, name, forms(item), numbers[name]))
+        yield _rows(rows, strong_cell)
 
 
-def _strong_set(record: Record, item: SetDone, name: str, number: int) -> list[object]:
+def _strong_set(record: Record, item: SetDone, name: str, form: str, number: int) -> list[object]:
     hours, minutes = divmod(max(1, round(length(record) / 60)), 60)
     kind = item.target.kind
     done = None if item.done is None else round(item.done)
     effort = "" if record.effort is None else f"effort {record.effort} of 10"
     asked = "as many as possible" if kind == "amrap" else f"{_number(item.target.value)} planned"
-    remarks = (item.side, asked, "steps each way" if kind == "carry" else None, "niggle" if item.niggle else None)
+    steps = "steps each way" if kind == "carry" else None
+    remarks = (item.side, form, asked, steps, "niggle" if item.niggle else None)
+    duration = f"{hours}h {minutes}m" if hours else f"{minutes}m"
     return [
         record.started.replace(tzinfo=None).isoformat(" ", "seconds"),
         session_title(record),
-        f"{hours}h {minutes}m" if hours else f"{minutes}m",
+        duration,
         name,
         number,
         item.load_kg or 0,
@@ -155,6 +178,7 @@ def _strong_set(record: Record, item: SetDone, name: str, number: int) -> list[o
         done if kind in ("hold", "time") else 0,
         ", ".join(filter(None, remarks)),
         Note(", ".join(filter(None, ("runstrength", record.level, effort, record.note.strip())))),
+        duration,
     ]
 
 
@@ -163,14 +187,30 @@ def length(record: Record) -> float:
     return record.active_seconds or max(0.0, (record.ended - record.started).total_seconds())
 
 
-def _rows(rows: Iterable[Sequence[object]]) -> bytes:
+def cell_of(value: object) -> str:
+    """Return a value as a cell: numbers as they are, booleans as yes or no, text on one line and never a formula."""
+    text = _cell(value)
+    return f"'{text}" if not isinstance(value, int | float) and text.startswith(tuple(_SIGNS)) else text
+
+
+def strong_cell(value: object) -> str:
+    """Return a value as a cell for importers, which show an apostrophe: only what is a formula has one."""
+    text = _cell(value)
+    is_formula = not isinstance(value, int | float) and text.startswith(tuple(_SIGNS)) and _is_formula(text)
+    return f"'{text}" if is_formula else text
+
+
+def _is_formula(text: str) -> bool:
+    return re.fullmatch(_FORMULA, text, re.DOTALL) is not None
+
+
+def _rows(rows: Iterable[Sequence[object]], cell: Callable[[object], str] = cell_of) -> bytes:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([cell_of(cell) for cell in row] for row in rows)
+    csv.writer(text, lineterminator="\n").writerows([cell(value) for value in row] for row in rows)
     return text.getvalue().encode()
 
 
-def cell_of(value: object) -> str:
-    """Return a value as a cell: numbers as they are, booleans as yes or no, text on one line and never a formula."""
+def _cell(value: object) -> str:
     match value:
         case None:
             return ""
@@ -186,8 +226,7 @@ def cell_of(value: object) -> str:
 
 @lru_cache(maxsize=1000)
 def _text(value: str) -> str:
-    text = "\n".join(map(printable_joined, value.split("\n")))
-    return f"'{text}" if text.startswith(tuple(_FORMULA)) else text
+    return "\n".join(map(printable_joined, value.split("\n")))
 
 
 def _one_line(text: str) -> str:

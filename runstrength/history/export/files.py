@@ -15,7 +15,7 @@ from msgspec import Struct
 from runstrength import atomic
 from runstrength.catalogue.exercise import Exercise
 from runstrength.history.errors import HistoryError
-from runstrength.history.export.csv import MARK, Names, set_namer, sheet, strong
+from runstrength.history.export.csv import MARK, Names, form_namer, set_namer, sheet, strong
 from runstrength.history.export.document import ExportFilter, RawSession, document, iter_sessions
 from runstrength.history.store import Store
 from runstrength.text import printable
@@ -118,22 +118,23 @@ def own_folder(target: Path, folders: Iterable[Path]) -> Path | None:
     return None
 
 
-def pieces(file_format: ExportFormat, sessions: Iterable[RawSession], names: Names) -> Iterator[bytes]:
+def pieces(file_format: ExportFormat, sessions: Iterable[RawSession], names: Names, forms: Names) -> Iterator[bytes]:
     """Yield the one file that holds sessions, piece by piece.
 
     Args:
         file_format: a format with one file for all sessions.
         sessions: what is in it.
         names: returns the name of the exercise of a set.
+        forms: returns the form of the exercise of a set in words.
     """
     if file_format.key == "json":
         return document(session.data for session in sessions)
     if file_format.key == "strong":
-        return strong((session.record for session in sessions), names)
+        return strong((session.record for session in sessions), names, forms)
     return sheet(sessions, names)
 
 
-def to_file(path: Path, file_format: ExportFormat, sessions: Iterable[RawSession], names: Names) -> None:
+def to_file(path: Path, file_format: ExportFormat, sessions: Iterable[RawSession], names: Names, forms: Names) -> None:
     """Write the one file that holds sessions, completely or not at all.
 
     A spreadsheet begins with a byte order mark, without which Excel does not read it as UTF-8.
@@ -144,7 +145,7 @@ def to_file(path: Path, file_format: ExportFormat, sessions: Iterable[RawSession
     with atomic.writing(path, keep_mode=True) as file:
         if file_format.key == "csv":
             file.write(MARK)
-        for piece in pieces(file_format, sessions, names):
+        for piece in pieces(file_format, sessions, names, forms):
             file.write(piece)
 
 
@@ -236,7 +237,7 @@ class Exporter(Struct, frozen=True):
     def _file(self, file_format: ExportFormat, sessions: Iterator[RawSession], stem: str) -> Path:
         """Write all sessions to one file, and return it."""
         path = atomic.free_path(self.folder / f"{stem or self._name}{file_format.ending}", "-")
-        to_file(path, file_format, sessions, set_namer(self.exercises))
+        to_file(path, file_format, sessions, set_namer(self.exercises), form_namer(self.exercises))
         return path
 
     def _fit(self, sessions: Iterator[RawSession], stem: str, left_out: list[str]) -> tuple[Path, int]:
