@@ -8,8 +8,10 @@ sessions and stays within bounds, so that one long phone call does not count as 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from runstrength.catalogue.library import Library
+from runstrength.derived import Derived
 from runstrength.session.plan import LearnedPace
 from runstrength.session.record import Record, SetDone
 
@@ -21,8 +23,7 @@ def learned_pace(records: Sequence[Record], library: Library) -> LearnedPace:
         records: the past, the newest first.
         library: for the tempo of the exercises.
     """
-    rules = library.coach_rules.pace
-    lengths: Lengths = {}
+    rules, ratios_of = library.coach_rules.pace, _RATIOS.of(library)
     work: list[float] = []
     breaks: list[float] = []
     for record in records:
@@ -30,7 +31,7 @@ def learned_pace(records: Sequence[Record], library: Library) -> LearnedPace:
             continue
         if len(work) == rules.newest:
             break
-        ratios = _of_session(record, library, lengths)
+        ratios = ratios_of.of(record)
         if ratios is not None:
             work.append(ratios[0])
             breaks.append(ratios[1])
@@ -84,3 +85,12 @@ def _planned(item: SetDone, library: Library, lengths: Lengths) -> float | None:
             seconds = exercise.in_form(item.variant).seconds(item.target.kind, item.target.value, alternating=in_turn)
         lengths[key] = seconds
     return lengths[key]
+
+
+def _ratios(library: Library) -> Derived[Record, tuple[float, float] | None]:
+    """Return the ratios of sessions, each computed once."""
+    lengths: Lengths = {}
+    return Derived(lambda record: _of_session(record, library, lengths))
+
+
+_RATIOS: Final = Derived(_ratios, most=4)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from typing import Final
 
 from msgspec import UNSET, Struct
 
+from runstrength.derived import Derived
 from runstrength.numbers import format_weight
 from runstrength.session.plan import Side, Target
 from runstrength.session.record import Record, SetDone
@@ -133,19 +135,31 @@ def performances_by_exercise(
     """
     performances: dict[str, list[PastPerformance]] = {}
     for record in records:
-        if record.kind != "session":
-            continue
-        grouped: dict[tuple[object, ...], list[SetDone]] = {}
-        for item in record.sets:
-            if item.instead_of == item.exercise and not swapped:
-                continue
-            if not item.is_entered and item.target.kind != "amrap":  # a number that is needed is missing
-                continue
-            grouped.setdefault((item.exercise, item.target.kind, *_range_of(item)), []).append(item)
-        for sets in grouped.values():
-            if any(not item.skipped for item in sets):
-                performances.setdefault(sets[0].exercise, []).append(_performance(record, sets))
+        if record.kind == "session":
+            for exercise, performance in _SWAPPED.of(record) if swapped else _PLANNED.of(record):
+                performances.setdefault(exercise, []).append(performance)
     return {exercise: tuple(newest_first) for exercise, newest_first in performances.items()}
+
+
+def _of_session(record: Record, *, swapped: bool) -> tuple[tuple[str, PastPerformance], ...]:
+    """Return the exercises of a session with their performances, in order."""
+    grouped: dict[tuple[object, ...], list[SetDone]] = {}
+    for item in record.sets:
+        if item.instead_of == item.exercise and not swapped:
+            continue
+        if not item.is_entered and item.target.kind != "amrap":  # a number that is needed is missing
+            continue
+        grouped.setdefault((item.exercise, item.target.kind, *_range_of(item)), []).append(item)
+    return tuple(
+        (sets[0].exercise, _performance(record, sets))
+        for sets in grouped.values()
+        if any(not item.skipped for item in sets)
+    )
+
+
+_PLANNED: Final = Derived(partial(_of_session, swapped=False))
+_SWAPPED: Final = Derived(partial(_of_session, swapped=True))
+"""Every plan needs them of every session, and a session never changes: they are computed once."""
 
 
 def _range_of(item: SetDone) -> tuple[object, ...]:

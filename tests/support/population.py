@@ -145,7 +145,7 @@ class Year:
 
     life: Life
     plans: list[tuple[datetime, Plan, Plan]] = field(default_factory=list)
-    """When, the plan, and that of the same moment with no adjustments."""
+    """When, the plan, and that of the same moment with no adjustments, which is the same one on a usual day."""
     records: list[Record] = field(default_factory=list)
     """The newest first."""
     left: dict[int, dict[str, int]] = field(default_factory=dict)
@@ -238,7 +238,9 @@ class Year:
         choices = self.choices(when)
         today = Today(when, self.known(when), self._checkin(rng))
         plan = prescribe(routine, library(), choices, today)
-        usual = prescribe(routine, library(), replace(choices, as_usual=True), replace(today, checkin=None))
+        usual = plan
+        if plan.eased:
+            usual = prescribe(routine, library(), replace(choices, as_usual=True), replace(today, checkin=None))
         self.plans.append((when, plan, usual))
         if not plan.steps:
             self.records.insert(0, pain_record(f"pain{number:04}", when, plan.checkin or {}))
