@@ -6,24 +6,23 @@ buffer high; it can take a minute to swing once. The two clocks drift apart too,
 allowed to move slowly. With a buffer of 60 ms a simulation is wrong by less than 1 ms mostly, by 8 at worst.
 
 * Later than ever by less than `GAP`: it was only late, the next requests will come sooner.
-* Later by more than `SHIFT` for `WINDOW` requests in a row, which no sawtooth is: the device ran dry and its count
-  stood still; the map moves by what was lost.
+* Later by more for a number of requests in a row (`DRY`), which no sawtooth is: the device ran dry and its count stood
+  still; the map moves by what was lost. What was lost in a stall is seen after half a second, a little after two.
 * Later by `GAP` and more: this process or the machine was stopped; the map moves at once and the gap is reported.
 """
 
 from __future__ import annotations
 
 from collections import deque
+from itertools import islice
 from typing import Final
 
 GAP: Final = 0.25
 """Seconds; more than a device has in its buffers, so it cannot be jitter."""
 DRIFT: Final = 170e-6
 """Seconds by which the map may follow a slow device in each second."""
-WINDOW: Final = 40
-"""Requests; about two seconds of them."""
-SHIFT: Final = 0.02
-"""Seconds of constant lateness that are taken for a device that ran dry."""
+DRY: Final = ((8, 0.04), (40, 0.02))
+"""Numbers of requests in a row, and the seconds by which all of them are late if the device ran dry."""
 
 
 class ClockMap:
@@ -40,7 +39,7 @@ class ClockMap:
         self.latency = latency
         self._offset: float | None = None
         self._last = 0.0
-        self._late: deque[float] = deque(maxlen=WINDOW)
+        self._late: deque[float] = deque(maxlen=DRY[-1][0])
 
     def observe(self, now: float, sample: int) -> float:
         """Record that the device requests the samples from `sample` on at `now`; return the gap before it, or 0."""
@@ -56,11 +55,14 @@ class ClockMap:
             return late
         self._offset = min(seen, self._offset + DRIFT * passed)
         self._late.append(seen)
-        if len(self._late) == WINDOW:
-            earliest = min(self._late)
-            if earliest - self._offset > SHIFT:
+        for count, shift in DRY:
+            if len(self._late) < count:
+                break
+            earliest = min(islice(reversed(self._late), count))
+            if earliest - self._offset > shift:
                 self._offset = earliest
                 self._late.clear()
+                break
         return 0.0
 
     def sample(self, at: float) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 import time
 from array import array
 from pathlib import Path
@@ -284,6 +285,29 @@ def test_the_map_moves_when_the_device_ran_dry() -> None:
     for number in range(150):
         clock.observe(1.0 + number * 0.03 + (0.03 if number >= 10 else 0.0), number * 30)
     assert abs(clock.sample(5.53) - 4500) <= 2
+
+
+@looped("lost", [0.05, 0.09, 0.12, 0.24])
+def test_the_map_moves_soon_after_a_stall(lost: float) -> None:
+    """What a stall took from a device is seen within half a second, so that at most one tone of a countdown is late."""
+    clock = ClockMap(RATE, latency=0.0)
+    block = 1323
+    for number in range(60):
+        clock.observe(1.0 + number * block / RATE + (lost if number >= 43 else 0.0), number * block)
+    assert abs(clock.sample(1.0 + 60 * block / RATE + lost) / RATE - 60 * block / RATE) < 0.002
+
+
+@looped("busy", [0.03, 0.055])
+def test_a_busy_machine_does_not_move_the_map(busy: float) -> None:
+    """Requests that are late by less than the buffer, each by another time, say nothing about the device."""
+    clock = ClockMap(RATE, latency=0.0)
+    chance = random.Random(3)  # noqa: S311  (lateness, not a secret)
+    block = 1323
+    errors = []
+    for number in range(5000):
+        clock.observe(1.0 + number * block / RATE + chance.random() * busy, number * block)
+        errors.append(clock.sample(1.0 + number * block / RATE) / RATE - number * block / RATE)
+    assert max(map(abs, errors[100:])) < 0.01
 
 
 def test_the_map_tells_a_gap() -> None:
