@@ -19,10 +19,10 @@ from runstrength.coach.deload import BEGUN, DELOAD, deload_due
 from runstrength.coach.readiness import Color, Readiness
 from runstrength.coach.reasons import Reason, joined
 from runstrength.coach.runs import MoreRunning, length_words
-from runstrength.coach.season import SeasonPhase
+from runstrength.coach.season import AROUND_A_RACE, SeasonPhase
 from runstrength.session.record import Record
 from runstrength.session.weeks import RACE
-from runstrength.session.wording import number_words
+from runstrength.session.wording import number_words, ordinal_words
 
 STEADY: Final = "steady"
 """The field `eased` of a session on the third lighter day in a row or later: it counts for progress."""
@@ -73,7 +73,7 @@ class LoadAdjustment(Struct, frozen=True):
 
 def no_adjustment(adjustment: LoadAdjustment) -> LoadAdjustment:
     """Return that nothing is adjusted although it could be, because the person chose so."""
-    turned_off = Reason("you turned the adjustments off", f"the full session, although {adjustment.facts}")
+    turned_off = Reason("you turned the adjustments off", f"the usual session, although {adjustment.facts}")
     return LoadAdjustment(adjustment.color, reasons=(turned_off,))
 
 
@@ -102,7 +102,8 @@ def adjust_load(
     if readiness.color == "red" and readiness.running > ready.red_days and season.name != "race_week":
         return _easy_minutes(readiness, season, ready)
     if readiness.color == "red":
-        rest = tuple(Reason(fact, WARM_UP) for fact in readiness.causes)
+        otherwise = "" if season.name in AROUND_A_RACE else readiness.otherwise
+        rest = tuple(Reason(fact, WARM_UP, otherwise=otherwise) for fact in readiness.causes)
         return LoadAdjustment("red", instead=ready.instead, word="red", reasons=rest)
     if season.name == "race_week":
         return LoadAdjustment(
@@ -124,7 +125,8 @@ def adjust_load(
     for fact in readiness.causes if amber else ():
         reasons += _lighter(fact, ready.fewer_sets, ready.reserve, grows=steady)
     if steady:
-        reasons.append(Reason(f"you had {readiness.running} lighter days in a row, with today", SMALLEST))
+        fact = f"this is your {ordinal_words(readiness.running)} lighter training day in a row"
+        reasons.append(Reason(fact, SMALLEST))
     if more is not None:
         reasons += _less(mileage_fact(more, rules.runs), rules.runs.fewer_sets, mileage_otherwise(more, rules.runs))
     # A lighter week goes first: the record tells that the week was one.
@@ -193,13 +195,13 @@ def mileage_fact(more: MoreRunning, rules: RunRules) -> str:
 
 def mileage_otherwise(more: MoreRunning, rules: RunRules) -> str:
     """Return up to how much running nothing would be taken off."""
-    return f"up to {length_words(math.floor(rules.more_share * more.usual))} it would be every set"
+    return f"up to {length_words(math.floor(rules.more_share * more.usual))}, no set would come off"
 
 
 def _easy_minutes(readiness: Readiness, season: SeasonPhase, ready: ReadinessRules) -> LoadAdjustment:
     """Return how the session is adjusted after days on which it was a warm-up or rest."""
     minutes = f"{ready.easy_minutes:g} easy minutes"
-    before = f"you had {readiness.running} take-it-easy days in a row"
+    before = f"this is your {ordinal_words(readiness.running)} take-it-easy day in a row"
     reasons = [Reason(fact, minutes) for fact in (*readiness.causes, before)]
     reasons += [Reason(readiness.causes[-1], NO_LEGS)] if readiness.sore else []
     reasons += [] if season.legs else [Reason(season.fact, NO_LEGS)]

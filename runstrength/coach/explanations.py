@@ -11,7 +11,7 @@ from runstrength.coach.progression import ProgressionAdvice
 from runstrength.coach.reasons import Reason
 from runstrength.numbers import format_weight
 from runstrength.session.plan import Target
-from runstrength.session.wording import dose, in_sentence, number_words
+from runstrength.session.wording import counted, dose, in_sentence, number_words
 
 Advised = tuple[Exercise, Target, ProgressionAdvice]
 """An exercise in the form for today, its range, and the advice."""
@@ -57,7 +57,7 @@ class _Decision:
 
     def reasons(self) -> Iterator[Reason]:
         """Yield its reason, if it has one."""
-        found = self._without_a_step() or self._up() or self._down()
+        found = self._without_a_step() or self._up() or self._down() or self._another_start()
         if found is not None:
             yield found
 
@@ -106,10 +106,12 @@ class _Decision:
                 )
                 return self._reason(left, f"{number_words(rules.fast_steps)} steps at once", about=with_dose)
             case "hard":
-                return self._reason(f"you had fewer than {number_words(reserve)} reps left", same)
+                fact = f"you had fewer than {number_words(reserve)} reps left"
+                return self._reason(fact, same, self._would_be(f"with {number_words(reserve)} left"))
             case "tired":
                 effort = advice.last.effort if advice.last else None
-                return self._reason(f"you rated the effort {effort} of 10", same)
+                fact = f"you rated the effort {effort} of 10"
+                return self._reason(fact, same, self._would_be(f"at {most_effort(reserve)} or less"))
             case "ask":
                 fact = f"you reached the top of the range {_times(rules.sessions)} in a row"
                 again = f"The top of the range {_times(rules.sessions_unanswered)} in a row brings the next step"
@@ -121,13 +123,13 @@ class _Decision:
                 return self._reason(f"it has been {_weeks(rules.pause_days)} or more", same)
             case "niggle":
                 note = f" ({advice.last.note})" if advice.last and advice.last.note else ""
-                return self._reason(
-                    f"it hurt a bit last time{note}",
-                    "no increase",
-                    "You can swap it for an easier version before the set",
-                )
+                easier = self.exercise.easier_than(self.exercise.rung) is not None
+                swap = "you can swap it for an easier version before the set" if easier else ""
+                return self._reason(f"it hurt a bit last time{note}", "no increase", swap)
             case "top":
-                return self._reason("you're at the top of the range", "no increase")
+                weight = " with your heaviest weight" if advice.load_kg is not None else ""
+                hardest = f" of the hardest version{weight}" if len(self.exercise.ladder) > 1 else weight
+                return self._reason(f"you're at the top of the range{hardest}", "no increase")
             case "unweighted":
                 return self._reason(self.level_fact, "no weight yet")
             case "heavy":
@@ -160,9 +162,14 @@ class _Decision:
             case _:
                 return None
 
+    def _would_be(self, condition: str) -> str:
+        """Return what the dose would be under a condition, as a clause; empty if it depends on more."""
+        more = self.advice.would_be
+        return "" if more is None else f"{condition} it would be {self._dose(more)}"
+
     @property
     def _jump(self) -> str:
-        share = f"over {self.rules.load_most:.0%}".replace("%", " %")
+        share = f"over {self.rules.load_most:.0%}"
         return f"is {share} heavier" if self.advice.load_kg is not None else f"may be {share} heavier"
 
     @property
@@ -182,11 +189,12 @@ class _Decision:
         top = "you reached the top of the range"
         match self.advice.witness:
             case "left":
-                return f"{top} {_times(rules.sessions)} in a row with {number_words(rules.reserve)} or more reps left"
+                left = f"had {number_words(rules.reserve)} or more reps left"
+                return f"{top} {_times(rules.sessions)} in a row and {left}"
             case "effort":
                 return f"{top} {_times(rules.sessions)} in a row at an effort of {most_effort(rules.reserve)} or less"
             case "reps":
-                return f"{top} {_times(rules.sessions_unanswered)} in a row"
+                return f"{top} {_times(self.advice.times)} in a row"
 
     # -- down ----------------------------------------------------------------------------------------------------------
 
@@ -196,22 +204,22 @@ class _Decision:
         low = self.exercise.low if self.target.kind == "amrap" else self.target.low
         least = f"{low:g} reps" if self.target.kind == "amrap" else self._dose(low)
         under = f"you did fewer than {least}" if self.target.kind in ("reps", "amrap") else f"you stayed under {least}"
-        again = f"{under} {_times(rules.sessions)} in a row"
+        again = f"{under} {_times(advice.times or rules.sessions)} in a row"
         lighter = f"{self.weight} instead of {self.was}" if self.weight else "take a lighter weight"
         match advice.change:
             case "easier":
-                return self._reason(under, f"now {self.form}")
+                return self._reason(again if advice.times else under, f"now {self.form}")
             case "lighter":
                 return self._reason(again, lighter)
             case "unloaded":
-                return self._reason(f"{again} with your lightest weight", "no weight for now")
+                lightest = " with your lightest weight" if self.was else ""
+                return self._reason(f"{again}{lightest}", "no weight for now")
             case "less":
                 fact = f"you did less than planned {_times(rules.sessions)} in a row"
                 return self._reason(fact, f"{self.today} today")
             case "help":
-                fact = (
-                    f"you had {number_words(rules.hard_reserve)} rep left at most the last {_times(rules.hard_times)}"
-                )
+                least_left = f"at most {counted(advice.left, 'rep')}" if advice.left else "no reps"
+                fact = f"you had {least_left} left in {number_words(advice.times)} answers"
                 if advice.without_weight:
                     return self._reason(fact, "no weight for now, to help your form")
                 if self.weight != self.was:
@@ -222,8 +230,31 @@ class _Decision:
                 return self._reason(fact, f"{words}, to help your form")
             case "restart":
                 fact = f"it has been {_weeks(rules.restart_days)} or more"
-                if self.weight != self.was:
-                    return self._reason(fact, f"{self.weight} instead of {self.was}, starting at {self.today}")
-                return self._reason(fact, "back to the start of the range")
+                changed = self._changed
+                start = f"{changed}, starting at {self.today}" if changed else "back to the start of the range"
+                return self._reason(fact, start)
+            case _:
+                return None
+
+    @property
+    def _changed(self) -> str:
+        """What is less than last time in form and weight: `10 kg instead of 12 kg`; empty if nothing is."""
+        last = self.advice.last
+        form = last is not None and self.exercise.rung_of(last.variant) != self.exercise.rung
+        weight = f"{self.weight} instead of {self.was}" if self.weight and self.weight != self.was else ""
+        return ", ".join(filter(None, (f"back to {self.form}" if form else "", weight)))
+
+    # -- another dose --------------------------------------------------------------------------------------------------
+
+    def _another_start(self) -> Reason | None:
+        """Return the reason of a dose that starts anew: at another level, or in another range."""
+        advice, last = self.advice, self.advice.last
+        match advice.change:
+            case "levelled":
+                was = "" if last is None else f" (it was {last.level})"
+                return self._reason(f"you changed your level{was}", f"{self.today} today")
+            case "more_reps":
+                asked = "" if last is None else f" than {self._dose(last.asked)} of last time"
+                return self._reason(f"{self.today} are more{asked}", self._changed or "a lighter weight")
             case _:
                 return None

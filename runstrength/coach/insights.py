@@ -147,10 +147,9 @@ def _remarks(
         yield longer
     share = easy_share(records, now, rules.effort)
     if share.too_hard:
-        yield (
-            f"{share.easy} of your last {share.sessions} workouts were easy: "
-            f"aim for about {share.wanted:.0%} over {rules.effort.window_days} days."
-        )
+        rated = f"the {share.sessions} workouts you rated in the last {rules.effort.window_days} days"
+        easy = f"{share.easy or 'None'} of {rated} {'was' if share.easy == 1 else 'were'} easy"
+        yield f"{easy}: aim for about {share.wanted:.0%}."
     for asymmetry in asymmetries(records, rules.asymmetry):
         yield asymmetry_words(asymmetry, names.get(asymmetry.exercise) or key_in_words(asymmetry.exercise))
 
@@ -159,7 +158,7 @@ def asymmetry_words(asymmetry: Asymmetry, name: str) -> str:
     """Return the sentence about a side that was weaker twice."""
     weaker = f"{name}: your {asymmetry.side} side was weaker in two checks"
     if asymmetry.plainly:
-        return f"{weaker} by {asymmetry.part:.0%}: start with it, and see a physical therapist if it stays."
+        return f"{weaker}, by {asymmetry.part:.0%} last time: start with it, and see a physical therapist if it stays."
     return f"{weaker}, so start with it and do the same on both."
 
 

@@ -43,7 +43,7 @@ from runstrength.settings import LEVELS
 Change = Literal[
     "first", "same", "more", "faster", "once", "hard", "tired", "missed", "less", "pause", "restart", "niggle",
     "heavier", "next_weight", "first_weight", "slower", "beyond", "harder", "top", "ask", "easier", "lighter",
-    "unloaded", "help", "unweighted", "heavy",
+    "unloaded", "help", "unweighted", "heavy", "levelled", "more_reps",
 ]  # fmt: skip
 """What differs from last time, or why nothing does."""
 Witness = Literal["left", "effort", "reps"]
@@ -67,6 +67,12 @@ class ProgressionAdvice(Struct, frozen=True):
     """Why a step of difficulty follows."""
     without_weight: bool = False
     """It is done without the equipment that there is."""
+    times: int = 0
+    """In how many sessions in a row, or answers, the person did what decided it; 0 if only the last one did."""
+    left: int = 0
+    """Of `help`: the most reps left that are hardly any."""
+    would_be: float | None = None
+    """The dose if enough had been left, or the effort had been lower; None if that is not all it takes."""
 
 
 class ProgressionInput(Struct, frozen=True):
@@ -318,6 +324,12 @@ class _Advisor:
         """Return the same, because of the effort of the last session that counts."""
         return replace(self._same("tired"), last=self.counted[0])
 
+    def _but_for_that(self, advice: ProgressionAdvice) -> ProgressionAdvice:
+        """Return the advice to do the same, with the dose that one step more would have been."""
+        more = min(self._grown(self.counted[0], 1), self.target.high)
+        is_known = advice.change in ("hard", "tired") and self.newest.level == self.question.level
+        return replace(advice, would_be=more) if is_known and more > advice.value else advice
+
     def _first_of_its_range(self) -> ProgressionAdvice:
         """Return the first dose of another range or kind, with form and weight of the last performance.
 
@@ -330,7 +342,8 @@ class _Advisor:
             rung = ""
         if more and load is not None and last.kind == "reps":
             load = self._less_weight(load, 1 - (30 + last.asked) / (30 + self.start)) or load
-        return ProgressionAdvice(self.start, "first", rung, load, last)
+        is_less = load != last.load_kg or rung != self.exercise.rung_of(last.variant)
+        return ProgressionAdvice(self.start, "more_reps" if is_less else "first", rung, load, last)
 
     def _levelled(self, advice: ProgressionAdvice) -> ProgressionAdvice:
         """Return the advice adapted to the present level, if the person has changed it since."""
@@ -338,7 +351,10 @@ class _Advisor:
         if was not in LEVELS or was == now or advice.rung or self.target.kind == "amrap":
             return advice
         up = LEVELS.index(now) > LEVELS.index(was)
-        return replace(advice, value=max(advice.value, self.start) if up else min(advice.value, self.start))
+        if up and (advice.change in ("niggle", "pause", "hard", "tired") or not self.question.grows):
+            return advice
+        value = max(advice.value, self.start) if up else min(advice.value, self.start)
+        return advice if value == advice.value else replace(advice, value=value, change="levelled")
 
     def _restart(self) -> ProgressionAdvice:
         load, place = self.newest.load_kg, self.ladder.index(self.rung)
@@ -376,18 +392,27 @@ class _Advisor:
             if load is None and (still is None or not all(0 < one.worst < self.low for one in still)):
                 return ProgressionAdvice(value, "lighter", self.rung, None, self.newest)
             if self.question.plain is not None and self.exercise.kit in WEIGHTS:
-                return ProgressionAdvice(value, "unloaded", self.rung, None, self.newest, without_weight=True)
+                times = self.rules.sessions * (1 if load is not None else 2)
+                return ProgressionAdvice(
+                    value, "unloaded", self.rung, None, self.newest, without_weight=True, times=times
+                )
         rung = self.exercise.easier_than(self.rung)
         if rung is None:
             return self._same("same", self.target.low)
         kept = place > base or self.question.plain is None
-        return ProgressionAdvice(value, "easier", rung, load if kept else None, self.newest)
+        times = self.rules.sessions
+        return ProgressionAdvice(value, "easier", rung, load if kept else None, self.newest, times=times)
 
     def _help(self) -> ProgressionAdvice | None:
         """Return a step less if hardly anything was left in the last answers about it; None if it is not needed."""
+        most = min(self.rules.hard_reserve, self.question.fewest_left - 1)
+        advice = self._with_less(most)
+        return None if advice is None else replace(advice, times=self.rules.hard_times, left=most)
+
+    def _with_less(self, most: int) -> ProgressionAdvice | None:
+        """Return a step less if at most so many reps were left in the last answers; else None."""
         if not self.counted or not self._alike(self.counted[0], self.newest) or self.target.kind == "amrap":
             return None
-        most = min(self.rules.hard_reserve, self.question.fewest_left - 1)
         answers = [one.answered for one in self.run if one.answered is not None and one.asked <= self.asked]
         hardly = answers[: self.rules.hard_times]
         if len(hardly) < self.rules.hard_times or any(answer > most for answer in hardly):
@@ -421,6 +446,7 @@ class _Advisor:
         if any(one < self.rules.reserve for one in answers):
             return self._same("once")
         witness: Witness = "left"
+        times = self.rules.sessions
         if not answers and answer is None:
             efforts = [one.reserve for one in recent]
             if any(one is not None and one < self.rules.reserve for one in efforts):
@@ -428,14 +454,14 @@ class _Advisor:
                     newest = efforts[0]
                     is_tired = newest is not None and newest < self.rules.reserve
                     return self._tired() if is_tired else self._same("once")
-                witness = "reps"
+                witness, times = "reps", self.rules.sessions_against_effort
             elif all(one is not None for one in efforts):
                 witness = "effort"
             elif len(top) < self.rules.sessions_unanswered:
                 return self._same("ask", max(self.target.high, self.asked))
             else:
-                witness = "reps"
-        return replace(self._next_step(top), witness=witness)
+                witness, times = "reps", self.rules.sessions_unanswered
+        return replace(self._next_step(top), witness=witness, times=times)
 
     def _left(self) -> int | None:
         """Return the reps in reserve as far as an answer about this exercise shows them; None if it does not.
@@ -527,11 +553,11 @@ class _Advisor:
         if last.reached(last.asked):
             answer = self._left()
             if answer is not None and answer < self.rules.reserve:
-                return self._same("hard")
+                return self._but_for_that(self._same("hard"))
             if answer is None and last.reserve is not None and last.reserve < self.rules.reserve:
                 proven = self._running(self.rules.sessions_unanswered)
                 if proven is None or not all(one.reached(last.asked) for one in proven):
-                    return self._tired()
+                    return self._but_for_that(self._tired())
             if last.asked >= self.target.high:
                 return self._same("once")
             steps = self.rules.fast_steps if self._easily() else 1

@@ -16,6 +16,7 @@ Red: a warm-up or rest; after two red days ten easy minutes. Everything but pain
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Literal
@@ -75,6 +76,8 @@ class Readiness(Struct, frozen=True):
     """How many days with this color there were in a row, with this one."""
     sore: bool = False
     """The muscles are sore."""
+    otherwise: str = ""
+    """Of a red day: which answer would have made it a lighter one, as a main clause; empty if none alone would."""
 
     @property
     def because(self) -> str:
@@ -97,17 +100,29 @@ def assess(checkin: Checkin | None, records: Sequence[Record], now: datetime, ru
     ready, past = rules.readiness, up_to(records, now)
     hard, hours = _hard(answers, past, now, rules)
     sleep = _sleep(answers, past, now, ready)
-    sore, very_sore = _soreness(answers, past, now, ready)
+    sore, red_from = _soreness(answers, past, now, ready)
     stress = f"your stress is {answers.stress} of 5" if (answers.stress or 0) >= ready.amber_stress else ""
     reds = [stress] if (answers.stress or 0) >= ready.red_stress else []
-    reds += [sore] if very_sore else []
+    reds += [sore] if red_from else []
     causes = [cause for cause in (hard, sleep, stress, sore) if cause]
     # A hard run makes the legs sore: both are one reason.
     together = bool(sore) and hours is not None and hours <= ready.sore_hours
     ambers = len(causes) - (1 if together and hard else 0)
     color: Color = "red" if reds or ambers >= ready.ambers else "amber" if causes else "green"
     running = 1 + days_running(past, now, color)
-    return Readiness(color, tuple(reds or causes), running, sore=bool(sore))
+    otherwise = _lighter_with(ready, red_from) if len(reds) == 1 and ambers < ready.ambers else ""
+    return Readiness(color, tuple(reds or causes), running, sore=bool(sore), otherwise=otherwise)
+
+
+def _lighter_with(rules: ReadinessRules, red_from: int) -> str:
+    """Return which answer would have made a red day a lighter one, as a main clause.
+
+    Args:
+        rules: the numbers of `assets/coach.toml`.
+        red_from: the least soreness that makes the day red; 0 if stress made it red.
+    """
+    answer = f"soreness of {red_from - 1}" if red_from else f"stress of {rules.red_stress - 1}"
+    return f"with a {answer} it would be a lighter session"
 
 
 def is_sore(checkin: Checkin | None, records: Sequence[Record], now: datetime, rules: ReadinessRules) -> bool:
@@ -191,11 +206,14 @@ def _hard(checkin: Checkin, records: Sequence[Record], now: datetime, rules: Coa
     known = [hours for hours in (answered, logged) if hours is not None]
     newest = min(known, default=None)
     if answered is not None and answered <= rules.readiness.hard_hours:
-        return f"your last hard run was {answered:g} h ago", newest
+        return f"your last hard run was {_hours(answered)} ago", newest
     if hard is not None and logged is not None and logged <= rules.readiness.hard_hours:
-        ago = f"{logged:.0f} h" if logged >= 1 else "less than an hour"
-        return f"your {hard.name} was {ago} ago", newest
+        return f"your {hard.name} was {_hours(logged)} ago", newest
     return "", newest
+
+
+def _hours(hours: float) -> str:
+    return f"{hours:.0f} h" if hours >= 1 else "less than an hour"
 
 
 def _sleep(checkin: Checkin, records: Sequence[Record], now: datetime, rules: ReadinessRules) -> str:
@@ -209,13 +227,14 @@ def _sleep(checkin: Checkin, records: Sequence[Record], now: datetime, rules: Re
     return f"you averaged {mean:.1f} h of sleep lately"
 
 
-def _soreness(checkin: Checkin, records: Sequence[Record], now: datetime, rules: ReadinessRules) -> tuple[str, bool]:
-    """Return the fact that the muscles are sore, or nothing, and whether they are very sore."""
+def _soreness(checkin: Checkin, records: Sequence[Record], now: datetime, rules: ReadinessRules) -> tuple[str, int]:
+    """Return the fact that the muscles are sore, or nothing; and from which soreness on the day is red, if it is."""
     if checkin.soreness is None or checkin.soreness < rules.amber_soreness:
-        return "", False
+        return "", 0
     own = usual(records, now, rules, "soreness", MOST_SORE)
     least = rules.amber_soreness if own is None else max(rules.amber_soreness, own + rules.more_soreness)
     if checkin.soreness < least:
-        return "", False
+        return "", 0
     words = f"your soreness is {checkin.soreness} of 10" + ("" if own is None else f" (usually {own:g})")
-    return words, checkin.soreness >= least + rules.red_soreness - rules.amber_soreness
+    red_from = math.ceil(least + rules.red_soreness - rules.amber_soreness)
+    return words, red_from if checkin.soreness >= red_from else 0

@@ -64,9 +64,10 @@ def _sentence(groups: Sequence[Sequence[Reason]]) -> str:
         words = f"{_capitalized(consequence)}{because}: {', '.join(about)}."
     facts = {reason.fact for reason in shared}
     # With another fact for the same consequence, a change of one of them would change nothing.
-    alone = [reason for group in groups for reason in group if reason.otherwise and len(facts) == 1]
-    otherwise = dict.fromkeys(f"{_capitalized(reason.otherwise)}." for reason in alone)
-    return " ".join((words, *otherwise))
+    others = [dict.fromkeys(reason.otherwise for reason in group) for group in groups if len(facts) == 1]
+    # Of exercises for which it differs it isn't said, because nobody could tell which is meant.
+    otherwise = dict.fromkeys(text for texts in others if len(texts) == 1 for text in texts if text)
+    return " ".join((words, *(f"{_capitalized(text)}." for text in otherwise)))
 
 
 def _capitalized(text: str) -> str:

@@ -8,6 +8,7 @@ apart, adds a set (our own default), and a professional is named.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -91,7 +92,7 @@ class Sides:
         """
         gaps = [_gap(one.started, *totals) for one in past[:TWICE] if (totals := side_totals(one)) is not None]
         if self._is_clear(gaps):
-            fact = f"your {gaps[0].side} side did {gaps[0].part:.0%} less, two sessions in a row"
+            fact = f"your {gaps[0].side} side did at least {_least(gaps)} less, two sessions in a row"
             return WeakSide(gaps[0].side, exercise.key, fact)
         for key in self._related(exercise):
             newest = self._checks[key][0]
@@ -99,7 +100,8 @@ class Sides:
             before = [gap for gap in self._checks[key][1:] if elapsed(gap.when, newest.when) >= apart]
             if self._is_clear([newest, *before[: TWICE - 1]]):
                 what = "" if key == exercise.key else f" ({in_sentence(self._exercises[key].name)})"
-                fact = f"your {newest.side} side did {newest.part:.0%} less in two self-checks{what}"
+                least = _least([newest, *before[: TWICE - 1]])
+                fact = f"your {newest.side} side did at least {least} less in two self-checks{what}"
                 return WeakSide(newest.side, key, fact)
         return None
 
@@ -119,6 +121,11 @@ class Sides:
 def one_more_reason(name: str, weak: WeakSide) -> Reason:
     """Return why the weaker side of an exercise gets one more set."""
     return Reason(weak.fact, f"one more set on the {weak.side} side", in_sentence(name), PROFESSIONAL)
+
+
+def _least(gaps: Sequence[Gap]) -> str:
+    """Return by how much a side did less each time: `15%`."""
+    return f"{math.floor(100 * min(gap.part for gap in gaps) + 1e-9)}%"
 
 
 def _gap(when: datetime, left: float, right: float) -> Gap:

@@ -27,6 +27,7 @@ _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
 ).split()
+_ORDINALS: Final = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _TENS: Final = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
@@ -55,6 +56,14 @@ def number_words(number: int) -> str:
         return _TENS[tens] + (f"-{_ONES[ones]}" if ones else "")
     hundreds, rest = divmod(number, 100)
     return f"{_ONES[hundreds]} hundred" + (f" {number_words(rest)}" if rest else "")
+
+
+def ordinal_words(number: int) -> str:
+    """Return the place of something in a row: `third`, `12th`."""
+    if 0 < number < len(_ORDINALS):
+        return _ORDINALS[number]
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def whole_minutes(seconds: float) -> int:

@@ -369,7 +369,9 @@ def test_a_red_day() -> None:
     """On a red day the plan is that of the warm-up, with status 0 and the reason, to read and for scripts."""
     document = plan("--stress", "5")
     assert (document["routine"], document["seconds"]) == ("warmup-7", 420.0)
-    assert document["reasons"] == ["Do a warm-up or rest instead, because your stress is 5 of 5."]
+    assert document["reasons"] == [
+        "Do a warm-up or rest instead, because your stress is 5 of 5. With a stress of 4 it would be a lighter session."
+    ]
     assert "Do a warm-up or rest instead, because your stress is 5 of 5" in run("plan", "--stress", "5").stdout
     assert plan("--stress", "5", "--as-usual")["routine"] == "runner"
 

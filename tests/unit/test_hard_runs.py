@@ -220,7 +220,7 @@ def test_the_reason_of_much_more_running() -> None:
     plan = planned(60, *weeks_of_runs(160, 100, 100, 100, 100))
     assert plan.reasons == (
         "One fewer set, because you ran 2 h 40 min in the last 7 days, after 100 min a week in the four weeks before. "
-        "Up to 2 h 10 min it would be every set.",
+        "Up to 2 h 10 min, no set would come off.",
     )
     assert planned(60, *weeks_of_runs(130, 100, 100, 100, 100)).reasons == ()
 

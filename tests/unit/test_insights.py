@@ -170,11 +170,11 @@ def test_remarks() -> None:
     hard = [run(day(30 - place), 8) for place in range(5)]
     assert said(*hard) == (
         "Your last 5 days were hard: take an easy one to absorb them.",
-        "0 of your last 5 workouts were easy: aim for about 80% over 14 days.",
+        "None of the 5 workouts you rated in the last 14 days were easy: aim for about 80%.",
     )
     assert said(check(20, side_plank=(20, 30)), check(13, side_plank=(25, 30))) == (
-        "Side plank: your left side was weaker in two checks by 33%: start with it, and see a physical therapist "
-        "if it stays.",
+        "Side plank: your left side was weaker in two checks, by 33% last time: start with it, and see a "
+        "physical therapist if it stays.",
     )
     assert said(check(20, side_plank=(26, 30)), check(13, side_plank=(26, 30))) == (
         "Side plank: your left side was weaker in two checks, so start with it and do the same on both.",

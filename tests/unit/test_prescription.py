@@ -228,7 +228,7 @@ def test_every_decision_has_a_sentence() -> None:
     reasons = after(*twice_at_the_top("kettlebell", 16.0), equipment=("kettlebell",)).reasons
     assert reasons[1] == (
         "First slow lowering at 16 kg, starting at 8 reps, because you reached the top of the range twice in a row "
-        "with two or more reps left, but the next weight is over 10 % heavier: goblet squat, single-leg step-up."
+        "and had two or more reps left, but the next weight is over 10% heavier: goblet squat, single-leg step-up."
     )
     assert after(kept(plan_of("runner"), day(8))).reasons == (
         "A little more than last time, because you completed every set: single-leg deadlift 9 reps, "
@@ -249,7 +249,7 @@ def test_reasons_for_more(kit: str, load: float | None, words: str) -> None:
     """The sentence says what was proven and what follows."""
     reasons = after(*twice_at_the_top(kit, load), equipment=(kit,)).reasons
     (squat,) = [text for text in reasons if "quat" in text]
-    proven = "because you reached the top of the range twice in a row with two or more reps left"
+    proven = "because you reached the top of the range twice in a row and had two or more reps left"
     assert f"{words}, {proven}" in squat
 
 
@@ -259,7 +259,7 @@ def test_reasons_for_less() -> None:
     few = [kept(plan, day(when), done=lambda step: step.target.low - 1) for when in (5, 8)]
     reasons = after(*few, deload=False).reasons
     assert "Push-up: now knees down, because you did fewer than 5 reps." in reasons
-    assert "Squat: now half as deep, because you did fewer than 8 reps." in reasons
+    assert "Squat: now half as deep, because you did fewer than 8 reps twice in a row." in reasons
 
 
 def test_the_session_keeps_weight_form_and_checkin() -> None:

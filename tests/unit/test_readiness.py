@@ -180,7 +180,7 @@ def test_three_ambers_in_a_row() -> None:
     third = prescribed(stressed, *days_like("amber", 2))
     assert third.eased == "steady"
     assert squats(third) == {11.0}
-    assert "Only the smallest increases, because you had 3 lighter days in a row, with today." in third.reasons
+    assert "Only the smallest increases, because this is your third lighter training day in a row." in third.reasons
     assert "no increases" not in " ".join(third.reasons)
     green = kept(plan_of("runner"), day(9.5), checkin={"colour": "green"})
     assert prescribed(stressed, green, *days_like("amber", 2)).eased == "amber"
@@ -208,7 +208,7 @@ def test_after_two_red_days() -> None:
     assert 0 < plan.expected <= 10 * 60 + 30
     assert plan.reserve == (4, 4)
     assert plan.reasons[0] == (
-        "10 easy minutes, because your stress is 5 of 5 and you had 3 take-it-easy days in a row."
+        "10 easy minutes, because your stress is 5 of 5 and this is your third take-it-easy day in a row."
     )
     sore = prescribed(Checkin(soreness=8), *days_like("red", 2))
     assert not {step.exercise for step in works(sore)} & {"squat", "single_leg_deadlift"}
@@ -312,7 +312,10 @@ def test_red() -> None:
     plan = prescribed(Checkin(stress=5), minutes=45, blocks=("A",))
     assert plan.steps == plan_of("warmup-7", sore=True).steps
     assert (plan.routine, plan.kind, plan.eased) == ("warmup-7", "warmup", "red")
-    assert plan.reasons == ("Do a warm-up or rest instead, because your stress is 5 of 5.",)
+    assert plan.reasons == (
+        "Do a warm-up or rest instead, because your stress is 5 of 5. "
+        "With a stress of 4 it would be a lighter session.",
+    )
     assert plan.checkin == {
         "sleep": None, "stress": 5, "soreness": None, "pain": False, "hard_run_hours": None, "colour": "red",
     }  # fmt: skip
@@ -332,9 +335,9 @@ def test_overruled() -> None:
     for checkin in (Checkin(stress=4), Checkin(stress=5)):
         plan = prescribed(checkin, as_usual=True)
         assert plan.steps == plan_of("runner").steps
-        assert plan.reasons == (
-            f"The full session, although your stress is {checkin.stress} of 5, because you turned the adjustments off.",
-        )
+        (reason,) = plan.reasons
+        stress = f"your stress is {checkin.stress} of 5"
+        assert reason == f"The usual session, although {stress}, because you turned the adjustments off."
         assert plan.eased == ""
         assert plan.checkin is not None
     assert prescribed(Checkin(pain=True), as_usual=True).steps == ()

@@ -61,7 +61,7 @@ def test_one_more_set_after_two_sessions() -> None:
     assert sides(twice, exercise) == ["1l", "1r", "2r", "2l", "3l", "3r", "4l"]
     (reason,) = [text for text in twice.reasons if "more set" in text]
     assert reason.startswith(
-        "One more set on the left side, because your left side did 20% less, two sessions in a row"
+        "One more set on the left side, because your left side did at least 20% less, two sessions in a row"
     )
     assert "single-leg deadlift, single-leg glute bridge, single-leg step-up" in reason
     assert [step.exercise for step in works(twice) if step.set == 4] == [
