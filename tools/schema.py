@@ -1,25 +1,34 @@
-"""Make the JSON Schemas by which editors complete and check: assets/schema/routine.json and exercise.json.
+"""Make the JSON Schemas by which editors complete and check: assets/schema/routine.json, exercise.json, session.json.
 
     python tools/schema.py              writes assets/schema/
     python tools/schema.py FOLDER       writes somewhere else
 
 Nothing is said twice: the schemas are what the checks of `runstrength.catalogue` ask for when they are given a table
 that takes notes. Only what compares values with each other stays with the checks (a range's smaller number first, a
-name that is there once). They keep to draft 4, which every editor knows.
+name that is there once). The schema of a session is made of the types that read and write its file; the meaning of its
+keys is taken from docs/format.md. They keep to draft 4, which every editor knows.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
+
+import msgspec
 
 from runstrength.catalogue.exercise import DOSE_KINDS, FIGURES
 from runstrength.catalogue.exercise_file import read_exercise
 from runstrength.catalogue.library import load_library
 from runstrength.catalogue.routine import read_routine
+from runstrength.coach.readiness import Checkin, Color
+from runstrength.history.export.document import FORMAT
+from runstrength.history.files import ID_PATTERN
+from runstrength.history.imports.runs import RunKeys
+from runstrength.session.record import EASED, Record
 from runstrength.settings import EQUIPMENT
 from runstrength.toml_input import Table
 
@@ -265,17 +274,94 @@ def _noted_exercise(kind: str) -> Schema:
     return table.schema
 
 
+FORMAT_PAGE: Final = ASSETS.parent / "docs" / "format.md"
+"""The page with the meaning of every key of a session."""
+
+
+def session_schema() -> Schema:
+    """Return the schema of the file of a session or run; `definitions` has that of an export."""
+    types = msgspec.json.schema_components([Record, RunKeys, Checkin], ref_template="#/definitions/{name}")[1]
+    record, run, checkin = (types.pop(name) for name in ("Record", "RunKeys", "Checkin"))
+    properties = {**record["properties"], **run["properties"]}
+    properties["schema"] = {"enum": [1]}
+    properties["id"]["pattern"] = f"^{ID_PATTERN}$"
+    properties["effort"] = {"type": ["integer", "null"], "minimum": 1, "maximum": 10}
+    properties["level"]["enum"] = ["", *load_library(ASSETS).levels]
+    properties["eased"]["enum"] = list(EASED)
+    properties["checkin"] = {
+        "type": ["object", "null"],
+        "properties": {**checkin["properties"], "colour": {"enum": list(get_args(Color))}},
+    }
+    types["SetDone"]["properties"]["side"]["enum"] = ["left", "right", None]
+    types["SetTarget"]["properties"]["kind"]["enum"] = list(DOSE_KINDS)
+    schema = {"type": "object", "properties": properties, "required": ["schema", *record["required"]]}
+    definitions = {name: _plain(type_) for name, type_ in types.items()}
+    definitions["Export"] = {
+        "description": "What runstrength history export writes.",
+        "type": "object",
+        "properties": {
+            "format": {"enum": [FORMAT]},
+            "schema": {"enum": [1]},
+            "sessions": {"type": "array", "items": {"$ref": "#"}},
+        },
+        "required": ["format", "schema", "sessions"],
+    }
+    whole = _named("A session or run of runstrength", {**_plain(schema), "definitions": definitions})
+    _describe(whole)
+    return whole
+
+
+def _plain(value: Any) -> Any:
+    """Return a schema of msgspec without what says nothing more: titles, choices between whole and other numbers."""
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    found = {key: _plain(item) for key, item in value.items() if key != "default"}
+    if isinstance(found.get("title"), str):
+        del found["title"]
+    choices = found.get("anyOf", ())
+    if choices and all(isinstance(choice.get("type"), str) for choice in choices):
+        kinds = [choice["type"] for choice in choices]
+        del found["anyOf"]
+        for choice in choices:
+            found |= choice
+        kinds = [kind for kind in kinds if kind != "integer" or "number" not in kinds]
+        found["type"] = kinds[0] if len(kinds) == 1 else kinds
+    if isinstance(found.get("required"), list) and not found["required"]:
+        del found["required"]
+    return found
+
+
+def _describe(schema: Schema) -> None:
+    """Give every key of a session the meaning that the page has for it.
+
+    Raises:
+        KeyError: the page doesn't have it.
+    """
+    of_session, of_sets = re.split(r"(?m)^## .*sets.*$", FORMAT_PAGE.read_text("utf-8"))[:2]
+    rows = r"(?m)^\| `(\w+)` \| (.+) \|$"
+    for properties, text in (
+        (schema["properties"], of_session),
+        (schema["definitions"]["SetDone"]["properties"], of_sets),
+    ):
+        meanings = dict(re.findall(rows, text))
+        for key, value in properties.items():
+            value["description"] = meanings[key].replace("`", "")
+
+
 def _named(title: str, schema: Schema) -> Schema:
     return {"$schema": "http://json-schema.org/draft-04/schema#", "title": title, **schema}
 
 
 def schemas() -> dict[str, str]:
     """Return the files by their names."""
-    both = {
+    every = {
         "routine.json": routine_schema(list(load_library(ASSETS).exercises)),
         "exercise.json": exercise_schema(),
+        "session.json": session_schema(),
     }
-    return {name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n" for name, schema in both.items()}
+    return {name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n" for name, schema in every.items()}
 
 
 if __name__ == "__main__":

@@ -35,7 +35,8 @@ NEWEST: Final = ("last", "latest")
 OURS: Final = re.compile(r"[0-9]{8}T[0-9]{6}Z-([A-Za-z0-9_-]{1,64})\.json")
 """A file's name as this program writes it, with the id of its session."""
 
-_ID = r"[A-Za-z0-9_-]{1,64}"
+ID_PATTERN: Final = r"[A-Za-z0-9_-]{1,64}"
+"""What an id of a session looks like."""
 _YEAR = r"[0-9]{4}"
 READING: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """How files are opened: not blocking, because a pipe would never answer."""
@@ -296,7 +297,7 @@ def decode(decoder: msgspec.json.Decoder[K], data: bytes) -> K:
     if not data.isascii():
         data.decode("utf-8")  # the decoder skips unknown keys, even if they are not valid UTF-8
     item = decoder.decode(data)
-    if not re.fullmatch(_ID, item.id):
+    if not re.fullmatch(ID_PATTERN, item.id):
         from runstrength.history.error_messages import ID
 
         raise msgspec.ValidationError(f"{ID} - at `$.id`")

@@ -25,6 +25,8 @@ Seconds = Annotated[float, msgspec.Meta(ge=-1e9, le=1e9)]
 Text = Annotated[str, msgspec.Meta(max_length=500)]
 Note = Annotated[str, msgspec.Meta(max_length=20_000)]
 Kind = Literal["session", "warmup", "check", "run"]
+EASED: Final = ("amber", "steady", "red", "deload", "race", "mileage", "return")
+"""The reasons why a session asked for less than usual, as its file has them."""
 
 
 class SetTarget(msgspec.Struct, frozen=True, gc=False):
@@ -102,7 +104,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     answers: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
     """Of a self-check: the answers before the mirror, by the keys of the questions; true is yes."""
     eased: str | msgspec.UnsetType = msgspec.UNSET
-    """Why it asked for less than usual, if it did: `amber`, `red`, `deload`, `race`, `return`."""
+    """Why it asked for less than usual, if it did: one of `EASED`."""
     asked: tuple[Text, ...] | msgspec.UnsetType = msgspec.UNSET
     """The exercises that were asked how many reps were left, answered or not."""
     sets: tuple[SetDone, ...] = ()

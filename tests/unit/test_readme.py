@@ -11,7 +11,9 @@ import click
 from click.testing import CliRunner
 
 from runstrength import settings
+from runstrength.catalogue.exercise import DOSE_KINDS
 from runstrength.cli.main import COMMANDS, main
+from runstrength.history.imports.runs import RunKeys
 from runstrength.session.record import Record, SetDone
 from tests.conftest import ROOT
 from tests.support.loops import looped
@@ -64,9 +66,14 @@ def test_every_setting_is_named() -> None:
 
 
 def test_every_key_of_a_session_is_named() -> None:
-    """The tables of `docs/format.md` have every key of a session and of a set, in their order."""
+    """The tables of `docs/format.md` have every key of a session, a run and a set, and every kind, in their order."""
     keys = re.findall(r"^\| `(\w+)` \| \S", (DOCS / "format.md").read_text(encoding="utf-8"), re.MULTILINE)
-    assert keys == [*Record.__struct_fields__, *SetDone.__struct_fields__]
+    assert keys == [
+        *Record.__struct_fields__,
+        *RunKeys.__struct_fields__,
+        *SetDone.__struct_fields__,
+        *DOSE_KINDS,
+    ]
 
 
 def written(value: object) -> str:
