@@ -11,7 +11,9 @@ from pathlib import Path
 
 from runstrength.history.export.fit_encoder import checksum
 from runstrength.history.imports.activities.budget import Budget
-from runstrength.history.imports.files import ImportedFile, read_import_file
+from runstrength.history.imports.content import Source
+from runstrength.history.imports.files import ImportedFile, read_data, read_import_file
+from runstrength.history.imports.runs import RecordedRun
 from runstrength.toml_input import InputError
 from tests.support import activity_files as files
 
@@ -19,6 +21,11 @@ POINT = '<trkpt lat="{lat}" lon="{lon}"><time>{time}</time></trkpt>'
 EARLY, LATE = "2026-11-04T07:00:00Z", "2026-11-04T07:20:00Z"
 FLOAT64 = 0x89
 STRING = 0x07
+
+
+def read_runs(data: bytes, file: str) -> tuple[RecordedRun, ...]:
+    """Return the runs in the content of a file."""
+    return read_data(Source(data, file)).runs
 
 
 def outcome(

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 
 from runstrength.history.export.fit import activity
 from runstrength.history.imports.activities.budget import MAX_BYTES
-from runstrength.history.imports.activities.detect import read_runs
 from runstrength.history.imports.files import read_import_file
 from runstrength.toml_input import InputError
 from tests.support import activity_files as files
 from tests.support.history_samples import PLANK, record
+from tests.support.import_samples import read_runs
 from tests.support.loops import looped
 
 BOMB = (
@@ -113,7 +113,8 @@ def test_kilometres_are_told_from_metres(cells: str, metres: float | None) -> No
         (files.gpx().replace(b"<time>", b"<t>").replace(b"</time>", b"</t>"), "1.gpx", "a track has no times"),
         (files.gpx().replace(b'lat="48', b'lat="x'), "1.gpx", "isn't valid: use a number from -90 to 90"),
         (b"<gpx></gpx>", "1.gpx", "has no track"),
-        (b"<html></html>", "1.gpx", "isn't GPX"),
+        (b"<html></html>", "1.gpx", "is a web page, perhaps one that asks to log in"),
+        (b"<a></a>", "1.gpx", "isn't GPX"),
         (BOMB, "1.gpx", "defines its own XML entities"),
         (THIEF, "1.gpx", "defines its own XML entities"),
         (BOMB.replace(b"gpx", b"TrainingCenterDatabase"), "1.tcx", "defines its own XML entities"),
@@ -121,7 +122,7 @@ def test_kilometres_are_told_from_metres(cells: str, metres: float | None) -> No
         (files.tcx(laps=0), "1.tcx", "an activity has no start time"),
         (files.tcx().replace(b">5000.0<", b">far<"), "1.tcx", 'DistanceMeters: "far" isn\'t valid: use a number'),
         (files.tcx().replace(b">1490.0<", b">NaN<"), "1.tcx", 'TotalTimeSeconds: "NaN" isn\'t valid: use a number'),
-        (files.gpx(), "1.tcx", "isn't TCX"),
+        (b"<a/>", "1.tcx", "isn't TCX"),
         (files.tcx().replace(b"2026-", b"9999-"), "1.tcx", "the year 9999 isn't valid: use a year from 1970 to 2200"),
         (b"<TrainingCenterDatabase/>", "1.tcx", "has no activity"),
         (b"a,b\n1,2\n", "a.csv", "has no column Activity Date, Activity Type, Elapsed Time"),
@@ -203,7 +204,7 @@ def test_no_damage_is_more_than_a_line(file: str, data: st.DataObject) -> None:
     try:
         runs, said = read_runs(damaged, file), ""
     except InputError as error:
-        runs, said = [], str(error)
+        runs, said = (), str(error)
     assert bool(runs) != bool(said)
     assert len(said.splitlines()) <= 1
     assert all(run.started.tzinfo and timedelta(0) < run.ended - run.started for run in runs)

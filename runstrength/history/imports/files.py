@@ -1,43 +1,80 @@
-"""Reads files for an import, of any kind: sessions of an export or runs of other programs."""
+"""Reads files of any kind for an import: exported sessions, runs of other programs, archives and folders of them."""
 
 from __future__ import annotations
 
 import io
-import zipfile
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
+from runstrength.dates import local_now
 from runstrength.history.files import RecordId, scan
-from runstrength.history.imports.activities import archive as archives
-from runstrength.history.imports.activities.budget import Budget
-from runstrength.history.imports.activities.detect import NoRunError, read_runs
-from runstrength.history.imports.activities.unpacking import member
-from runstrength.history.imports.activities.values import ActivityFileError
-from runstrength.history.imports.runs import RecordedRun
-from runstrength.history.imports.sessions import IncomingSession, RunImport, new_runs, read_document
+from runstrength.history.imports import archive as archives
+from runstrength.history.imports.activities.budget import Budget, StoppedError
+from runstrength.history.imports.activities.values import ActivityFileError, TooFarError, sports_words
+from runstrength.history.imports.archive import Member
+from runstrength.history.imports.content import Content, PassedOver, Source
+from runstrength.history.imports.detect import is_wanted, read_content
+from runstrength.history.imports.runs import MAX_TITLE, RecordedRun
+from runstrength.history.imports.sessions import IncomingSession, RunImport, new_runs
 from runstrength.history.store import Store
-from runstrength.text import typed_path
+from runstrength.text import plural, typed_path
 from runstrength.toml_input import InputError, Problem
 
 _IDENTITIES = msgspec.json.Decoder(RecordId)
-MAX_NAME: Final = 200
-"""Characters of a member's name that a message shows."""
 STEPS: Final = 100
 """The cost of a member of an archive, in steps of a budget, besides its content."""
 
+MAX_DEPTH: Final = 2
+"""Archives and folders that an archive may be in: Garmin packs archives into an archive."""
+
+Progress = Callable[[int, int], None]
+"""Told how many files of an archive or a folder are done, and how many there are."""
+
+
+def unseen(_done: int, _count: int) -> None:
+    """Show no progress."""
+
 
 class ImportedFile(Struct, frozen=True):
-    """What is in a file: sessions or runs."""
+    """What is in a file, an archive or a folder: sessions or runs."""
 
     sessions: tuple[IncomingSession, ...] = ()
     runs: tuple[RecordedRun, ...] = ()
     problems: tuple[Problem, ...] = ()
     """What could not be read."""
-    other_sports: int = 0
-    """How many files of other sports are in it."""
+    remarks: tuple[Problem, ...] = ()
+    """What a person should know of runs that were read."""
+    passed_over: tuple[PassedOver, ...] = ()
+    """Activities of other sports in it."""
+
+    @property
+    def other_sports(self) -> int:
+        """How many activities of other sports are in it."""
+        return len(self.passed_over)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing in it can be imported."""
+        return not self.runs and not self.sessions
+
+
+class NoRunError(InputError):
+    """A readable file with other sports only.
+
+    Args:
+        problems: the message.
+        passed_over: the activities.
+    """
+
+    def __init__(self, problems: Sequence[Problem], passed_over: Sequence[PassedOver]) -> None:
+        super().__init__(problems)
+        self.passed_over = tuple(passed_over)
 
 
 class NewContent(Struct, frozen=True):
@@ -48,112 +85,221 @@ class NewContent(Struct, frozen=True):
 
 
 def read_import_file(
-    file: str, budget: Budget | None = None, now: datetime | None = None, units: str = "metric"
+    file: str,
+    budget: Budget | None = None,
+    now: datetime | None = None,
+    units: str = "metric",
+    progress: Progress = unseen,
 ) -> ImportedFile:
-    """Read a file: an export, one session, a run from a watch, an archive of runs, or Strava's archive or list.
+    """Read an export, one session, a run from a watch, a list of runs, or an archive or a folder of such files.
 
     Every file, hostile ones too, leads to its content or to `InputError`.
 
     Args:
         file: its path; `~` is the person's home.
-        budget: how much may be read and computed; by default a full one.
+        budget: how much may be read and computed; by default a full one. In a folder it is for each file.
         now: the moment, None for this machine's; no session may be dated after it.
-        units: the person's, for messages; one of `numbers.UNITS`.
+        units: the person's, for messages and for files that don't name theirs; one of `numbers.UNITS`.
+        progress: told how far it is, in an archive or a folder.
 
     Raises:
         InputError: it cannot be read, or is none of these.
     """
+    source = Source(b"", file, budget=budget or Budget(), units=units, now=now or local_now())
     try:
-        return _read(file, budget or Budget(), now, units)
+        path = typed_path(file)
+        return _of_folder(path, source, progress) if path.is_dir() else _of_file(path, source, progress)
     except ActivityFileError as error:
-        raise InputError([Problem(file, error.key, str(error))]) from None
+        raise InputError([_problem(source, error)]) from None
     except (MemoryError, RecursionError):
         raise InputError([Problem(file, "", "needs too much memory: import a smaller file")]) from None
     except (OSError, ValueError) as error:  # ValueError: the name itself is impossible
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        text = f"can't be read ({(reason or 'unknown reason').lower()}): use a file"
-        raise InputError([Problem(file, "", text)]) from None
+        raise InputError([_unreadable(file, error)]) from None
 
 
-def _read(file: str, budget: Budget, now: datetime | None, units: str) -> ImportedFile:
-    with archives.opened(typed_path(file)) as opened:
+def _unreadable(file: str, error: OSError | ValueError) -> Problem:
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return Problem(file, "", f"can't be read ({(reason or 'unknown reason').lower()}): use a file")
+
+
+def _problem(source: Source, error: ActivityFileError) -> Problem:
+    text = error.told(source.units) if isinstance(error, TooFarError) else str(error)
+    return Problem(source.file, ": ".join(filter(None, (source.member[:MAX_TITLE], error.key))), text)
+
+
+def _of_file(path: Path, source: Source, progress: Progress) -> ImportedFile:
+    with archives.opened(path) as opened:
         if archives.is_archive(opened):
-            return _of_archive(opened, file, budget, now, units)
-        data = archives.whole(opened, budget)
-    if file.lower().endswith(".json") or data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        return ImportedFile(sessions=read_document(data, file, now))
-    problems: list[Problem] = []
-    runs = read_runs(data, file, budget=budget, left_out=problems, now=now, units=units)
-    return ImportedFile(runs=tuple(runs), problems=tuple(problems))
+            return _of_archive(opened, source, progress)
+        data = archives.whole(opened, source.budget)
+    return read_data(replace(source, data=data))
 
 
-def _of_archive(opened: io.FileIO, file: str, budget: Budget, now: datetime | None, units: str) -> ImportedFile:
-    """Read an archive: its list of activities, or if it has none that can be read, the activities themselves.
+def read_data(source: Source) -> ImportedFile:
+    """Read the content of one file, which is no archive.
 
-    A bad member does not exclude the others.
+    Raises:
+        InputError: nothing in it can be imported.
+    """
+    try:
+        found = read_content(source)
+    except StoppedError:
+        raise
+    except ActivityFileError as error:
+        raise InputError([_problem(source, error)]) from None
+    except ImportError as error:
+        text = f'needs {error.name}, which isn\'t installed: use pip install "runstrength[import]"'
+        raise InputError([Problem(source.file, source.member[:MAX_TITLE], text)]) from None
+    problems = tuple(_problem(source, error) for error in found.problems)
+    if found.runs or found.sessions or not (problems or found.passed_over):
+        return ImportedFile(
+            sessions=tuple(found.sessions),
+            runs=tuple(found.runs),
+            problems=problems,
+            remarks=tuple(_problem(source, error) for error in found.remarks),
+            passed_over=tuple(_placed(one, source.name) for one in found.passed_over),
+        )
+    if problems:
+        raise InputError(problems)
+    raise NoRunError([_problem(source, _no_run(found))], [_placed(one, source.name) for one in found.passed_over])
+
+
+def _placed(one: PassedOver, name: str) -> PassedOver:
+    return PassedOver(one.sport, name[:MAX_TITLE])
+
+
+def _no_run(found: Content) -> ActivityFileError:
+    sports = sports_words(one.sport for one in found.passed_over)
+    if len(found.passed_over) > 1:
+        return ActivityFileError(f"has no run, only {sports}: only runs are imported")
+    return ActivityFileError(f"isn't a run but {sports}: only runs are imported")
+
+
+# -- archives and folders ----------------------------------------------------------------------------------------------
+
+
+def _of_archive(opened: io.FileIO, source: Source, progress: Progress) -> ImportedFile:
+    """Read an archive; a bad member does not exclude the others.
 
     Raises:
         ActivityFileError: it is damaged, or has too much in it.
         InputError: nothing in it can be read.
     """
-    with archives.archive_of(opened, budget) as archive:
-        every = archives.lists(archive)
-        arrivals = _of_members(archive, every[:1], file, budget, now, units)
-        if not arrivals.runs and not arrivals.other_sports:
-            single = _of_members(archive, archives.runs_in(archive), file, budget, now, units)
-            arrivals = ImportedFile(
-                runs=single.runs,
-                problems=(*arrivals.problems, *single.problems),
-                other_sports=single.other_sports,
-            )
-    if arrivals.runs:
-        return arrivals
-    if arrivals.problems:
-        raise InputError(arrivals.problems)
-    if arrivals.other_sports:
-        raise NoRunError(
-            [
-                Problem(
-                    file,
-                    "",
-                    f"has {arrivals.other_sports:,} activities of other sports and no runs: only runs are imported",
-                )
-            ]
-        )
-    text = f"has no {archives.LIST} and no .fit, .gpx or .tcx files: use an archive with one of them"
-    raise InputError([Problem(file, "", text)])
+    with archives.archive_of(opened, source.budget) as archive:
+        found = _of_members(archives.members_of(archive), source, progress)
+    return _something(found, source)
 
 
-def _of_members(
-    archive: zipfile.ZipFile,
-    members: list[zipfile.ZipInfo],
-    file: str,
-    budget: Budget,
-    now: datetime | None,
-    units: str,
-) -> ImportedFile:
-    runs: list[RecordedRun] = []
-    problems: list[Problem] = []
-    other_sports = 0
-    for info in members:
-        name = info.filename[:MAX_NAME]  # it can have 65,535 characters
-        if budget.spent:
-            problems.append(Problem(file, "", "has more in it than is read at once: unpack it, import the other files"))
+def _of_folder(path: Path, source: Source, progress: Progress) -> ImportedFile:
+    """Read a folder with all folders in it; a bad file does not exclude the others.
+
+    Raises:
+        ActivityFileError: it has too many files.
+        InputError: nothing in it can be read.
+    """
+    return _something(_of_members(archives.files_in(path), source, progress), source)
+
+
+def _something(found: ImportedFile, source: Source) -> ImportedFile:
+    """Return what is in an archive or a folder.
+
+    Raises:
+        InputError: it is nothing.
+    """
+    if not found.empty:
+        return found
+    if found.problems:
+        raise InputError(found.problems)
+    if found.passed_over:
+        activities = plural(found.other_sports, "activity")
+        text = f"has {activities} of other sports and no runs: only runs are imported"
+        raise NoRunError([Problem(source.file, "", text)], found.passed_over)
+    text = f"has no {archives.LIST} and no .fit, .gpx or .tcx files: use one that has"
+    raise InputError([Problem(source.file, "", text)])
+
+
+def _of_members(members: Sequence[Member], source: Source, progress: Progress, depth: int = 1) -> ImportedFile:
+    """Read the files of an archive or a folder: its lists of activities, and the files that are in no list.
+
+    Args:
+        members: the files.
+        source: the archive or folder.
+        progress: told how many files are done.
+        depth: how many archives or folders they are in.
+    """
+    parts: list[ImportedFile] = []
+    listed: list[str] = []
+    """The starts of the names of files that a list makes unnecessary."""
+    inside: list[str] = []
+    """The folders with a list."""
+    waiting = archives.in_order(members)
+    for done, member in enumerate(waiting):
+        progress(done, len(waiting))
+        source.budget.check_stopped()
+        if member.name.startswith(tuple(listed)) or (
+            archives.is_list(member) and member.name.startswith(tuple(inside))
+        ):
+            continue
+        if source.budget.spent:
+            text = "has more in it than is read at once: unpack it, import the other files"
+            parts.append(ImportedFile(problems=(Problem(source.file, "", text),)))
             break
-        budget.next_member()
-        try:
-            budget.step(STEPS)
-            if info.filename.lower().endswith(".zip"):
-                raise ActivityFileError("is an archive inside of an archive, which isn't read: unpack it first")  # noqa: TRY301
-            data = member(archive, info, budget)
-            runs += read_runs(data, file, member=info.filename, budget=budget, left_out=problems, now=now, units=units)
-        except NoRunError:
-            other_sports += 1
-        except InputError as bad:
-            problems += bad.problems
-        except ActivityFileError as error:
-            problems.append(Problem(file, name, str(error)))
-    return ImportedFile(runs=tuple(runs), problems=tuple(problems), other_sports=other_sports)
+        part = _of_member(member, source, depth)
+        if archives.is_list(member) and (part.runs or part.passed_over):
+            inside.append(archives.folder_of(member))
+            listed += (f"{inside[-1]}{folder}/" for folder in archives.LISTED)
+        parts.append(part)
+    progress(len(waiting), len(waiting))
+    return _joined(parts)
+
+
+def _joined(parts: Sequence[ImportedFile]) -> ImportedFile:
+    """Return everything that is in some files."""
+    return ImportedFile(
+        sessions=tuple(one for part in parts for one in part.sessions),
+        runs=tuple(one for part in parts for one in part.runs),
+        problems=tuple(one for part in parts for one in part.problems),
+        remarks=tuple(one for part in parts for one in part.remarks),
+        passed_over=tuple(one for part in parts for one in part.passed_over),
+    )
+
+
+def _of_member(member: Member, source: Source, depth: int) -> ImportedFile:
+    """Return what is in one file of an archive or a folder, or its problem; nothing if nobody would import it."""
+    budget = source.budget.next_member() if member.shared else source.budget.next_file()
+    source = replace(source, budget=budget, file=member.path or source.file, member="" if member.path else member.name)
+    named = archives.is_run(member) or archives.is_list(member)
+    try:
+        budget.step(STEPS)
+        data = member.read(budget)
+        if data[:4] in archives.ZIPS:
+            return _of_inner_archive(data, source, depth)
+        if not named and not is_wanted(data, member.name):
+            return ImportedFile()
+        return read_data(replace(source, data=data))
+    except NoRunError as other:
+        return ImportedFile(passed_over=other.passed_over)
+    except InputError as bad:
+        return ImportedFile(problems=tuple(bad.problems))
+    except StoppedError:
+        raise
+    except ActivityFileError as error:
+        return ImportedFile(problems=(_problem(source, error),) if named or budget.spent else ())
+    except (OSError, ValueError) as error:
+        return ImportedFile(problems=(_unreadable(source.file, error),))
+
+
+def _of_inner_archive(data: bytes, source: Source, depth: int) -> ImportedFile:
+    """Return what is in an archive that is in an archive or in a folder.
+
+    Raises:
+        ActivityFileError: it is damaged, or too deep.
+    """
+    if depth > MAX_DEPTH:
+        raise ActivityFileError("is an archive inside of archives, which isn't read: unpack it first")
+    with archives.archive_of(io.BytesIO(data), source.budget) as archive:
+        members = [replace(one, name=f"{source.member}/{one.name}") for one in archives.members_of(archive)]
+        return _of_members(members, replace(source, member=""), unseen, depth + 1)
 
 
 def find_new(store: Store, arrivals: ImportedFile) -> NewContent:

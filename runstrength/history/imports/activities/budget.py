@@ -71,9 +71,24 @@ class Budget:
             )
         self.step()
 
-    def next_member(self) -> None:
+    def next_member(self) -> Budget:
         """Start with another member of an archive: each has its own steps; they share the bytes and the seconds."""
         self._before = self.steps
+        return self
+
+    def next_file(self) -> Budget:
+        """Return the limits of another file of a folder: each has its own."""
+        return Budget(self._clock, self._stopped)
+
+    def check_stopped(self) -> None:
+        """Check whether to stop.
+
+        Raises:
+            StoppedError: yes.
+        """
+        if self._stopped():
+            self.spent = True
+            raise StoppedError
 
     def step(self, count: int = 1) -> None:
         """Count work.
@@ -86,14 +101,19 @@ class Budget:
             raise ActivityFileError("is too large for one run: export it again, or in parts")
         if before // EVERY == self.steps // EVERY:
             return
-        if self._stopped():
-            self.spent = True
-            raise ActivityFileError("was stopped before its end: import it again")
+        self.check_stopped()
         if self._clock() - self._began > MAX_CPU_SECONDS:
             self.spent = True
             raise ActivityFileError(
                 f"takes more than {MAX_CPU_SECONDS:.0f} s to read: export the run again, or in parts"
             )
+
+
+class StoppedError(ActivityFileError):
+    """The person stopped the import while it was read."""
+
+    def __init__(self) -> None:
+        super().__init__("was stopped before its end: import it again")
 
 
 def too_large(size: int | None = None) -> ActivityFileError:

@@ -6,19 +6,16 @@ import io
 from datetime import datetime
 from typing import Any, Final
 
-from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.activities.values import (
     MAX_METERS,
     MAX_SECONDS,
     ActivityFileError,
-    DoubtfulError,
-    OtherSportError,
     number,
     number_or_none,
     read_moment,
     reason_of,
-    sports_words,
 )
+from runstrength.history.imports.content import Content, PassedOver, Source
 from runstrength.history.imports.runs import RecordedRun
 
 STEPS: Final = 5
@@ -36,8 +33,8 @@ FIELDS: Final = (
 )
 
 
-def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityFileError]]:
-    """Return the runs of a FIT file (for a triathlon its run), and what is wrong with its other sessions.
+def read(source: Source) -> Content:
+    """Return the runs of a FIT file, for a triathlon its run.
 
     Raises:
         ActivityFileError: it is damaged, or has no run that can be read.
@@ -46,16 +43,16 @@ def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityF
     import fitdecode
 
     sessions: list[dict[str, Any]] = []
-    problems: list[ActivityFileError] = []
-    file = io.BytesIO(data)
+    found, budget = Content(), source.budget
+    file = io.BytesIO(source.data)
     try:
         with fitdecode.FitReader(  # which would give its own warnings on the terminal
             file, check_crc=fitdecode.CrcCheck.READONLY, error_handling=fitdecode.ErrorHandling.IGNORE
         ) as reader:
             for frame in reader:
                 budget.step(STEPS)
-                if isinstance(frame, fitdecode.FitCRC) and not frame.matched and not problems:
-                    problems.append(DoubtfulError("has a wrong checksum and may be damaged: check the run"))
+                if isinstance(frame, fitdecode.FitCRC) and not frame.matched and not found.remarks:
+                    found.remarks.append(ActivityFileError("has a wrong checksum and may be damaged: check the run"))
                 if isinstance(frame, fitdecode.FitDataMessage) and frame.name == "session":
                     sessions.append({name: frame.get_value(name, fallback=None) for name in FIELDS})
                     budget.step(STEPS_OF_SESSION)
@@ -65,19 +62,15 @@ def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityF
         raise ActivityFileError(f"can't be read as FIT ({reason_of(error)}): copy or export it again") from None
     if not sessions:
         raise ActivityFileError("has no session: use the FIT file of a finished activity")
-    ours = [one for one in sessions if one["sport"] == "running"]
-    if not ours:
-        sports = sports_words(str(one["sport"] or "none") for one in sessions)
-        raise OtherSportError(f"isn't a run but {sports}: only runs are imported")
-    runs: list[RecordedRun] = []
-    for one in ours:
+    for one in sessions:
+        if one["sport"] != "running":
+            found.passed_over.append(PassedOver(str(one["sport"] or "none")))
+            continue
         try:
-            runs.append(_run(one))
+            found.runs.append(_run(one))
         except ActivityFileError as problem:
-            problems.append(problem)
-    if not runs:
-        raise problems[-1]
-    return runs, problems
+            found.problems.append(problem)
+    return found
 
 
 def _run(session: dict[str, Any]) -> RecordedRun:

@@ -10,16 +10,14 @@ from typing import Final
 
 from runstrength.dates import in_zone
 from runstrength.history.imports.activities import xml
-from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.activities.values import (
     MAX_METERS,
     ActivityFileError,
-    OtherSportError,
     TooFarError,
     moment,
     number,
-    sports_words,
 )
+from runstrength.history.imports.content import Content, PassedOver, Source
 from runstrength.history.imports.runs import RecordedRun
 
 RUNNING: Final = ("", "run", "running", "trail_running", "trailrun", "track_running", "treadmill_running", "9")
@@ -33,23 +31,25 @@ STANDING: Final = 1 / 3.6
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityFileError]]:
-    """Return the runs of a GPX file, one per track, and what is wrong with the other tracks.
+def read(source: Source) -> Content:
+    """Return the runs of a GPX file, one per track.
 
     A track without a type is assumed to be a run.
 
     Raises:
         ActivityFileError: it is not GPX, or has no run that can be read.
     """
-    tracks = _Tracks()
-    xml.parse(data, "GPX", tracks, budget)
-    if not tracks.tracks:
+    document = _Tracks()
+    xml.parse(source.data, "GPX", document, source.budget)
+    if not document.tracks:
         raise ActivityFileError("has no track: use the GPX file of a recorded run")
-    ours = [track for track in tracks.tracks if track.kind.strip().lower().replace(" ", "_") in RUNNING]
-    if not ours:
-        kinds = sports_words(track.kind for track in tracks.tracks)
-        raise OtherSportError(f"isn't a run but {kinds}: only runs are imported")
-    return xml.runs_of(track.run for track in ours)
+    found = Content()
+    for track in document.tracks:
+        if track.kind.strip().lower().replace(" ", "_") in RUNNING:
+            found.add(track.run)
+        else:
+            found.passed_over.append(PassedOver(track.kind))
+    return found
 
 
 class _Segment:

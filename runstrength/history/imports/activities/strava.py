@@ -6,24 +6,22 @@ have only the first. The speed tells which unit a number has, because nobody run
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Final
 
-from runstrength.history.imports.activities.budget import Budget
+from runstrength.history.imports.activities import table
 from runstrength.history.imports.activities.values import (
     DIGITS,
     MAX_METERS,
     MAX_SECONDS,
     ActivityFileError,
-    OtherSportError,
     number_or_none,
     read_moment,
-    reason_of,
     seconds_or_none,
 )
+from runstrength.history.imports.content import Content, PassedOver, Source
 from runstrength.history.imports.runs import MAX_TITLE, RecordedRun
 from runstrength.text import invalid
 
@@ -33,65 +31,27 @@ DATES: Final = ("%b %d, %Y, %I:%M:%S %p", "%b %d, %Y %I:%M:%S %p", "%d %b %Y, %H
 """The date formats, depending on the age of the archive."""
 SPEEDS: Final = (0.3, 12.0)
 """The range of average speeds of a run with stops, in meters per second."""
-MAX_ROWS: Final = 100_000
-"""Rows that the list may have; a lifetime with three activities a day has fewer."""
-MAX_COLUMNS: Final = 1_000
-"""Columns that the list may have; it has about a hundred."""
-MAX_LINE: Final = 1 << 20
-"""Characters that a line may have."""
-STEPS: Final = 10
-"""The cost of a row, in steps of a budget."""
 
 
-def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityFileError]]:
-    """Return the runs of the list, and what is wrong with its other runs; rows of other sports are ignored.
+def read(source: Source) -> Content:
+    """Return the runs of the list.
 
     Raises:
-        ActivityFileError: it is another table, is larger than a list can be, or has no run that can be read.
+        ActivityFileError: it is another table, or is larger than a list can be.
     """
-    runs: list[RecordedRun] = []
-    problems: list[ActivityFileError] = []
-    rows = _rows(data, budget)
-    columns = _columns(next(rows, []))
-    for number, row in enumerate(rows, 2):
-        if number > MAX_ROWS:
-            raise ActivityFileError(f"has more than {MAX_ROWS:,} rows: import it in parts")
+    found = Content()
+    rows = table.rows_of(source.data, source.budget, "Strava's activities.csv")
+    columns = _columns(next(rows, (1, []))[1])
+    for number, row in rows:
         cells = {
             name: [row[place].strip() for place in indexes if place < len(row)] for name, indexes in columns.items()
         }
-        if _last(cells, KIND).lower().replace(" ", "") in RUNS:
-            try:
-                runs.append(_run(cells, f"row {number}"))
-            except ActivityFileError as problem:
-                problems.append(problem)
-    if not runs and not problems:
-        raise OtherSportError("has no runs: use a list with activities of the type Run")
-    return runs, problems
-
-
-def _rows(data: bytes, budget: Budget) -> Iterator[list[str]]:
-    """Yield the rows of a table, one at a time."""
-    count = 0
-    try:
-        for cells in csv.reader(_lines(data, budget)):
-            budget.step(STEPS)
-            count += 1
-            yield cells
-    except UnicodeDecodeError:
-        raise ActivityFileError("isn't a table: use Strava's activities.csv") from None
-    except csv.Error as error:
-        raise ActivityFileError(
-            f"isn't a table ({reason_of(error)}): use Strava's activities.csv", f"row {count + 1}"
-        ) from None
-
-
-def _lines(data: bytes, budget: Budget) -> Iterator[str]:
-    text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
-    while line := text.readline(MAX_LINE):
-        budget.step()
-        if len(line) == MAX_LINE:
-            raise ActivityFileError(f"has a line of more than {MAX_LINE:,} characters: use Strava's activities.csv")
-        yield line
+        sport = _last(cells, KIND)
+        if sport.lower().replace(" ", "") in RUNS:
+            found.add(partial(_run, cells, f"row {number}"))
+        else:
+            found.passed_over.append(PassedOver(sport))
+    return found
 
 
 def _columns(row: Sequence[str]) -> dict[str, list[int]]:
@@ -105,8 +65,6 @@ def _columns(row: Sequence[str]) -> dict[str, list[int]]:
     if missing:
         text = f"has no column {', '.join(missing)}: use Strava's activities.csv in English"
         raise ActivityFileError(f"{text} (strava.com: switch the language at the bottom of the page)")
-    if len(head) > MAX_COLUMNS:
-        raise ActivityFileError(f"has {len(head):,} columns, more than {MAX_COLUMNS:,}: use Strava's activities.csv")
     columns: dict[str, list[int]] = {}
     for place, name in enumerate(head):
         columns.setdefault(name, []).append(place)

@@ -6,34 +6,34 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from runstrength.history.imports.activities import xml
-from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.activities.values import (
     MAX_METERS,
     MAX_SECONDS,
     ActivityFileError,
-    OtherSportError,
     moment,
     number,
-    sports_words,
 )
+from runstrength.history.imports.content import Content, PassedOver, Source
 from runstrength.history.imports.runs import RecordedRun
 
 
-def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityFileError]]:
-    """Return the runs of a TCX file, and what is wrong with its other ones.
+def read(source: Source) -> Content:
+    """Return the runs of a TCX file.
 
     Raises:
         ActivityFileError: it is not TCX, or has no run that can be read.
     """
-    found = _Activities()
-    xml.parse(data, "TCX", found, budget)
-    if not found.activities:
+    document = _Activities()
+    xml.parse(source.data, "TCX", document, source.budget)
+    if not document.activities:
         raise ActivityFileError("has no activity: use the TCX file of a recorded run")
-    ours = [activity for activity in found.activities if activity.sport == "Running"]
-    if not ours:
-        sports = sports_words(str(activity.sport) for activity in found.activities)
-        raise OtherSportError(f"isn't a run but {sports}: only runs are imported")
-    return xml.runs_of(activity.run for activity in ours)
+    found = Content()
+    for activity in document.activities:
+        if activity.sport == "Running":
+            found.add(activity.run)
+        else:
+            found.passed_over.append(PassedOver(str(activity.sport)))
+    return found
 
 
 class _Activity:

@@ -38,10 +38,6 @@ class ActivityFileError(Exception):
         self.key = key
 
 
-class DoubtfulError(ActivityFileError):
-    """A warning beside a run that can be read; it is not shown if there is no run."""
-
-
 class TooFarError(ActivityFileError):
     """A run is longer than possible.
 
@@ -59,10 +55,6 @@ class TooFarError(ActivityFileError):
         unit = distance_unit(units)
         far, most = self.metres / DISTANCE_UNITS[unit], MAX_METERS // DISTANCE_UNITS[unit]
         return f"found a {self.kind} of {far:,.0f} {unit}: use at most {most:,.0f} {unit}"
-
-
-class OtherSportError(ActivityFileError):
-    """The file is fine, but has no run in it."""
 
 
 def reason_of(error: BaseException, otherwise: str = "") -> str:

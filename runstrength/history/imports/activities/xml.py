@@ -7,12 +7,11 @@ elements, the number of attributes and the length of a tag are limited. No tree 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
 from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.activities.values import ActivityFileError
-from runstrength.history.imports.runs import RecordedRun
 
 PIECE: Final = 1 << 16
 """Bytes that are parsed at once."""
@@ -36,27 +35,6 @@ class Handler(Protocol):
 
     def end(self, path: list[str], text: str) -> None:
         """Handle the end of an element, with its text if it has no child elements."""
-
-
-def runs_of(readers: Iterable[Callable[[], RecordedRun]]) -> tuple[list[RecordedRun], list[ActivityFileError]]:
-    """Return the runs that can be read, and what is wrong with the other ones.
-
-    Args:
-        readers: each returns a run, or raises `ActivityFileError`.
-
-    Raises:
-        ActivityFileError: none can be read; the first reason.
-    """
-    runs: list[RecordedRun] = []
-    problems: list[ActivityFileError] = []
-    for read in readers:
-        try:
-            runs.append(read())
-        except ActivityFileError as problem:
-            problems.append(problem)
-    if not runs:
-        raise problems[0]
-    return runs, problems
 
 
 def parse(data: bytes, kind: str, handler: Handler, budget: Budget) -> None:

@@ -1,0 +1,60 @@
+"""Finds the encoding of a text file of another program: Unicode, or else one of Western Europe."""
+
+from __future__ import annotations
+
+import codecs
+from typing import Final
+
+MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # begins as UTF-16 does
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""Byte order marks, and the encodings that they stand for."""
+PIECE: Final = 1 << 16
+"""Bytes that are looked at together."""
+UNUSED: Final = b"\x81\x8d\x8f\x90\x9d"
+"""Bytes without a meaning in Windows-1252."""
+
+
+def encoding_of(data: bytes) -> str:
+    """Return the encoding of a text, as Python names it.
+
+    By its byte order mark, by the zeros of UTF-16 without one, as UTF-8 if it is valid, else as Windows-1252, or
+    Latin-1 if it is neither. The last two have the same letters.
+    """
+    for mark, name in MARKS:
+        if data.startswith(mark):
+            return name
+    zeros = data[:200:2].count(0), data[1:200:2].count(0)
+    pairs = max(1, len(data[:200]) // 2)
+    if min(zeros) < max(zeros) > 0.7 * pairs:  # texts of other scripts have blanks and digits too, but fewer zeros
+        return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+    if is_utf8(data):
+        return "utf-8"
+    return "latin-1" if any(byte in data for byte in UNUSED) else "cp1252"
+
+
+def is_utf8(data: bytes) -> bool:
+    """Return whether data is valid UTF-8; looked at in pieces: as a text it would be in memory twice."""
+    if data.isascii():
+        return True
+    decoder, view = codecs.getincrementaldecoder("utf-8")(), memoryview(data)
+    try:
+        for start in range(0, len(data), PIECE):
+            decoder.decode(view[start : start + PIECE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def start_of(data: bytes, size: int = 4_000) -> str:
+    """Return the first characters of a text, for a look at what it is; without what can't be decoded."""
+    part = data[:size]
+    encoding = encoding_of(part)
+    if encoding in ("cp1252", "latin-1") and is_utf8(part[: max(0, len(part) - 3)]):  # cut inside a character
+        encoding = "utf-8"
+    return part.decode(encoding, "ignore").removeprefix("\ufeff")

@@ -1,0 +1,164 @@
+"""The kinds of files, in one table: what a file is by its beginning, who reads it, or what to use instead.
+
+The first row that fits decides. The name of a file counts only if its content says nothing: people rename files, and
+a log-in page saved as `run.gpx` is still a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from runstrength.history.imports.activities.encodings import start_of
+from runstrength.history.imports.activities.table import first_row
+from runstrength.history.imports.activities.values import ActivityFileError
+
+if TYPE_CHECKING:
+    from runstrength.history.imports.content import Reader
+
+NEEDED: Final = "a .json of runstrength, a .fit, .gpx or .tcx of a run, or Strava's archive or activities.csv"
+_ELEMENT: Final = re.compile(r"<(?:!DOCTYPE\s+)?(?:[\w.-]+:)?([\w.-]+)", re.IGNORECASE)
+_KEY: Final = re.compile(r'"([^"\\]{1,100})"\s*:')
+
+
+class Head(Struct, frozen=True):
+    """What a file begins with."""
+
+    data: bytes
+    """All of it."""
+    suffix: str
+    """The ending of its name, in lower case: `.gpx`."""
+    text: str
+    """Its first characters, without blanks before them; nonsense if it is no text."""
+    root: str
+    """The name of the first element, without prefix, if it begins like XML; in lower case."""
+    columns: tuple[str, ...]
+    """The headings, if it begins like a table; in lower case."""
+    keys: frozenset[str]
+    """The keys near its beginning, if it begins like JSON."""
+
+    def has(self, *names: str) -> bool:
+        """Return whether it has all of these columns, or all of these keys."""
+        return set(names) <= {*self.columns, *self.keys}
+
+
+def head_of(data: bytes, name: str) -> Head:
+    """Return what a file begins with.
+
+    Args:
+        data: its content.
+        name: its name.
+    """
+    text = start_of(data).lstrip(" \t\r\n\0\ufeff")
+    table = () if text[:1] in ("", "<", "{", "[") else first_row(text)
+    return Head(
+        data=data,
+        suffix=PurePath(name).suffix.lower(),
+        text=text,
+        root=_root_of(text),
+        columns=tuple(cell.strip("\ufeff\"' ").casefold() for cell in table),
+        keys=frozenset(_KEY.findall(text)) if text[:1] in ("{", "[") else frozenset(),
+    )
+
+
+def _root_of(text: str) -> str:
+    """Return the name of the first element, or of the document type."""
+    rest = text
+    for start, end in (("<?", "?>"), ("<!--", "-->")) * 10:
+        if rest.startswith(start):
+            rest = rest.partition(end)[2].lstrip()
+    match = _ELEMENT.match(rest)
+    return match[1].lower() if match else ""
+
+
+class Kind(Struct, frozen=True):
+    """A kind of file."""
+
+    name: str
+    """What it is, with its article, for messages: `a web page`."""
+    fits: Callable[[Head], bool]
+    """Whether a file is of this kind."""
+    reader: Callable[[], Reader] | None = None
+    """Returns its reader, imported only then; None if files of this kind aren't read."""
+    use: str = ""
+    """What to use instead, if it isn't read."""
+    by_content: bool = True
+    """Whether it is known by its content. In a folder, other tables and texts are nobody's runs."""
+
+
+def reader_of(head: Head) -> Reader:
+    """Return the reader of a file.
+
+    Raises:
+        ActivityFileError: files of its kind aren't read; the text says what it is.
+    """
+    kind = kind_of(head)
+    if kind is None:
+        raise ActivityFileError(f"{head.suffix or 'a file without an ending'} can't be imported: use {NEEDED}")
+    if kind.reader is None:
+        raise ActivityFileError(f"is {kind.name}: {kind.use}")
+    return kind.reader()
+
+
+def kind_of(head: Head) -> Kind | None:
+    """Return the kind of a file; None if it is none of the table."""
+    return next((kind for kind in KINDS if kind.fits(head)), None)
+
+
+def _fit() -> Reader:
+    from runstrength.history.imports.activities.fit import read
+
+    return read
+
+
+def _gpx() -> Reader:
+    from runstrength.history.imports.activities.gpx import read
+
+    return read
+
+
+def _tcx() -> Reader:
+    from runstrength.history.imports.activities.tcx import read
+
+    return read
+
+
+def _strava() -> Reader:
+    from runstrength.history.imports.activities.strava import read
+
+    return read
+
+
+def _json() -> Reader:
+    from runstrength.history.imports.sessions import read
+
+    return read
+
+
+KINDS: Final = (
+    Kind("a FIT file", lambda head: head.data[8:12] == b".FIT", _fit),
+    Kind("a TCX file", lambda head: head.root == "trainingcenterdatabase", _tcx),
+    Kind("a GPX file", lambda head: head.root == "gpx", _gpx),
+    Kind(
+        "a web page, perhaps one that asks to log in",
+        lambda head: head.root in ("html", "head", "body"),
+        use="log in on the page, and download the file again",
+    ),
+    Kind(
+        "a session of Polar (HRM)",
+        lambda head: head.text.startswith("[Params]"),
+        use="export it from Polar Flow as TCX",
+    ),
+    Kind("a backup of runstrength", lambda head: head.has("format", "sessions") or head.has("schema", "id"), _json),
+    # What only the name tells.
+    Kind("a FIT file", lambda head: head.suffix == ".fit", _fit, by_content=False),
+    Kind("a JSON file", lambda head: head.suffix == ".json" or head.text[:1] in ("{", "["), _json, by_content=False),
+    Kind("a TCX file", lambda head: head.suffix == ".tcx", _tcx, by_content=False),
+    Kind("a GPX file", lambda head: head.suffix == ".gpx" or head.text.startswith("<"), _gpx, by_content=False),
+    Kind("a table", lambda head: head.suffix == ".csv", _strava, by_content=False),
+)
+"""All kinds; the first that fits decides."""
