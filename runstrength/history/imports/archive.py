@@ -187,9 +187,9 @@ def is_list(member: Member) -> bool:
     return _base(member.name) == LIST
 
 
-def is_run(member: Member) -> bool:
-    """Return whether a file has the name of a run."""
-    return member.ending in ENDINGS
+def is_named(member: Member) -> bool:
+    """Return whether a file has the name of one to import, so that it is named if it can't be read."""
+    return is_list(member) or member.ending in (*ENDINGS, ".zip")
 
 
 def folder_of(member: Member) -> str:

@@ -165,13 +165,13 @@ def read_data(source: Source) -> ImportedFile:
 
 
 def _placed(one: PassedOver, name: str) -> PassedOver:
-    return PassedOver(one.sport, name[:MAX_TITLE])
+    return PassedOver(one.sport, ": ".join(filter(None, (name[:MAX_TITLE], one.place))))
 
 
 def _no_run(found: Content) -> ActivityFileError:
     sports = sports_words(one.sport for one in found.passed_over)
-    if len(found.passed_over) > 1:
-        return ActivityFileError(f"has no run, only {sports}: only runs are imported")
+    if len(found.passed_over) > 1 or found.passed_over[0].place:
+        return ActivityFileError(f"has no runs, only {sports}: only runs are imported")
     return ActivityFileError(f"isn't a run but {sports}: only runs are imported")
 
 
@@ -268,7 +268,7 @@ def _of_member(member: Member, source: Source, depth: int) -> ImportedFile:
     """Return what is in one file of an archive or a folder, or its problem; nothing if nobody would import it."""
     budget = source.budget.next_member() if member.shared else source.budget.next_file()
     source = replace(source, budget=budget, file=member.path or source.file, member="" if member.path else member.name)
-    named = archives.is_run(member) or archives.is_list(member)
+    named = archives.is_named(member)
     try:
         budget.step(STEPS)
         data = member.read(budget)

@@ -50,7 +50,7 @@ def read(source: Source) -> Content:
         if sport.lower().replace(" ", "") in RUNS:
             found.add(partial(_run, cells, f"row {number}"))
         else:
-            found.passed_over.append(PassedOver(sport))
+            found.passed_over.append(PassedOver(sport, f"row {number}"))
     return found
 
 
