@@ -223,9 +223,9 @@ def _done(item: SetDone, kind: str) -> str:
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.pass_context
 def check(ctx: click.Context, as_json: bool) -> None:
-    """Check every file of the history, and report the ones that aren't sessions. Nothing is changed.
+    """Check every file of the history, without changing any.
 
-    The exit status is 1 if there are any.
+    Files that aren't sessions are listed. The exit status is 1 if there are any.
     """
     import msgspec
 
@@ -256,7 +256,10 @@ def check(ctx: click.Context, as_json: bool) -> None:
 @click.argument("id_", metavar="ID|last", shell_complete=complete_session)
 @click.pass_context
 def delete(ctx: click.Context, id_: str) -> None:
-    """Move a session to the trash; `runstrength history restore` restores it."""
+    """Move a session to the trash.
+
+    `runstrength history restore` restores it.
+    """
     from runstrength.history.store import SessionNotFoundError
 
     try:

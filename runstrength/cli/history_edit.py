@@ -122,7 +122,7 @@ def add(
 
     A correction names sets by exercise (its name or its key), block, side and number, then = and the new values: a
     number (reps, seconds or steps), @ and the weight (@12.5, @25lb, @none), r and the reps left (r2), niggle (it hurt a
-    bit), fine or skip. Several numbers are for one set each.
+    bit), fine or skip. Several numbers are for one set each, in order.
     """
     from datetime import timedelta
 
@@ -183,7 +183,7 @@ def edit(
 
     A correction names sets by exercise (its name or its key), block, side and number, then = and the new values: a
     number (reps, seconds or steps), @ and the weight (@12.5, @25lb, @none), r and the reps left (r2), niggle (it hurt a
-    bit), fine or skip. Several numbers are for one set each. Other values don't change.
+    bit), fine or skip. Several numbers are for one set each, in order. Other values don't change.
     """
     from runstrength.history.store import ReadOnlySessionError, SessionNotFoundError
 

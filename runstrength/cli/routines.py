@@ -100,7 +100,10 @@ def show(name: str, as_json: bool) -> None:
 @click.argument("files", type=ROUTINE, metavar="FILE...", nargs=-1, required=True, shell_complete=complete_routine)
 @click.pass_context
 def check(ctx: click.Context, files: tuple[str, ...]) -> None:
-    """Check routine files: print every error, or their length at your level."""
+    """Check routine files.
+
+    Every error is printed, or the length of each routine at your level.
+    """
     from runstrength.coach.prescription import usual_plan
     from runstrength.session.wording import clock
     from runstrength.text import noun_for, printable

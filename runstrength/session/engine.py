@@ -379,7 +379,11 @@ class Transaction:
 
     def _finish_work(self, at: float) -> None:
         step, seconds = self.state.step, self.state.elapsed(at)
-        done = {"hold": seconds, "time": seconds, "amrap": None}.get(step.target.kind, step.expected)
+        done: float | None = step.expected
+        if step.target.kind in ("hold", "time"):
+            done = _full_seconds(seconds, step.target.value)
+        elif step.target.kind == "amrap":
+            done = None
         self._log(step, at, done=done, at=self.state.work_started, seconds=seconds, skipped=False)
         self._next_step(at)
 
@@ -581,6 +585,13 @@ def apply_set_edit(old: SetDone, edit: Log) -> SetDone:
     if edit.done is not None:
         changes |= {"done": tidy(edit.done, 2), "skipped": old.skipped and edit.done == 0}
     return replace(old, **changes)
+
+
+def _full_seconds(seconds: float, target: float) -> float:
+    """Return the measured seconds of a set without their fraction, which is kept only if the target has one too."""
+    measured = tidy(seconds)
+    full = math.floor(measured)
+    return measured if full < target <= measured else full
 
 
 def _lead_back(work: Step, interrupted: InterruptedWork, seconds: float) -> Step:

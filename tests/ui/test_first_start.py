@@ -106,6 +106,24 @@ async def test_a_time_given_for_the_day_stays(home: Path) -> None:
     assert app.services.planner.choices.minutes == 15
 
 
+async def test_one_number_of_sets(home: Path) -> None:
+    """The sentence about a level says the same number of sets as its row, and how many more time would bring."""
+    app = make_app(home, answered=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, *["left"] * 2, "down")
+        limited = " ".join(text_of(app, "#details").split())
+        row = text_of(app, "#list").splitlines()[1]
+        await press(pilot, *["right"] * 4)
+        whole = " ".join(text_of(app, "#details").split())
+        long_row = text_of(app, "#list").splitlines()[1]
+
+    assert "2 sets, about" in row
+    assert "2 sets of each exercise in this time (3 with more), 75 s between rounds" in limited
+    assert "3 sets, about" in long_row
+    assert "3 sets of each exercise, 75 s between rounds" in whole
+
+
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 40)])
 async def test_the_note(home: Path, size: tuple[int, int]) -> None:
     """The health note is whole at every size: who should ask a doctor first, who checks the form, and pain."""

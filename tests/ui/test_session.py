@@ -43,7 +43,7 @@ async def test_the_first_screen(home: Path) -> None:
         assert runner.shows == "9"
         assert runner.says("#head") == " GET READY  Squat · set 1 of 2 · A13 min left · done 07:33"
         assert runner.app.screen.query_one(DoseBar).text == "8 reps"
-        assert runner.app.screen.query_one(DoseBar).sets == Sets(0, 2, "next: set 1 of 2")
+        assert runner.app.screen.query_one(DoseBar).sets == Sets(0, 2, "next: set 1 of 2", 1)
         foot = runner.says("#foot").splitlines()[1]
         assert foot == "then  side plank, left · 20 sspace start now   p pause   x swap   ? keys"
         assert runner.session.plan.exercises["squat"].cues[0] in runner.painted

@@ -308,6 +308,18 @@ async def test_a_digit_after_an_e_that_asks_nothing(home: Path) -> None:
         assert runner.done == [2]
 
 
+async def test_a_digit_after_an_x_that_offers_nothing(home: Path) -> None:
+    """While the session is paused x says so, and the digit that would choose from its list overwrites no set."""
+    async with running(home, SQUATS) as runner:
+        await runner.go_to(2)
+        await runner.hit("p", "x")
+        said = runner.says("#foot").splitlines()[-1]
+        await runner.hit("2", "enter")
+        after = list(runner.done)
+        assert said == "Paused: press space to resume first."
+        assert after == [8]
+
+
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 40)])
 async def test_what_is_said_stands_where_nothing_else_does(home: Path, size: tuple[int, int]) -> None:
     """A notice is one line in the place of the key hints, for two seconds: no toast, and no other part is touched."""

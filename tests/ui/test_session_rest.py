@@ -39,7 +39,7 @@ async def test_what_was_just_done(home: Path) -> None:
         await runner.wait(19)
         assert runner.mode is Mode.REST
 
-        assert runner.says("#notes").splitlines()[-2] == "JUST DONE   squat 8  side plank L 1 s R  20 s "
+        assert runner.says("#notes").splitlines()[-2] == "JUST DONE   squat 8 · side plank L 1 s R  20 s "
 
 
 async def test_how_many_more(home: Path) -> None:

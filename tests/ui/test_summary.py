@@ -149,6 +149,23 @@ async def test_note(home: Path) -> None:
         assert runner.saved(home)[0]["effort"] is None, "a digit in a note is no effort"
 
 
+async def test_keys_of_the_note(home: Path) -> None:
+    """The footer names the keys of the field that is chosen: digits change no note, and two keys end its typing."""
+    async with running(home, SMALL) as runner:
+        await runner.finish()
+        effort = runner.says("#foot")
+        await runner.press("tab")
+        chosen = runner.says("#foot")
+        await runner.press("n")
+        typing = runner.says("#foot")
+        await runner.press("escape")
+
+        assert "or digits change it" in effort
+        assert chosen == "n note   tab another field   space leave"
+        assert typing == "enter save   esc cancel"
+        assert runner.says("#foot") == chosen
+
+
 async def test_a_note_is_left(home: Path) -> None:
     """Escape leaves a note as it was, and only the next one leaves the summary."""
     async with running(home) as runner:

@@ -360,9 +360,9 @@ def test_done_in_a_break_goes_on_at_once(place: str) -> None:
     assert session.state.log == log
 
 
-@pytest.mark.parametrize(("after", "done"), [(0.0, 0), (7.04, 7), (12.3, 12.3), (19.96, 20)])
+@pytest.mark.parametrize(("after", "done"), [(0.0, 0), (7.04, 7), (12.3, 12), (19.96, 20)])
 def test_a_hold_that_is_ended_early(after: float, done: float) -> None:
-    """A hold that is ended early is logged with the seconds really held."""
+    """A hold that is ended early is logged with the full seconds really held: nobody holds a plank for 12.3 s."""
     session = at_step(10)
     do(session, Done(), after=after)
     last = session.state.log[-1]

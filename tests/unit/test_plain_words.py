@@ -134,10 +134,12 @@ def commands(command: click.Command, name: str = "") -> Iterator[tuple[str, clic
 
 @pytest.mark.parametrize("name", [name for name, _ in commands(main)])
 def test_the_help_of_every_command(name: str) -> None:
-    """No command's `--help` has a forbidden phrase."""
+    """No command's `--help` has a forbidden phrase, and none cuts what it says about another command."""
     result = CliRunner().invoke(main, [*name.split(), "--help"])
     assert result.exit_code == 0
     assert not_plain(result.output) == []
+    below = result.output.partition("Commands:")[2]
+    assert "..." not in below  # click cuts what doesn't fit beside the name of a command
 
 
 def shown(picture: str) -> Iterator[str]:

@@ -18,13 +18,13 @@ from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
-from runstrength.session.wording import brief_name, side_word
+from runstrength.session.wording import brief_name, clock, side_word
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.session import wording
 from runstrength.ui.session.content import Stage, stage_of
 from runstrength.ui.session.dose import Sets
 from runstrength.ui.session.layout import HIDDEN, MARGIN, widest
-from runstrength.ui.session.notes import CUE_SECONDS
+from runstrength.ui.session.notes import CUE_SECONDS, value_lines
 from runstrength.ui.session.reps_left import asked_about
 from runstrength.ui.session.set_editor import NextSet, SetEditor, Weights
 from runstrength.ui.widgets.big_text import big_rows
@@ -200,10 +200,10 @@ def test_where() -> None:
     seen = [(view.step.phase, of(view, plan, (80, 24)).sets) for view in views(plan) if view.mode is not Mode.PAUSED]
 
     assert seen[:4] == [
-        ("ready", Sets(0, 3, "next: set 1 of 3")),
-        ("work", Sets(1, 3, "set 1 of 3")),
-        ("rest", Sets(1, 3, "next: set 2 of 3")),
-        ("ready", Sets(1, 3, "next: set 2 of 3")),
+        ("ready", Sets(0, 3, "next: set 1 of 3", 1)),
+        ("work", Sets(1, 3, "set 1 of 3", 1)),
+        ("rest", Sets(1, 3, "next: set 2 of 3", 2)),
+        ("ready", Sets(1, 3, "next: set 2 of 3", 2)),
     ]
 
 
@@ -315,8 +315,19 @@ def test_just_done() -> None:
 
     stage = of(view, plan, (80, 24), SetEditor().with_sets(view.just_done).choose(-1))
 
-    assert words_of(stage.notes[-2]) == "JUST DONE   deadlift L 6 R 6  squat  8   plank 1 s"
+    assert words_of(stage.notes[-2]) == "JUST DONE   deadlift L 6 R 6 · squat  8  · plank 1 s"
     assert [span.text for span in stage.notes[-2].left if span.tone == "selected"] == [" 8 "]
+
+
+def test_values_of_a_round_in_narrow_lines() -> None:
+    """Where the values of a round need another line, it begins below the first value, and no name is torn off."""
+    session = at(plan_of("runner", "beginner"), 8)
+    editor = SetEditor().with_sets(session.snapshot(session.state.last_tick).just_done)
+
+    lines, _ = value_lines(session.plan, editor, Span("LAST ROUND"), 40)
+
+    texts = ["".join(span.text for span in line) for line in lines]
+    assert texts == ["LAST ROUND  deadlift L 6 R 6 · squat 8", "            plank  1 s "]
 
 
 def test_why_it_is_paused() -> None:
@@ -385,7 +396,10 @@ def test_the_keys(size: tuple[int, int]) -> None:
 
 
 def test_what_comes_next_fits() -> None:
-    """What comes next is said in fewer words where there are fewer columns, but it keeps exercise and side."""
+    """What comes next is said in fewer words where there are fewer columns, but a rest is never left out for them.
+
+    Without a rest, exercise and side are kept.
+    """
     plan = plan_of("runner")
     for view in views(plan):
         if view.next is None:
@@ -394,8 +408,11 @@ def test_what_comes_next_fits() -> None:
             words = wording.next_words(view, width)
 
             assert cell_len(words) <= width
-            assert brief_name(view.next.name) in words or "switch sides" in words
-            assert (view.next.side or "") in words
+            if view.rest_before_next and "switch sides" not in words:
+                assert f"rest {clock(view.rest_before_next)}" in words
+            else:
+                assert brief_name(view.next.name) in words or "switch sides" in words
+                assert (view.next.side or "") in words
 
 
 @pytest.mark.parametrize("size", [(120, 40), (200, 60)])

@@ -22,7 +22,7 @@ EXERCISES: Final = ScreenKeys(
 EXERCISE: Final = ScreenKeys(
     "an exercise",
     moves("scroll"),
-    Binding("left,h", "other(-1)", "before", show=False, tooltip="previous exercise", id="exercise.previous"),
+    Binding("left,h", "other(-1)", "previous", show=False, tooltip="previous exercise", id="exercise.previous"),
     Binding("right,l", "other(1)", "next", show=False, tooltip="next exercise", id="exercise.next"),
     Binding("e", "note", "edit", tooltip="edit your note, shown before its sets", id="exercise.note"),
     Binding("u,ctrl+z", "undo", "undo", key_display="u", tooltip="undo", id="exercise.undo"),

@@ -90,7 +90,8 @@ class FirstStartScreen(ListScreen):
         """Return the description of the highlighted level."""
         if self._level is not None or self.list.highlighted is None:
             return None
-        return level_details(self.services.library.levels[LEVELS[self.list.highlighted]], size)
+        row = self.list.highlighted
+        return level_details(self.services.library.levels[LEVELS[row]], self._plans[row], size)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""

@@ -265,7 +265,7 @@ def _sets(snapshot: SessionSnapshot, plan: Plan) -> Sets | None:
         return None
     under_way = step.phase in ("work", "switch")
     words = wording.place_words(step, plan)
-    return Sets(number if under_way else number - 1, count, words if under_way else f"next: {words}")
+    return Sets(number if under_way else number - 1, count, words if under_way else f"next: {words}", number)
 
 
 def _progress(snapshot: SessionSnapshot, width: int) -> Line:
@@ -336,7 +336,7 @@ def _next_in_pixels(snapshot: SessionSnapshot, width: int) -> tuple[Line, ...]:
 
     A rest that comes first is never left out.
     """
-    for text in wording.next_texts(snapshot, keeps_rest=True):
+    for text in wording.next_texts(snapshot):
         rows = big_rows(text.replace("  ", ": ", 1).replace(" · ", ", "), width, pixels.rows(1))
         if len(rows) == pixels.rows(1):
             return tuple(Line((Span(row.rstrip(), "dim"),)) for row in rows)

@@ -34,6 +34,13 @@ class Sets(Struct, frozen=True):
     sets: int
     words: str
     """The same as text: `set 2 of 3`."""
+    number: int = 0
+    """The number of the current or announced set."""
+
+    @property
+    def fraction(self) -> str:
+        """The number of the set and their count, where they have no mark each: `4/9`."""
+        return f"{self.number or self.filled}/{self.sets}"
 
 
 class Pace(Struct, frozen=True):
@@ -53,7 +60,7 @@ def marks_columns(sets: Sets | None) -> int:
     if sets is None:
         return 0
     if sets.sets > MAX_MARKS:
-        return pixels.columns_of(f"{sets.filled}/{sets.sets}")
+        return pixels.columns_of(sets.fraction)
     return len(pixels.marks(0, sets.sets)[0])
 
 
@@ -233,7 +240,7 @@ class DoseBar(StripWidget):
         if sets.sets <= MAX_MARKS:
             rows = pixels.marks(sets.filled, sets.sets, scale)
         else:
-            rows = pixels.letters(f"{sets.filled}/{sets.sets}", scale)[: pixels.rows(scale) - 1]
+            rows = pixels.letters(sets.fraction, scale)[: pixels.rows(scale) - 1]
         rows = rows if len(rows[0]) <= width // 2 else ()
         wide = max((len(row) for row in rows), default=0)
         words = printable(sets.words)

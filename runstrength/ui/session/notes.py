@@ -155,8 +155,8 @@ def just_done(
     most = min(2, rows)
     first = max(0, min(chosen_row, len(lines) - most))
     label = Span("JUST DONE   ", "accent")
-    if most == 1 and first and _cells((label, *lines[first])) <= width:
-        lines[first].insert(0, label)
+    if most == 1 and first and _cells((label, *lines[first][1:])) <= width:
+        lines[first][0] = label
     shown = tuple(Line(tuple(line)) for line in lines[first : first + most])
     if snapshot.step.phase != "rest" or rows < 3 or question:
         return (*shown, *question)
@@ -177,8 +177,8 @@ def value_lines(plan: Plan, editor: SetEditor, head: Span, width: int) -> tuple[
     loads = [value for value in editor.values if value.kind == "load"]
     for exercise, group in groupby(editor.sets, lambda item: item.exercise):
         items = list(group)
-        spans = [Span(f"  {wording.short_name(plan, items[0])}")]
-        here = False
+        name, here = wording.short_name(plan, items[0]), False
+        spans = [Span(name)]
         for item in items:
             if item.side:
                 spans.append(Span(f" {item.side[0].upper()}", "dim"))
@@ -195,10 +195,12 @@ def value_lines(plan: Plan, editor: SetEditor, head: Span, width: int) -> tuple[
                 words = f" {words.replace(' ', '_ ', 1) if editor.typed else words} "
             if chosen or not words.startswith("-"):
                 spans.extend((Span(" at ", "dim"), Span(words, "selected" if chosen else "")))
-        if _cells(lines[-1]) + _cells(spans) > width:
+        gap = Span("  ") if lines[-1] == [head] else Span(" · ", "dim")
+        if _cells((*lines[-1], gap, *spans)) > width:
+            indent = cell_len(head.text) + 2
             lines.append([])
-            spans[0] = Span(spans[0].text.lstrip())
-        lines[-1].extend(spans)
+            gap = Span(" " * indent if indent + _cells(spans) <= width else "")
+        lines[-1].extend((gap, *spans))
         chosen_row = len(lines) - 1 if here else chosen_row
     return lines, chosen_row
 

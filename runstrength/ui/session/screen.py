@@ -71,6 +71,8 @@ class SessionScreen(BaseScreen[None]):
         self._notices = Notices()
         self._cached_weights: tuple[object, object, Weights] = (None, None, Weights())
         self._ignores_digits_until = 0.0
+        self._unasked = "ask"
+        """The action that would have asked the question to which an ignored digit is the answer."""
         self._over = False
         self._held = False
         self._listened = False
@@ -331,7 +333,7 @@ class SessionScreen(BaseScreen[None]):
 
     def _type(self, character: str) -> None:
         if self.services.real_clock() < self._ignores_digits_until:
-            self._refuse("ask")
+            self._refuse(self._unasked)
         elif not self._can_correct:
             self._refuse("values")
         elif self._editor.answering:
@@ -350,6 +352,12 @@ class SessionScreen(BaseScreen[None]):
     def _refuse(self, action: str, *, less: bool = False) -> None:
         """Show why a key does nothing now."""
         self.announce(why_not(action, self._session.state, self._session.plan, self.key_label, less=less), reason=True)
+
+    def _refuse_question(self, action: str) -> None:
+        """Show why a key that would ask something does nothing now, and ignore the digit that answers it."""
+        self._ignores_digits_until = self.services.real_clock() + IGNORED_ANSWER_SECONDS
+        self._unasked = action
+        self._refuse(action)
 
     def _forward(self, key: str) -> None:
         if self._session.mode is Mode.PAUSED:
@@ -414,8 +422,7 @@ class SessionScreen(BaseScreen[None]):
     def action_ask(self) -> None:
         """Select the question for reps left; if it is not asked, ignore the answer."""
         if not self._can_correct or self._editor.asked_set is None:
-            self._ignores_digits_until = self.services.real_clock() + IGNORED_ANSWER_SECONDS
-            self._refuse("ask")
+            self._refuse_question("ask")
         elif self._accept():
             self._editor = self._editor.ask()
             self.refresh_view()
@@ -519,7 +526,7 @@ class SessionScreen(BaseScreen[None]):
         """Ask what to do instead of the next exercise."""
         state = self._session.state
         if state.mode not in (Mode.READY, Mode.REST, Mode.OVERTIME) or state.leads_back_to:
-            self._refuse("swap")
+            self._refuse_question("swap")
         else:
             self.navigate(messages.AskSwap(self._session, self._swapped))
 

@@ -79,6 +79,7 @@ class SummaryScreen(BaseScreen[None]):
         self._confirming = False
         self._effort: int | None = None
         self._note = ""
+        self._types_note = False
         self._typed = ""
         self._round = len(self._rounds) - 1
         open_rounds = (index for index, sets in enumerate(self._rounds) if any(not item.is_entered for item in sets))
@@ -181,8 +182,12 @@ class SummaryScreen(BaseScreen[None]):
             change, tab = self.hint("summary.more summary.less", "or type"), self.hint("summary.next", "next value")
             rounds = self.hint("summary.previous_round summary.next_round", "other round")
             return [footer((change, tab, rounds, *last), width)]
-        change = self.hint("summary.more summary.less", "or digits change it")
-        return [footer((change, self.hint("summary.next", "another field"), *last), width)]
+        if self._types_note:
+            return [footer((("enter save", ""), ("esc cancel", "")), width)]
+        field = self.hint("summary.next", "another field")
+        if self._field == "note":
+            return [footer((last[0], field, last[1]), width)]
+        return [footer((self.hint("summary.more summary.less", "or digits change it"), field, *last), width)]
 
     def _show(self, name: str, lines: list[Line]) -> None:
         widget = self._parts[name]
@@ -370,12 +375,13 @@ class SummaryScreen(BaseScreen[None]):
 
         if not self.query("#note"):
             self._field = "note"
-            self.refresh_view()
             field = TextField(
                 self._note, placeholder="enter saves, esc cancels", id="note", max_length=MAX_TEXT["note"]
             )
             self.mount(field, before=self._parts["foot"])
             field.focus()
+            self._types_note = True
+            self.refresh_view()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Save the note."""
@@ -390,6 +396,7 @@ class SummaryScreen(BaseScreen[None]):
     def _close_note(self) -> None:
         self.query("#note").remove()
         self.set_focus(None)
+        self._types_note = False
         self.refresh_view()
 
     def _other_round(self, by: int) -> None:

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Key, Paste
 
-from runstrength.cells import wrap
+from runstrength.cells import cell_len, wrap
 from runstrength.coach.time_budget import shorten_to
 from runstrength.inputs import MAX_AVAILABLE, read_available
 from runstrength.numbers import NumberError
@@ -75,7 +75,7 @@ class ShorterScreen(BaseModal[Refit | None]):
         fewer = next((event.sets for event in events if isinstance(event, Refitted)), 0)
         left = trial.snapshot(now).left
         end = self.services.now() + timedelta(seconds=left)
-        done = f"about {whole_minutes(left)} min, done {end:%H:%M}"
+        done = f"{whole_minutes(left)} min, done {end:%H:%M}"
         if not fewer:
             return "", done
         return f"drops {plural(fewer, 'set')}", done
@@ -94,7 +94,8 @@ class ShorterScreen(BaseModal[Refit | None]):
         else:
             fewer, when = self._effect()
             field.append(Span(f"  {fewer or 'everything fits'}"))
-            words = f"shorten: {when}" if fewer else f"nothing to drop: {when}"
+            texts = (f"shorten: about {when}" if fewer else f"keep all: about {when}", when)
+            words = next((text for text in texts if cell_len(take + text) <= WIDTH), "")
             result = [Line((Span(take, "accent", "screen.take"), Span(words, "", "screen.take")))]
         self._lines.update(
             Line((Span("HOW MANY MORE MINUTES?", "strong"),)),

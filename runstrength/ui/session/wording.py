@@ -237,12 +237,11 @@ def next_words(snapshot: SessionSnapshot, width: int = 200) -> str:
     return next((text for text in texts if cell_len(text) <= width), texts[-1])
 
 
-def next_texts(snapshot: SessionSnapshot, *, keeps_rest: bool = False) -> tuple[str, ...]:
-    """Return the texts for what follows the current or announced set, longest first; a rest before it comes first.
+def next_texts(snapshot: SessionSnapshot) -> tuple[str, ...]:
+    """Return the texts for what follows the current or announced set, longest first; none leaves out a rest before it.
 
     Args:
         snapshot: the session.
-        keeps_rest: the short texts keep the rest, instead of the exercise.
     """
     step, after = snapshot.step, snapshot.next
     if after is None:
@@ -263,8 +262,8 @@ def next_texts(snapshot: SessionSnapshot, *, keeps_rest: bool = False) -> tuple[
     short = f"{brief_name(after.name)}{side_word(after.side)}"
     dose = f" · {step_dose(after)}"
     longer = (f"{rest}{new}{name}{dose}", f"{rest}{name}{dose}", f"{rest}{name}", f"{rest}{short}")
-    if keeps_rest and resting:
-        return tuple(f"{word}  {text}" for text in (*longer, resting))
+    if resting:
+        return *(f"{word}  {text}" for text in dict.fromkeys((*longer, resting))), resting
     return *(f"{word}  {text}" for text in dict.fromkeys((*longer, short))), short
 
 
