@@ -32,7 +32,7 @@ def explain(
 
 
 def _times(count: int) -> str:
-    return {2: "twice", 3: "three times"}.get(count, f"{count} times")
+    return "twice" if count == 2 else f"{number_words(count)} times"
 
 
 def _weeks(days: int) -> str:
@@ -254,7 +254,7 @@ class _Decision:
                 was = "" if last is None else f" (it was {last.level})"
                 return self._reason(f"you changed your level{was}", f"{self.today} today")
             case "more_reps":
-                asked = "" if last is None else f" than {self._dose(last.asked)} of last time"
+                asked = "" if last is None else f" than the {self._dose(last.asked)} of last time"
                 return self._reason(f"{self.today} are more{asked}", self._changed or "a lighter weight")
             case _:
                 return None
