@@ -40,10 +40,13 @@ test: $(VENV)/installed-dev ## ruff, mypy, import layers and all tests
 ALONE := $(shell grep -rl --include='*.py' 'mark\.alone' tests)
 PACED := $(shell grep -rl --include='*.py' 'mark\.paced' tests)
 OTHERS := not alone and not paced
+# What waits for a real terminal or a real sound server is tried once more if it fails, and the report names it: a machine
+# that stands still for a tenth of a second can fail it, and a fault of the program fails twice.
+AGAIN  := --reruns 1
 
 suite: $(VENV)/installed-dev
 ifeq ($(ARGS),)
-	$(BIN)/pytest -m alone $(ALONE)
+	$(BIN)/pytest $(AGAIN) -m alone $(ALONE)
 	@$(MAKE) --no-print-directory -j1 computing waiting
 else
 	$(BIN)/pytest $(ARGS)
@@ -54,8 +57,8 @@ computing:
 
 waiting:
 	@said=$$(mktemp); { \
-	    $(BIN)/pytest -n 2 --dist worksteal -m paced $(PACED); paced=$$?; \
-	    $(BIN)/pytest -n 4 --dist worksteal -m "$(OTHERS)" tests/e2e && [ $$paced = 0 ]; \
+	    $(BIN)/pytest $(AGAIN) -n 2 --dist worksteal -m paced $(PACED); paced=$$?; \
+	    $(BIN)/pytest $(AGAIN) -n 4 --dist worksteal -m "$(OTHERS)" tests/e2e && [ $$paced = 0 ]; \
 	} >$$said 2>&1; status=$$?; cat $$said; rm -f $$said; exit $$status
 
 test-all: ## the tests on each installed Python

@@ -58,6 +58,13 @@ def foreign() -> list[str]:
     return [name for name in os.environ if name.startswith(FOREIGN) and not name.startswith("TEXTUAL_SNAPSHOT")]
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show why a test was tried again, so that nothing is hidden by its success."""
+    for report in terminalreporter.getreports("rerun"):
+        terminalreporter.section(f"tried again: {report.nodeid}", sep="_")
+        terminalreporter.line(report.longreprtext)
+
+
 FOLDERS = count()
 
 
