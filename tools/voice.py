@@ -40,8 +40,9 @@ sys.path.insert(0, str(ROOT))
 from runstrength.catalogue.library import load_library  # noqa: E402
 from runstrength.coach.prescription import Choices, prescribe  # noqa: E402
 from runstrength.session.cues import cues_for_index, no_length  # noqa: E402
-from runstrength.session.wording import counted, number_words  # noqa: E402
+from runstrength.session.wording import counted, number_words, spoken_needs  # noqa: E402
 from runstrength.settings import LEVELS  # noqa: E402
+from runstrength.sound.voice import Voice  # noqa: E402
 
 PLACE: Final = ROOT / "assets" / "voice"
 CHOICES: Final = Path(__file__).with_name("voice_choices.json")
@@ -55,7 +56,11 @@ PHRASES: Final = (
     "left side", "right side", "switch sides", "halfway", "ten seconds", "rest", "next", "rest is over", "last set",
     "the finisher", *(f"block {letter}" for letter in "abcdefw"), "session complete", "as many as you can", "paused",
     "press space", "get ready", "ready when you are", "turn", "and back", "reps", "seconds", "minutes", "steps out",
-    "point", "a side", "kilos", "pounds", "set", "seventy", "eighty", "ninety", "hundred", "saved",
+    "point", "a side", "kilos", "pounds", "set", "sets", "seventy", "eighty", "ninety", "hundred", "saved", "go on",
+    "minute", "minute left", "minutes left", "second left", "seconds left", "last rep", "done", "skipped", "back",
+    "swapped", "shortened", "noted", "undone", "no weight", "more", "less", "not saved", "nothing saved", "volume",
+    "tick", "go", "end", "next round", "next block", "in the left hand", "in the right hand", "in both hands",
+    "in each hand", "in one hand",
 )  # fmt: skip
 SPOKEN_AS: Final = {"block a": "block ay", "a-skip": "ay skip"}
 """What the voice is given in place of a fragment, where it would say it wrong: `a` as in `a day`."""
@@ -88,8 +93,14 @@ def fragments(say: str) -> list[str]:
 def wanted() -> list[str]:
     """Return every fragment that is to have a clip."""
     exercises = tomllib.loads((ROOT / "assets" / "exercises.toml").read_text(encoding="utf-8")).values()
-    names = [entry["name"] for one in exercises for entry in (one, *one.get("variants", ())) if "name" in entry]
-    names += [rung["words"] for one in exercises for rung in one.get("rungs", ())]
+    variants = [entry for one in exercises for entry in one.get("variants", ())]
+    names = [entry["name"] for entry in (*exercises, *variants) if "name" in entry]
+    rungs = [rung for one in exercises for rung in one.get("rungs", ())]
+    names += [rung["words"] for rung in rungs]
+    names += [need for one in (*exercises, *variants, *rungs) for need in spoken_needs(one.get("needs", ()))]
+    routines = (ROOT / "assets" / "routines").glob("*.toml")
+    titles = [tomllib.loads(path.read_text(encoding="utf-8"))["title"] for path in sorted(routines)]
+    names += [key for title in titles for key in fragments(title) if not re.search("[0-9]", key)]
     found = [key for name in names for key in fragments(name)]
     found += PHRASES
     found += [number_words(number) for number in range(61)]
@@ -309,7 +320,7 @@ def heard(folder: Path = PLACE) -> None:
 
 
 def said() -> set[str]:
-    """Return every fragment that is said in a built-in routine."""
+    """Return everything that is said in a built-in routine, sentence by sentence."""
     library = load_library(ROOT / "assets")
     routines, problems = library.routines()
     assert not problems, problems
@@ -320,7 +331,7 @@ def said() -> set[str]:
         plan = prescribe(routine, library, choices)
         for step, wait in itertools.product(plan.steps, (False, True)):
             for cue in cues_for_index(plan, step.index, wait=wait, length=no_length):
-                found.update(fragments(cue.say or ""))
+                found.update({cue.say} if cue.say else ())
     return found
 
 
@@ -328,9 +339,10 @@ def check(folder: Path = PLACE) -> int:
     """Print what is missing and the size of all; the exit status."""
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
     needed = said()
-    missing = sorted(key for key in needed | set(wanted()) if not (folder / index.get(key, ["?"])[0]).is_file())
+    missing = sorted(key for key in wanted() if not (folder / index.get(key, ["?"])[0]).is_file())
+    missing += sorted({key for sentence in needed for key in Voice(folder).missing(sentence)})
     size = sum(path.stat().st_size for path in folder.iterdir())
-    print(f"{len(index)} clips, {size / 1e6:.2f} MB; {len(needed)} fragments are said in the built-in routines")
+    print(f"{len(index)} clips, {size / 1e6:.2f} MB; {len(needed)} sentences are said in the built-in routines")
     for key in missing:
         print(f"missing: {key}")
     return 1 if missing else 0

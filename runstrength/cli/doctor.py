@@ -253,19 +253,23 @@ def _problem_check(name: str, found: str, problems: Sequence[Problem], advice: s
 
 
 def _sound() -> Check:
-    """Report the sound backend and how to improve it, without opening a device."""
+    """Open the sound device, and report what happened and how to improve it."""
     from runstrength.locations import config_file
     from runstrength.settings import read_settings
-    from runstrength.sound.player import choose_backend
+    from runstrength.sound import player
     from runstrength.toml_input import InputError
 
     try:
-        choice = choose_backend(read_settings(config_file())[0].sound)
+        choice = player.choose_backend(read_settings(config_file())[0].sound)
     except InputError as bad:
         return Check("sound", False, "; ".join(problem.text for problem in bad.problems), 'set sound = "auto"')
-    heard = choice.name not in ("off", "bell")
-    advice = choice.advice or ("to hear every tone, run: runstrength sounds" if heard else "")
-    return Check("sound", True if heard else None, f"{choice.name}: {choice.detail}; {choice.why}", advice)
+    if choice.name in ("off", "bell"):
+        return Check("sound", None, f"{choice.name}: {choice.detail}; {choice.why}", choice.advice)
+    opened = player.open_device(choice)
+    if opened.why:
+        return Check("sound", False, f"{choice.name}: {opened.why}; {choice.why}", player.device_advice())
+    advice = choice.advice or "to hear every tone, run: runstrength sounds"
+    return Check("sound", True, f"{choice.name}: {opened.detail} opened; {choice.why}", advice)
 
 
 def _terminal() -> Iterator[Check]:

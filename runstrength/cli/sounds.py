@@ -1,4 +1,4 @@
-"""`runstrength sounds`: plays every tone, then the voice."""
+"""`runstrength sounds`: plays every tone, says its name, then lets the voice say a sentence."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from runstrength.cli.output import print_json
 from runstrength.cli.profile_data import profile_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from runstrength.sound.player import Player
 
-START_TIMEOUT: Final = 3.0
-"""Seconds to wait until the player is ready."""
+LEAD: Final = 0.2
+"""Seconds ahead that a sound is planned."""
 GAP: Final = 0.6
 """Seconds between two tones."""
 
@@ -27,52 +29,60 @@ GAP: Final = 0.6
 def sounds(ctx: click.Context, as_json: bool, sound: str | None, voice: bool | None) -> None:
     """Play every tone and the voice, to check your sound."""
     from runstrength.locations import assets_dir
-    from runstrength.sound.tones import MEANINGS, read_tones
+    from runstrength.sound.tones import MEANINGS, SPOKEN_NAMES, VOICE_SAMPLE, read_tones
 
     tones = read_tones(assets_dir() / "tones")
     if as_json:
         print_json([{"cue": tone.cue, "hz": tone.hz, "seconds": tone.seconds, "file": tone.file} for tone in tones])
         return
     settings = profile_settings()
+    spoken = settings.voice if voice is None else voice
     player = _open(ctx, sound or settings.sound, settings.volume)
     try:
         for tone in tones:
             click.echo(f"  {tone.cue:<10} {MEANINGS[tone.cue]}")
-            player.play(tone.cue, time.monotonic() + 0.2, [tone.file])
-            time.sleep(0.2 + tone.seconds + GAP)
-        if settings.voice if voice is None else voice:
-            _speak(player)
+            _play(ctx, player, tone.cue, [tone.file], tone.seconds)
+            if spoken:
+                _say(ctx, player, f"name {tone.cue}", SPOKEN_NAMES[tone.cue])
+            time.sleep(GAP)
+        if spoken:
+            click.echo(f"  {'voice':<10} {VOICE_SAMPLE}")
+            _say(ctx, player, "voice", VOICE_SAMPLE)
     finally:
         player.close()
 
 
 def _open(ctx: click.Context, setting: str, volume: float) -> Player:
     """Return a player that is ready; exit with an error message if there is none."""
-    from runstrength.sound.player import choose_backend, make_player
+    from runstrength.sound.player import choose_backend, device_advice, make_player, wait_until_ready
 
     choice = choose_backend("auto" if setting == "off" else setting)
     player = make_player(choice, ring=lambda: click.echo("\a", nl=False))
     player.set_volume(volume)
     player.start()
-    deadline = time.monotonic() + START_TIMEOUT
-    while not (player.ready or player.muted_why) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    if not player.ready:
+    if reason := wait_until_ready(player):
         player.close()
-        reason = player.muted_why or "it didn't answer"
-        click.echo(f"No sound from {choice.name}: {reason}. Try: runstrength doctor", err=True)
+        click.echo(f"No sound from {choice.name}: {reason}. To hear something, {device_advice()}", err=True)
         ctx.exit(1)
     click.echo(f"{choice.name} on {player.detail or choice.detail}, volume {volume:.0%}")
     return player
 
 
-def _speak(player: Player) -> None:
+def _play(
+    ctx: click.Context, player: Player, key: str, files: Sequence[str], seconds: float, *, voice: bool = False
+) -> None:
+    """Play a sound and wait for its end; exit with an error message if the device was lost meanwhile."""
+    player.play(key, time.monotonic() + LEAD, files, voice=voice)
+    time.sleep(LEAD + seconds)
+    if not player.ready:
+        click.echo(f"The sound was lost: {player.muted_why or 'the device is gone'}.", err=True)
+        ctx.exit(1)
+
+
+def _say(ctx: click.Context, player: Player, key: str, words: str) -> None:
     from runstrength.locations import assets_dir
     from runstrength.sound.voice import Voice
 
-    words = "Side plank. Left side. Thirty seconds."
-    clips = [str(clip) for clip in Voice(assets_dir() / "voice").clips(words)]
-    if clips:
-        click.echo(f"  {'voice':<10} {words}")
-        player.play("voice", time.monotonic() + 0.2, clips, voice=True)
-        time.sleep(4.5)
+    voice = Voice(assets_dir() / "voice")
+    if clips := [str(clip) for clip in voice.clips(words)]:
+        _play(ctx, player, key, clips, voice.seconds(words), voice=True)

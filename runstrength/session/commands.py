@@ -122,6 +122,8 @@ class SetLogged(Struct, frozen=True):
 
     at: float
     set: SetDone
+    edit: Log | None = None
+    """What was edited; None if the set was logged."""
 
 
 class SetWithdrawn(Struct, frozen=True):

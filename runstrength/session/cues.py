@@ -4,7 +4,8 @@ Used by the speaker, by `runstrength plan` and by tests. `at` counts from the st
 
 * At most one tone at a moment, the strongest of `STRENGTH`; a tick under such a tone is dropped. The end of a step and
   the start of the next one are one moment.
-* `ready`, `switch` and a hold end with three ticks; reps that are timed by their tempo are counted aloud instead.
+* `ready`, `switch` and a hold end with three ticks; reps that are timed by their tempo are counted aloud instead, and
+  the last of them is announced.
   Halfway is announced in holds from 20 s on, ten seconds left from 30 s on (users of other timers ask for both).
 * What the screen says about what to do now is also spoken: exercise, form, side, dose, set and load when a step is
   announced. Words begin after the tone that sounds, and end before the next one: what does not fit is left out, the
@@ -20,7 +21,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.session.plan import ADJUSTABLE, Plan, Step
-from runstrength.session.wording import counted, number_words, spoken_dose, spoken_load
+from runstrength.session.wording import (
+    counted,
+    number_words,
+    session_title,
+    spoken_dose,
+    spoken_hand,
+    spoken_left,
+    spoken_load,
+    spoken_needs,
+    whole_minutes,
+)
 
 STRENGTH: Final = ("finish", "switch", "block", "round", "rest", "end", "go", "ready", "rest_over")
 """Which tone is played if two fall on one moment, the strongest first."""
@@ -45,9 +56,17 @@ TONE_SECONDS: Final = {
 AFTER_TONE: Final = 0.03
 """Seconds between a tone and the words after it, so that no word is hidden under a tone."""
 AGAIN_FROM: Final = 40.0
-"""Seconds of a rest from which on what is next is said a second time,"""
+"""Seconds of a rest, its lead-in included, from which on what is next is said a second time,"""
 AGAIN_AT: Final = 20.0
 """so many seconds before its end."""
+APART: Final = 5.0
+"""Seconds between the two times, at least."""
+WAITING_WORDS: Final = "Ready when you are."
+"""Said when a rest is over that waits for a key, and once more later."""
+LATEST_TURN: Final = 0.95
+"""The part of the planned time of a carry after which it is too late to say where to turn."""
+LAST_REP_FROM: Final = 3
+"""Reps of a set from which on the last is announced."""
 
 AHEAD_FROM: Final = 15.0
 """Seconds of timed work from which on what comes can be said before it ends,"""
@@ -104,11 +123,41 @@ def cues_for_index(
         wait: a rest that is over waits for a key, so that its end and the next step are two moments.
         length: how long the voice takes.
     """
-    return cues_for_step(plan, plan.steps[index], wait=wait, length=length)
+    opening = start_words(plan) if index == 0 else ()
+    return cues_for_step(plan, plan.steps[index], wait=wait, opening=opening, length=length)
+
+
+def start_words(plan: Plan) -> tuple[Phrase, ...]:
+    """Return what is said at the start of a session: its title, its minutes, and the first block if it has others."""
+    title, first = session_title(plan), plan.steps[0]
+    name, comma, length = title.rpartition(", ")
+    if comma and "minute" in length:  # `Warm-up, 7 minutes`
+        phrases = [Phrase(3, f"{name}."), Phrase(2, f"{length}.")]
+    else:
+        phrases = [
+            Phrase(3, f"{title}."),
+            Phrase(2, f"{counted(whole_minutes(plan.expected), 'minute').capitalize()}."),
+        ]
+    if any(step.block != first.block for step in plan.steps):
+        phrases.append(Phrase(1, f"Block {first.block}."))
+    return tuple(phrases)
+
+
+def closing_words(seconds: float, sets: int) -> str:
+    """Return what is said at the end of a session: that it is complete, its minutes, and how many sets were done."""
+    minutes = counted(whole_minutes(seconds), "minute").capitalize()
+    return f"Session complete. {minutes}. {counted(sets, 'set').capitalize()}."
 
 
 def cues_for_step(
-    plan: Plan, step: Step, *, wait: bool = False, by_key: bool = False, length: LengthOf = estimated_length
+    plan: Plan,
+    step: Step,
+    *,
+    wait: bool = False,
+    by_key: bool = False,
+    opening: Sequence[Phrase] = (),
+    closing: str = "",
+    length: LengthOf = estimated_length,
 ) -> tuple[Cue, ...]:
     """Return the cues of a step under way, in order.
 
@@ -117,6 +166,8 @@ def cues_for_step(
         step: the plan's step, perhaps with an adjusted duration, or a `ready` that is not in the plan.
         wait: a rest that is over waits for a key.
         by_key: a key started the step, so that its start is not the moment at which the step before would have ended.
+        opening: what is said first: of the session, or of the key.
+        closing: what is said at the end of the session; by default that all of it was done as planned.
         length: how long the voice takes.
     """
     wait = wait and not plan.hands_free
@@ -124,22 +175,29 @@ def cues_for_step(
     fresh = following == step.index
     before = plan.steps[step.index - 1] if step.index and not fresh else None
     after = plan.steps[following] if following < len(plan.steps) else None
-    later = _during(step, after)
+    later = _during(plan, step, after, length)
     tone, begins = _first_tone(step, before, wait=wait, by_key=by_key)
     words = _start_words(plan, step, before)
     ahead = before is not None and not by_key and _is_said_ahead(plan, before, step, length)
-    needed = 0.0 if ahead else length(_text([phrase for phrase in words if phrase.weight >= SIDE]))
+    needed = 0.0 if ahead else length(text_of([phrase for phrase in words if phrase.weight >= SIDE]))
+    if opening and step.phase != "work":
+        words = [*opening, *words]
+        if not step.index:  # all of it matters more than the first countdown
+            words = fitting(words, step.seconds - begins - AFTER_TONE, length)
+            needed = max(needed, length(text_of(words)))
     if needed:  # a tick or a count is less than the name of what to do
         later = [cue for cue in later if cue.cue not in ("tick", None) or cue.at >= begins + needed]
-    cues = [Cue(0.0, tone, _fitted(words, _room(step, later, begins), length, always=not ahead), begins), *later]
+    cues = [Cue(0.0, tone, fitted(words, _room(step, later, begins), length, always=not ahead), begins), *later]
     if after is not None and _is_said_ahead(plan, step, after, length):
-        phrases = [Phrase(3, "Next."), *_announcement(plan.units, after, None)]
-        cues.append(Cue(step.seconds - AHEAD_AT, None, _fitted(phrases, AHEAD_AT - TICKS[0], length)))
-    if step.phase == "rest" and step.seconds >= AGAIN_FROM:
+        phrases = [Phrase(3, "Next."), *_announcement(plan, after, None)]
+        cues.append(Cue(step.seconds - AHEAD_AT, None, fitted(phrases, AHEAD_AT - TICKS[0], length)))
+    if _is_said_again(step, after, begins + length(cues[0].say or "")):
         cues.append(_again(plan, step, length))
     ending = _end_tone(step, last=after is None)
     if ending is not None:
-        said = "Session complete" if after is None else None
+        said = closing or closing_words(plan.seconds, plan.sets) if after is None else None
+        if wait and step.phase == "rest":
+            said = WAITING_WORDS
         if after is not None and _joined(step, wait=wait):
             starting = _start_tone(after, step)
             ending = None if starting is not None and not _stronger(ending, starting) else ending
@@ -149,22 +207,51 @@ def cues_for_step(
 
 
 def cues_leading_back(plan: Plan, step: Step, *, length: LengthOf = estimated_length) -> tuple[Cue, ...]:
-    """Return the cues of a lead-in that leads back into work: its name, what is left of it, and ticks.
+    """Return the cues of a lead-in that leads back into work: what goes on, what is left of it, and ticks.
 
-    It has no tone at its start, because the tone `resume` is played there.
+    It has no tone at its start, because the tone `resume` is played there. Ticks give way to the words.
     """
-    later = _during(step, None)
     after = TONE_SECONDS["resume"] + AFTER_TONE
-    room = min((cue.at for cue in later), default=step.seconds)
-    phrases = [phrase for phrase in _announcement(plan.units, step, None) if phrase.weight >= DOSE]
-    return (Cue(0.0, None, _fitted(phrases, room - after, length), after), *later)
+    left = step.target.value if step.target.kind in ADJUSTABLE else None
+    said = fitted(going_on_words(plan, step, left), step.seconds - after - AFTER_TONE, length)
+    words_end = after + length(said) if said else 0.0
+    ticks = [cue for cue in _during(plan, step, None, length) if cue.at >= words_end]
+    return (Cue(0.0, None, said, after), *ticks)
+
+
+def going_on_words(plan: Plan, step: Step, left: float | None) -> list[Phrase]:
+    """Return what is said when a step continues after a pause: what it is, and what is left of it.
+
+    Args:
+        plan: the plan.
+        step: the step.
+        left: the seconds of it that are left; None to say its dose.
+    """
+    phrases = [Phrase(3, "Go on.")]
+    if step.phase == "rest":
+        phrases.append(Phrase(9, "Rest."))
+    elif step.phase == "switch":
+        phrases += [Phrase(SIDE, f"{step.side.capitalize()} side.")] if step.side else []
+    else:
+        what = [phrase for phrase in _announcement(plan, step, None) if phrase.weight >= DOSE]
+        phrases += what if left is None else [phrase for phrase in what if phrase.weight > DOSE]
+    if left is not None:
+        phrases.append(Phrase(DOSE, f"{spoken_left(left).capitalize()}."))
+    return phrases
+
+
+def next_words(plan: Plan, step: Step) -> list[Phrase]:
+    """Return what is said of the set that a rest leads to."""
+    first, *others = _announcement(plan, step, None, needs=True)
+    return [replace(first, text=f"Next: {first.text[:1].lower()}{first.text[1:]}"), *others]
 
 
 def cues_continuing(
-    plan: Plan, step: Step, held: float, *, wait: bool = False, length: LengthOf = estimated_length
+    plan: Plan, step: Step, held: float, *, wait: bool = False, closing: str = "", length: LengthOf = estimated_length
 ) -> tuple[Cue, ...]:
     """Return the cues of work that continues after a lead-in, `held` seconds of which are done already."""
-    rest = (cue for cue in cues_for_step(plan, step, wait=wait, length=length) if cue.at > held)
+    cues = cues_for_step(plan, step, wait=wait, closing=closing, length=length)
+    rest = (cue for cue in cues if cue.at > held)
     return (Cue(held, "go"), *rest)
 
 
@@ -201,12 +288,24 @@ def _is_said_ahead(plan: Plan, before: Step, step: Step, length: LengthOf) -> bo
     timed_work = before.phase == "work" and before.timed and before.target.kind in ADJUSTABLE
     if step.phase != "ready" or not timed_work or before.seconds < AHEAD_FROM:
         return False
-    room = _room(step, _during(step, None), _first_tone(step, before, wait=False, by_key=False)[1])
-    phrases = [phrase for phrase in _announcement(plan.units, step, None) if phrase.weight >= DOSE]
-    return room is not None and length(_text(phrases)) > room
+    begins = _first_tone(step, before, wait=False, by_key=False)[1]
+    room = _room(step, _during(plan, step, None, length), begins)
+    phrases = [phrase for phrase in _announcement(plan, step, None) if phrase.weight >= DOSE]
+    return room is not None and length(text_of(phrases)) > room
 
 
-def _fitted(phrases: Sequence[Phrase], room: float | None, length: LengthOf, *, always: bool = True) -> str | None:
+def fitting(phrases: Sequence[Phrase], room: float, length: LengthOf) -> list[Phrase]:
+    """Return the phrases that can be said within so many seconds, exercise and side in any case."""
+    kept = list(phrases)
+    while kept and length(text_of(kept)) > room:
+        least = min(kept, key=lambda phrase: phrase.weight)
+        if least.weight >= SIDE:
+            break
+        kept.remove(least)
+    return kept
+
+
+def fitted(phrases: Sequence[Phrase], room: float | None, length: LengthOf, *, always: bool = True) -> str | None:
     """Return the phrases that can be said within so many seconds, as one text; None for none.
 
     Args:
@@ -215,18 +314,16 @@ def _fitted(phrases: Sequence[Phrase], room: float | None, length: LengthOf, *, 
         length: how long the voice takes.
         always: exercise and side are said even if they take longer.
     """
-    kept = list(phrases)
-    while room is not None and kept and length(_text(kept)) > room:
-        least = min(kept, key=lambda phrase: phrase.weight)
-        if always and least.weight >= SIDE:
-            break
-        kept.remove(least)
+    kept = list(phrases) if room is None else fitting(phrases, room, length)
+    while room is not None and not always and kept and length(text_of(kept)) > room:
+        kept.remove(min(kept, key=lambda phrase: phrase.weight))
     if not kept:  # the name was too long: what counts less may fit
         kept = [phrase for phrase in phrases if room is not None and length(phrase.text) <= room][:1]
-    return _text(kept) or None
+    return text_of(kept) or None
 
 
-def _text(phrases: Sequence[Phrase]) -> str:
+def text_of(phrases: Sequence[Phrase]) -> str:
+    """Return phrases as one text."""
     return " ".join(phrase.text for phrase in phrases)
 
 
@@ -246,16 +343,15 @@ def _start_words(plan: Plan, step: Step, before: Step | None) -> list[Phrase]:
     switch = [Phrase(SIDE, "Switch sides."), *([Phrase(SIDE, f"{step.side.capitalize()} side.")] if step.side else [])]
     match step.phase:
         case "ready":
-            return _announcement(plan.units, step, before)
+            return _announcement(plan, step, before)
         case "switch":
             return switch
         case "rest":
-            first, *others = _announcement(plan.units, step, None)
-            return [Phrase(3, "Rest."), replace(first, text=f"Next: {first.text[:1].lower()}{first.text[1:]}"), *others]
+            return [Phrase(3, "Rest."), *next_words(plan, step)]
         case _ if before is not None and before.phase == "work":
-            return switch if _other_side(step, before) else _announcement(plan.units, step, before)
+            return switch if _other_side(step, before) else _announcement(plan, step, before)
         case _:
-            return _announcement(plan.units, step, None) if before is None else []
+            return _announcement(plan, step, None) if before is None else []
 
 
 def _other_side(step: Step, before: Step) -> bool:
@@ -278,7 +374,7 @@ def _entry_tone(step: Step, before: Step | None, otherwise: str) -> str:
     return "round" if before.set != step.set else otherwise
 
 
-def _during(step: Step, after: Step | None) -> list[Cue]:
+def _during(plan: Plan, step: Step, after: Step | None, length: LengthOf) -> list[Cue]:
     timed_work = step.phase == "work" and step.timed and step.target.kind in ADJUSTABLE
     cues: list[Cue] = []
     if timed_work and step.seconds >= HALFWAY_FROM:
@@ -286,20 +382,35 @@ def _during(step: Step, after: Step | None) -> list[Cue]:
     if timed_work and step.seconds >= TEN_FROM:
         cues.append(Cue(step.seconds - 10, "ten", "Ten seconds", TONE_SECONDS["ten"] + AFTER_TONE))
     if step.phase == "work" and step.target.kind == "carry":
-        cues.append(Cue(round(step.seconds / 2, 3), None, "Turn"))
+        half = min(plan.expected_of(step) / 2, LATEST_TURN * step.seconds)
+        cues.append(Cue(round(half, 3), None, "Turn"))
     if step.phase == "work" and step.timed and step.target.kind == "reps":
-        cues.extend(_counts(step))
+        cues.extend(_counts(step, length))
     rest_before_work = step.phase == "rest" and after is not None and after.phase == "work"
     if timed_work or rest_before_work or step.phase in ("ready", "switch"):
         cues.extend(Cue(step.seconds - left, "tick") for left in TICKS if step.seconds > left)
     return cues
 
 
-def _counts(step: Step) -> list[Cue]:
-    """Return the counts of the reps of a set that is timed by its tempo, each near the end of its rep."""
+def _counts(step: Step, length: LengthOf) -> list[Cue]:
+    """Return the counts of the reps of a set that is timed by its tempo, each near the end of its rep.
+
+    After the last but one the last is announced, and after that it is said that the set is done, if there is time.
+    """
     reps = round(step.target.value)
     each = step.seconds / reps if reps else 0.0
-    return [Cue(round((number - COUNTED_AT) * each, 3), None, number_words(number)) for number in range(1, reps + 1)]
+    counts = [Cue(round((number - COUNTED_AT) * each, 3), None, number_words(number)) for number in range(1, reps + 1)]
+    if reps < LAST_REP_FROM:
+        return counts
+    before, last = counts[-2:]
+    total = f"{last.say}. Done."
+    at = min(last.at, round(step.seconds - length(total) - AFTER_TONE, 3))
+    if at >= before.at + length(before.say or "") + AFTER_TONE:
+        last = replace(last, at=at, say=total)
+    announced = f"{before.say}. Last rep."
+    if before.at + length(announced) + AFTER_TONE <= last.at:
+        before = replace(before, say=announced)
+    return [*counts[:-2], before, last]
 
 
 def _end_tone(step: Step, *, last: bool) -> str | None:
@@ -312,14 +423,24 @@ def _end_tone(step: Step, *, last: bool) -> str | None:
     return "end" if step.timed else None
 
 
+def _is_said_again(step: Step, after: Step | None, said_until: float) -> bool:
+    """Tell whether a rest is long enough that what is next is said a second time."""
+    lead = after.seconds if after is not None and after.phase == "ready" else 0.0
+    long = step.phase == "rest" and step.seconds + lead >= AGAIN_FROM
+    return long and step.seconds - AGAIN_AT >= said_until + APART
+
+
 def _again(plan: Plan, step: Step, length: LengthOf) -> Cue:
     """Return what is next, said a second time near the end of a long rest."""
-    phrases = [Phrase(3, f"{counted(AGAIN_AT, 'second').capitalize()}."), *_announcement(plan.units, step, None)]
-    return Cue(step.seconds - AGAIN_AT, None, _fitted(phrases, AGAIN_AT - TICKS[0], length))
+    phrases = [Phrase(3, f"{counted(AGAIN_AT, 'second').capitalize()}."), *_announcement(plan, step, None)]
+    return Cue(step.seconds - AGAIN_AT, None, fitted(phrases, AGAIN_AT - TICKS[0], length))
 
 
-def _announcement(units: str, step: Step, before: Step | None) -> list[Phrase]:
-    """Return what is said of a set: block if new, exercise, form, side, dose, which set it is, load."""
+def _announcement(plan: Plan, step: Step, before: Step | None, *, needs: bool = False) -> list[Phrase]:
+    """Return what is said of a set: block if new, exercise, form, side, dose, which set it is, load.
+
+    With `needs` also what has to be got ready, if the exercise before it did not need the same.
+    """
     new_block = before is not None and (before.block != step.block or (before.phase == "rest" and step.set == 1))
     phrases = []
     if new_block:
@@ -333,6 +454,14 @@ def _announcement(units: str, step: Step, before: Step | None) -> list[Phrase]:
     if step.sets > 1:
         of = f"Set {number_words(step.set)} of {number_words(step.sets)}."
         phrases.append(Phrase(5, "Last set." if step.set == step.sets else of))
+    exercise = plan.exercises[step.exercise]
+    if needs:
+        last = plan.work_before(step.index)
+        there = plan.exercises[last.exercise].needs if last is not None else ()
+        found = spoken_needs([need for need in exercise.needs if need not in there])
+        phrases += [Phrase(2, f"{need.capitalize()}.") for need in found]
     if step.load_kg:
-        phrases.append(Phrase(4, f"{spoken_load(step.load_kg, units).capitalize()}."))
+        phrases.append(Phrase(4, f"{spoken_load(step.load_kg, plan.units).capitalize()}."))
+        if hand := spoken_hand(exercise.load_placement, step.side):
+            phrases.append(Phrase(3, f"{hand.capitalize()}."))
     return phrases

@@ -100,7 +100,7 @@ class Transaction:
         self.events: list[Event] = []
         self._wait = wait
         self._gap = gap
-        self._commanded = False
+        self._command = ""
 
     # -- time ----------------------------------------------------------------------------------------------------------
 
@@ -144,7 +144,7 @@ class Transaction:
             raise IllegalCommandError(
                 f"{type(command).__name__} is not possible while the session is {self.state.mode.value}"
             )
-        self._commanded = True
+        self._command = type(command).__name__.lower()
         carry_out(self, command)
 
     def start(self, _: Start) -> None:
@@ -270,7 +270,7 @@ class Transaction:
             raise IllegalCommandError(f"step {command.step} has no set to correct")
         new = apply_set_edit(old, command)
         self._set(log=tuple(new if item is old else item for item in self.state.log))
-        self.events.append(SetLogged(self.state.last_tick, new))
+        self.events.append(SetLogged(self.state.last_tick, new, command))
         if command.load_kg is not None and self.state.mode is not Mode.ENDED:
             step = self.state.step
             work = self.plan.work_of(step.index).index
@@ -318,7 +318,7 @@ class Transaction:
             mode=Mode(step.phase),
             step=step,
             step_started=at,
-            by_key=self._commanded,
+            entered_by=self._command,
             duration=step.seconds,
             paused_in_step=0.0,
             paused_before=self.state.paused_before + self.state.paused_in_step,

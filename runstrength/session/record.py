@@ -7,6 +7,7 @@ skipped ones are, with `done` 0.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, Final, Literal
 
@@ -79,6 +80,11 @@ class SetDone(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return self.skipped or self.done is not None
 
 
+def sets_done(sets: Sequence[SetDone]) -> int:
+    """Return how many sets were done, without skipped ones."""
+    return sum(not item.skipped for item in sets)
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """One session, warm-up, check or logged run."""
 
@@ -112,7 +118,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def sets_done(self) -> int:
         """How many sets were done, without skipped ones."""
-        return sum(not item.skipped for item in self.sets)
+        return sets_done(self.sets)
 
     @property
     def sets_planned(self) -> int:

@@ -56,8 +56,8 @@ class State(Struct, frozen=True):
     """When the session's clock was 0; time that passed in an interruption is not counted."""
     step_started: float = 0.0
     """When the step started; for work that continued after a lead-in, when it would have without the interruption."""
-    by_key: bool = False
-    """A command started the step, not the end of the step before."""
+    entered_by: str = ""
+    """The command that started the step, in lower case; empty if the step before ended by itself."""
     duration: float = 0.0
     """Seconds that the step lasts, adjustments included; meaningless if it is not timed."""
     paused_in_step: float = 0.0
@@ -82,6 +82,11 @@ class State(Struct, frozen=True):
     """The sets that were done or skipped, in order."""
     niggle: int | None = None
     """The index of the work step that was marked as hurting a little and is not logged yet."""
+
+    @property
+    def by_key(self) -> bool:
+        """Whether a command started the step, not the end of the step before."""
+        return bool(self.entered_by)
 
     @property
     def deadline(self) -> float | None:

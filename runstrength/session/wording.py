@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Sequence
 from typing import Final, Protocol
 
 from runstrength.catalogue.exercise import Tempo
@@ -105,6 +108,27 @@ def spoken_dose(target: Target, *, alternating: bool = False) -> str:
 def spoken_load(load_kg: float, units: str) -> str:
     """Return a load as spoken by the voice: `twelve kilos`, `twenty-five pounds`."""
     return counted(float(weight_in(load_kg, units)), "kilo" if units == "metric" else "pound")
+
+
+def spoken_left(seconds: float) -> str:
+    """Return what is left of a step as spoken by the voice: `forty-two seconds left`, `two minutes left`."""
+    seconds = max(1, math.ceil(round(seconds, 3)))
+    minutes, rest = divmod(seconds, 60)
+    return f"{counted(seconds, 'second') if rest else counted(minutes, 'minute')} left"
+
+
+def spoken_hand(placement: str, side: str | None) -> str:
+    """Return where a weight is held, as spoken by the voice: `in the left hand`; empty if the text names no hand."""
+    match = re.search(r"\bin (?:the \{side\}|each|both|one) hands?\b", placement)
+    if match is None or ("{side}" in match[0] and not side):
+        return ""
+    return match[0].replace("{side}", side or "")
+
+
+def spoken_needs(needs: Sequence[str]) -> list[str]:
+    """Return what has to be ready as spoken by the voice, without measures: `two dumbbells`, `a step`."""
+    bare = [" ".join(re.sub(r"[0-9.]+ (?:cm|m|in|kg|lb)\b|\([^)]*\)", " ", need).split()) for need in needs]
+    return [re.sub(r"^[0-9]+(?= )", lambda match: number_words(int(match[0])), need) for need in bare if need]
 
 
 def dose(target: Target) -> str:

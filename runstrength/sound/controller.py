@@ -205,12 +205,45 @@ class SoundController:
         self._try(f"try {name} {after}", after, [tone.file], voice=False)
         return tone.seconds
 
+    def try_named_tone(self, name: str, after: float) -> float:
+        """Play a tone `after` seconds from now, and say its name after it if the voice is on; return their length."""
+        from runstrength.session.cues import AFTER_TONE
+        from runstrength.sound.tones import SPOKEN_NAMES
+
+        seconds = self.try_tone(name, after)
+        if self.voice:
+            seconds += AFTER_TONE
+            seconds += self.try_voice(SPOKEN_NAMES[name], after + seconds)
+        return seconds
+
     def try_voice(self, sentence: str, after: float) -> float:
-        """Say a sentence `after` seconds from now; return its greatest possible length in seconds."""
+        """Say a sentence `after` seconds from now; return its length in seconds."""
         from runstrength.sound.voice import Voice
 
-        self._try(f"try {after}", after, [str(c) for c in Voice(self._assets / "voice").clips(sentence)], voice=True)
-        return 4.0
+        voice = Voice(self._assets / "voice")
+        self._try(f"try {after}", after, [str(clip) for clip in voice.clips(sentence)], voice=True)
+        return voice.seconds(sentence)
+
+    def answer_key(self) -> None:
+        """Let the person hear a key that changes the sound but not the session: the new volume."""
+        from runstrength.session.event_cues import KEY_TONE
+
+        if self.enabled and self.tones:
+            self.try_tone(KEY_TONE, 0.0)
+        elif self.enabled and self.voice:
+            self.try_voice("Volume.", 0.0)
+
+    def tell_early_end(self, *, saved: bool, nothing_done: bool) -> None:
+        """Say what became of a session that was stopped early.
+
+        Args:
+            saved: it is in a file.
+            nothing_done: it ended before its first set, so there is nothing to save.
+        """
+        from runstrength.session.event_cues import early_end_words
+
+        if self.enabled and self.voice:
+            self.try_voice(early_end_words(saved=saved, nothing_done=nothing_done), 0.0)
 
     def play_sample(self, sentence: str) -> None:
         """Play a sample as soon as the player is ready: a tone, or the sentence if tones are off."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import time
 from collections.abc import Callable, Collection, Sequence
 from importlib.util import find_spec
 from os import PathLike
@@ -19,6 +20,8 @@ from runstrength.sound.protocol import PLAYER_COMMANDS
 from runstrength.text import closest, invalid, one_of
 from runstrength.toml_input import InputError, Problem
 
+START_TIMEOUT: Final = 6.0
+"""Seconds to wait until a player is ready: on a busy machine its process starts slowly."""
 PLATFORMS: Final = {"darwin": "CoreAudio", "win32": "WASAPI", "linux": "PulseAudio, else ALSA"}
 
 
@@ -98,6 +101,45 @@ def choose_backend(setting: str) -> BackendChoice:
         return _with_command(command, "neither miniaudio nor simpleaudio is installed")
     advice = "pip install miniaudio, or install one of " + ", ".join(PLAYER_COMMANDS)
     return BackendChoice("bell", "the terminal's bell", "no sound player found", advice)
+
+
+def wait_until_ready(player: Player, seconds: float = START_TIMEOUT) -> str:
+    """Wait until a player that was started can be heard; return why it can't, empty if it can."""
+    deadline = time.monotonic() + seconds
+    while not (player.ready or player.muted_why) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return "" if player.ready else player.muted_why or "it didn't answer"
+
+
+class DeviceTest(Struct, frozen=True):
+    """What happened when a device was opened."""
+
+    detail: str
+    """The device; empty if there is none."""
+    why: str = ""
+    """Why nothing can be heard; empty if all is well."""
+
+
+def open_device(choice: BackendChoice) -> DeviceTest:
+    """Open the device of a backend, and close it again."""
+    player = make_player(choice)
+    try:
+        player.start()
+        why = wait_until_ready(player)
+        return DeviceTest("" if why else player.detail or choice.detail, why)
+    finally:
+        player.close()
+
+
+def device_advice() -> str:
+    """Return what to do where no device can be opened."""
+    where = {
+        "darwin": "check the output in System Settings > Sound",
+        "win32": "check the output in Settings > System > Sound",
+    }.get(
+        sys.platform, "connect a speaker or headphones, and check that a sound server runs (wpctl status or pactl info)"
+    )
+    return f"{where}; for the terminal's bell instead: --sound bell"
 
 
 def _named(setting: str) -> BackendChoice:

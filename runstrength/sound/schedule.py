@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.session.cues import (
+    WAITING_WORDS,
     Cue,
     LengthOf,
     cues_continuing,
@@ -21,10 +22,13 @@ from runstrength.session.cues import (
     cues_leading_back,
     estimated_length,
 )
+from runstrength.session.event_cues import closing_of, opening_of
 from runstrength.session.plan import Plan, Step
 from runstrength.session.state import RUNNING, Mode, State
 from runstrength.session.view import EPSILON
 
+REMINDER_SECONDS: Final = 30.0
+"""Seconds after the end of a rest that waits for a key, after which that is said once more."""
 RECENT: Final = 0.2
 """Seconds after its moment at which the first cue of a step is still played: a key has just started the step."""
 
@@ -59,27 +63,46 @@ def schedule(
         wait: a rest that is over waits for a key.
         length: how long the voice takes.
     """
-    if state.mode not in RUNNING or state.mode is Mode.OVERTIME:
+    if state.mode not in RUNNING:
         return ()
+    if state.mode is Mode.OVERTIME:
+        return _reminder(state, now)
     wait = wait and not plan.hands_free  # as in `Session`
     step = replace(state.step, seconds=state.duration) if state.step.timed else state.step
     began, begun = state.step_started + state.paused_in_step, state.interrupted
+    is_work = int(step.phase == "work")
+    closing = closing_of(state, state.deadline, is_work) if state.deadline is not None else ""
     if begun is None:
-        heard = _heard(cues_for_step(plan, step, wait=wait, by_key=state.by_key, length=length), step, began, now)
+        opening = opening_of(plan, state)
+        cues = cues_for_step(
+            plan, step, wait=wait, by_key=state.by_key, opening=opening, closing=closing, length=length
+        )
+        heard = _heard(cues, step, began, now)
     elif step.phase == "ready":
         work = replace(plan.work_of(step.index), seconds=begun.duration)
         heard = _heard(cues_leading_back(plan, step, length=length), step, began, now)
-        going_on = cues_continuing(plan, work, begun.done_seconds, wait=wait, length=length)
-        return (*heard, *_heard(going_on, work, began + state.duration - begun.done_seconds, now))
+        starts = began + state.duration - begun.done_seconds
+        closing = closing_of(state, starts + begun.duration, 1)
+        going_on = cues_continuing(plan, work, begun.done_seconds, wait=wait, closing=closing, length=length)
+        return (*heard, *_heard(going_on, work, starts, now))
     else:
-        heard = _heard(cues_continuing(plan, step, begun.done_seconds, wait=wait, length=length), step, began, now)
+        cues = cues_continuing(plan, step, begun.done_seconds, wait=wait, closing=closing, length=length)
+        heard = _heard(cues, step, began, now)
     if state.paused_in_step:  # what was heard before a pause is not heard again after it
         heard = [item for item in heard if item.at > now + EPSILON]
     following = plan.following(state.step)
     if state.deadline is not None and following < len(plan.steps) and not (wait and step.phase == "rest"):
         next_step = plan.steps[following]
-        heard += _heard(cues_for_step(plan, next_step, wait=wait, length=length), next_step, state.deadline, now)
+        closing = closing_of(state, state.deadline + next_step.seconds, is_work + 1)
+        cues = cues_for_step(plan, next_step, wait=wait, closing=closing, length=length)
+        heard += _heard(cues, next_step, state.deadline, now)
     return tuple(sorted(heard, key=lambda item: item.at))
+
+
+def _reminder(state: State, now: float) -> tuple[ScheduledCue, ...]:
+    """Return what is said once more to a person who lets a rest that is over wait."""
+    at = state.step_started + state.paused_in_step + state.duration + REMINDER_SECONDS
+    return (ScheduledCue(at, None, WAITING_WORDS, state.step.index),) if at > now else ()
 
 
 def _heard(cues: Sequence[Cue], step: Step, began: float, now: float) -> list[ScheduledCue]:

@@ -10,15 +10,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from runstrength.session.commands import Ended, Event, Paused, Resumed
-from runstrength.session.cues import AFTER_TONE, TONE_SECONDS, no_length
+from runstrength.session.commands import Event, Paused, StepBegan
+from runstrength.session.cues import AFTER_TONE, TONE_SECONDS, fitted, no_length
 from runstrength.session.engine import Session
+from runstrength.session.event_cues import Reply, replies
 from runstrength.session.state import Mode
+from runstrength.session.view import EPSILON
 from runstrength.sound.player import Player
 from runstrength.sound.schedule import ScheduledCue, schedule
 from runstrength.sound.voice import Voice
 
-FINISHED: Final = "Session complete"
 PAUSED: Final = "Paused"
 REMINDER_SECONDS: Final = 20.0
 """Seconds after which it is said once more that the session paused itself."""
@@ -76,11 +77,12 @@ class Speaker:
         length = self._voice.seconds if self._voice_on else no_length
         ahead = schedule(session.plan, session.state, now, wait=self._wait, length=length)
         wanted = {item.key: item for item in ahead if item.at <= now + HORIZON}
-        for event in events:
-            wanted |= {once.key: once for once in self._event_cues(event, now)}
-        self._cancel(wanted, session, now)
+        once = self._event_cues(session, events, ahead, now)
+        wanted |= {item.key: item for item in once}
+        began_by_key = session.state.by_key and any(isinstance(event, StepBegan) for event in events)
+        self._cancel(wanted, session, now, answered=began_by_key or any(item.say for item in once))
         for key, item in wanted.items():
-            if key not in self._scheduled:
+            if key not in self._scheduled and not self._is_begun(item, now):
                 self._scheduled[key] = item
                 self._schedule(key, item)
 
@@ -96,26 +98,54 @@ class Speaker:
         self._player.drop_all()
         self._scheduled.clear()
 
-    def _event_cues(self, event: Event, now: float) -> tuple[ScheduledCue, ...]:
-        """Return the cues of an event itself; a session that was stopped early ends in silence."""
-        match event:
-            case Paused(gap=True):  # nobody in a plank sees that the program was away and stopped the clock
-                words = f"{PAUSED}. {self._how_to_resume}."
-                return tuple(_event_cue("pause", words, at) for at in (now, now + REMINDER_SECONDS))
-            case Paused():
-                return (_event_cue("pause", PAUSED, now),)
-            case Resumed():
-                return (_event_cue("resume", None, now),)
-            case Ended(completed=True) if not self._finished(now):
-                return (_event_cue("finish", FINISHED, now),)
-        return ()
+    def _event_cues(
+        self, session: Session, events: Sequence[Event], ahead: Sequence[ScheduledCue], now: float
+    ) -> list[ScheduledCue]:
+        """Return the cues of the events themselves; a session that was stopped early ends in silence."""
+        found: list[ScheduledCue] = []
+        if any(isinstance(event, Paused) and event.gap for event in events):
+            # nobody in a plank sees that the program was away and stopped the clock
+            words = f"{PAUSED}. {self._how_to_resume}."
+            found += [_event_cue("pause", words, at) for at in (now, now + REMINDER_SECONDS)]
+        for reply in replies(session.plan, session.state, events, now):
+            if reply.tone == "finish" and self._finished(now):
+                continue
+            if any(item.cue for item in ahead if abs(item.at - now) < EPSILON):
+                continue  # the tone of a step that starts with the event
+            found.append(self._reply_cue(reply, ahead, now))
+        return found
+
+    def _reply_cue(self, reply: Reply, ahead: Sequence[ScheduledCue], now: float) -> ScheduledCue:
+        """Return the cue of a reply, with the words for which there is time before the next sound."""
+        after = TONE_SECONDS[reply.tone] + AFTER_TONE
+        spoken = [item for item in self._scheduled.values() if item.at <= now < self._spoken_until(item)]
+        if reply.tone == "resume":  # what was changed meanwhile is still being said
+            said_already = any(item.place == _EVENT and item.cue != "pause" for item in spoken)
+        else:
+            said_already = not reply.needed and any(item.place != _EVENT for item in spoken)
+        following = min((item.at for item in ahead if item.at > now), default=None)
+        room = None if following is None else following - now - after
+        said = None if said_already else fitted(reply.phrases, room, self._voice.seconds, always=False)
+        return ScheduledCue(now, reply.tone, said, _EVENT, after if said else 0.0)
+
+    def _is_begun(self, item: ScheduledCue, now: float) -> bool:
+        """Tell whether a cue is heard already, with other words: its step was adjusted since."""
+        same = (item.at, item.place, item.cue)
+        return item.at <= now and any((one.at, one.place, one.cue) == same for one in self._scheduled.values())
 
     def _finished(self, now: float) -> bool:
         """Tell whether the last step ended by itself, so that its final cue was already scheduled."""
         return any(item.cue == "finish" and item.at <= now for item in self._scheduled.values())
 
-    def _cancel(self, wanted: dict[str, ScheduledCue], session: Session, now: float) -> None:
-        """Cancel cues to come that no longer apply, and words about a step that a key has ended."""
+    def _cancel(self, wanted: dict[str, ScheduledCue], session: Session, now: float, *, answered: bool) -> None:
+        """Cancel cues to come that no longer apply, and words about a step that a key has ended.
+
+        Args:
+            wanted: the cues that apply.
+            session: the session.
+            now: the moment.
+            answered: words are said because of a key, so that those of the key before end.
+        """
         state = session.state
         paused = state.mode is Mode.PAUSED
         since = state.paused_at if paused else now  # after sleep, the player still holds cues from before
@@ -126,13 +156,14 @@ class Speaker:
             if key not in wanted
             and (
                 (item.at > since and item.place >= 0)
-                or (left and item.say and item.place != state.step.index)
+                or (left and item.say and item.place not in (state.step.index, _EVENT))
+                or (item.place == _EVENT and answered and self._spoken_until(item) > now)
                 or (paused and item.place >= 0 and self._spoken_until(item) > since)
                 or (not paused and item.place == _EVENT and item.at > now)  # the reminder of a pause that is over
             )
         ]
         if stale:
-            self._player.drop(self._parts(stale))
+            self._player.drop([part for key in stale for part in self._parts_to_drop(key, since)])
         past = [key for key, item in self._scheduled.items() if key not in wanted and item.at < now - 10]
         for key in {*stale, *past}:
             del self._scheduled[key]
@@ -141,8 +172,9 @@ class Speaker:
         """Return when the words of a cue end, on the session's clock; of a cue without words its moment."""
         return item.at + item.after + self._voice.seconds(item.say) if item.say else item.at
 
-    def _parts(self, keys: Sequence[str]) -> list[str]:
-        return [f"{part} {key}" for key in keys for part in ("tone", "voice")]
+    def _parts_to_drop(self, key: str, since: float) -> list[str]:
+        """Return the player's keys of what is withdrawn of a cue: a tone that has begun is heard to its end."""
+        return [f"tone {key}", f"voice {key}"] if self._scheduled[key].at > since else [f"voice {key}"]
 
     def _schedule(self, key: str, item: ScheduledCue) -> None:
         at = self._to_player(item.at)

@@ -26,6 +26,25 @@ MEANINGS: Final = {
     "finish": "the session is complete",
 }
 """The meaning of each tone."""
+SPOKEN_NAMES: Final = {
+    "ready": "Get ready",
+    "tick": "Tick",
+    "go": "Go",
+    "halfway": "Halfway",
+    "ten": "Ten seconds",
+    "end": "End",
+    "switch": "Switch sides",
+    "rest": "Rest",
+    "rest_over": "Rest is over",
+    "round": "Next round",
+    "block": "Next block",
+    "pause": "Paused",
+    "resume": "Go on",
+    "finish": "Session complete",
+}
+"""The name of each tone as spoken by the voice."""
+VOICE_SAMPLE: Final = "Side plank. Left side. Thirty seconds."
+"""What the voice says in a sound check."""
 
 
 class Tone(msgspec.Struct, frozen=True):

@@ -17,7 +17,7 @@ INDEX: Final = "index.json"
 """The file that maps pieces to clips, and tells how many seconds each lasts."""
 _END = r"[.:,]\s*"
 _NUMBER = r"(?:[a-z]+(?:-[a-z]+)?|[0-9]+)"
-_COUNTED = rf"({_NUMBER}(?: hundred(?: {_NUMBER})?)?)(?: (point) ({_NUMBER}))? (a side|[a-z]+(?: out)?)"
+_COUNTED = rf"({_NUMBER}(?: hundred(?: {_NUMBER})?)?)(?: (point) ({_NUMBER}))? (a side|[a-z]+(?: out| left)?)"
 _SET = rf"(set) ({_NUMBER}) (of) ({_NUMBER})"
 
 

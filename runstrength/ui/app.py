@@ -346,6 +346,8 @@ class RunstrengthApp(Containment, ShutdownMixin, PlainApp):
         kept = services.recorder.finish(session, services.clock(), services.now(), services.speed)
         services.profile.checkin = None  # applied to this session only
         self.last_session = kept
+        if services.sound is not None and not kept.record.completed:
+            services.sound.tell_early_end(saved=kept.path is not None, nothing_done=kept.nothing_done)
         if kept.nothing_done:
             self._leave_session()  # first, because it also closes the message queue of the session screen
             self.notify(NOTHING_DONE)

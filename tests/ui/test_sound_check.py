@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from runstrength import locations
-from runstrength.session.cues import NAMES
+from runstrength.session.cues import NAMES, TONE_SECONDS
 from runstrength.sound import player as players
 from runstrength.sound.controller import SoundController
 from tests.support.app import make_app, press, settled, text_of
@@ -39,7 +39,7 @@ def hearing(home: Path) -> SoundController:
 
 
 async def test_every_tone_can_be_heard(home: Path, player: RecordingPlayer) -> None:
-    """From home one key leads to the sound check, which lists every tone and plays the one that is chosen."""
+    """From home one key leads to the sound check, which lists every tone, and plays and names the chosen one."""
     app = make_app(home)
     app.services.sound = hearing(home)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -49,11 +49,12 @@ async def test_every_tone_can_be_heard(home: Path, player: RecordingPlayer) -> N
         await press(pilot, "down", "space")
 
         assert [row.split("  ")[0].strip().replace(" ", "_") for row in rows[:-1]] == list(NAMES)
-        assert [Path(item.files[0]).name for item in player.planned] == ["tick.wav"]
+        assert [item.names for item in player.planned] == [("tick",), ("tick",)]
+        assert [item.voice for item in player.planned] == [False, True]
 
 
 async def test_all_in_turn(home: Path, player: RecordingPlayer) -> None:
-    """One key plays all tones and then the voice, none before the one before it has ended."""
+    """One key plays all tones, each with its name, and then a sentence, none before the one before it has ended."""
     app = make_app(home)
     app.services.sound = hearing(home)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -61,9 +62,10 @@ async def test_all_in_turn(home: Path, player: RecordingPlayer) -> None:
         await press(pilot, "c", "asterisk")
         planned = list(player.planned)
 
-        assert [Path(item.files[0]).stem for item in planned[:-1]] == list(NAMES)
-        assert planned[-1].voice
-        assert all(two.at - one.at > 0.6 for one, two in itertools.pairwise(planned))
+        assert [Path(item.files[0]).stem for item in planned if not item.voice] == list(NAMES)
+        assert [item.voice for item in planned] == [*[False, True] * len(NAMES), True]
+        for one, two in itertools.pairwise(planned):
+            assert two.at - one.at > (0.6 if one.voice else TONE_SECONDS[one.names[0]])
 
 
 async def test_leaving_is_quiet(home: Path, player: RecordingPlayer) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,6 +15,9 @@ from runstrength.session.cues import NAMES
 from runstrength.sound import player as players
 from runstrength.sound.player import BackendChoice
 from tests.support.sound_helpers import RecordingPlayer
+
+REALLY_OPEN = players.open_device
+"""What all other tests replace."""
 
 
 class Time:
@@ -38,7 +42,9 @@ def player(monkeypatch: pytest.MonkeyPatch) -> RecordingPlayer:
     choice = BackendChoice("recording", "a list", "asked for by a test")
     monkeypatch.setattr(players, "choose_backend", lambda setting: choice)
     monkeypatch.setattr(players, "make_player", lambda choice, ring=None: found)
-    monkeypatch.setattr("runstrength.cli.sounds.time", Time())
+    clock = Time()
+    monkeypatch.setattr("runstrength.cli.sounds.time", clock)
+    monkeypatch.setattr(players, "time", clock)
     return found
 
 
@@ -62,10 +68,12 @@ def test_for_scripts() -> None:
 
 
 def test_every_tone_by_its_name(player: RecordingPlayer) -> None:
-    """The check names and plays each tone, one after the other, then the voice, and leaves nothing open."""
+    """The check plays each tone and says its name, one after the other, then a sentence, and leaves nothing open."""
     result = run()
     assert (result.exit_code, result.stderr) == (0, "")
-    assert [cue.key for cue in player.planned] == [*NAMES, "voice"]
+    assert [cue.key for cue in player.planned] == [*(key for name in NAMES for key in (name, f"name {name}")), "voice"]
+    assert [cue.names for cue in player.planned if cue.key == "name rest_over"] == [("rest-is-over",)]
+    assert all(two.at - one.at > 0.2 for one, two in pairwise(player.planned))
     assert [line.split()[0] for line in result.stdout.splitlines()[1:]] == [*NAMES, "voice"]
     assert [cue.at for cue in player.planned] == sorted({cue.at for cue in player.planned})
     assert player.volume == 0.8
@@ -85,8 +93,24 @@ def test_no_device(player: RecordingPlayer, why: str, said: str) -> None:
     result = run()
     assert result.exit_code == 1
     assert result.stdout == ""
-    assert result.stderr == f"No sound from recording: {said}. Try: runstrength doctor\n"
+    assert result.stderr.startswith(f"No sound from recording: {said}. To hear something, ")
+    assert result.stderr.endswith("; for the terminal's bell instead: --sound bell\n")
+    assert "doctor" not in result.stderr, "it would send them back"
     assert player.planned == []
+    assert player.closed
+
+
+def test_a_device_that_goes_away(player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the device is lost while it plays, the check does not go on as if the rest were heard."""
+
+    def play(key: str, *_: object, **__: object) -> None:
+        if key == "go":
+            player.ready, player.muted_why = False, "the sound server does not ask for sound"
+
+    monkeypatch.setattr(player, "play", play)
+    result = run()
+    assert (result.exit_code, result.stderr) == (1, "The sound was lost: the sound server does not ask for sound.\n")
+    assert result.stdout.splitlines()[-1].split()[0] == "go"
     assert player.closed
 
 
@@ -117,12 +141,28 @@ def sound_check() -> dict[str, object]:
 
 
 def test_the_doctor() -> None:
-    """The doctor says what would play the cues, and why."""
+    """The doctor says what plays the cues, that it was opened, and why it was chosen."""
     check = sound_check()
+    assert "opened" in str(check["found"])
     assert check["ok"] is True
     assert str(check["found"]).startswith("miniaudio: ")
     assert str(check["found"]).count(";") == 1
     assert "runstrength sounds" in str(check["advice"])
+
+
+@pytest.mark.parametrize(("why", "said"), [("no device was found", "no device was found"), ("", "it didn't answer")])
+def test_the_doctor_without_a_device(
+    player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch, why: str, said: str
+) -> None:
+    """The doctor really opens the device; without one it says why, what to do, and does not lead to another check."""
+    monkeypatch.setattr(players, "open_device", REALLY_OPEN)
+    assert (sound_check()["ok"], player.started, player.closed) == (True, True, True)
+    player.ready, player.muted_why = False, why
+    check = sound_check()
+    assert check["ok"] is False
+    assert check["found"] == f"recording: {said}; asked for by a test"
+    assert "--sound bell" in str(check["advice"])
+    assert "runstrength sounds" not in str(check["advice"])
 
 
 def test_the_doctor_without_anything(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from runstrength.session.cues import (
     LengthOf,
     cues_for_index,
     cues_for_step,
+    estimated_length,
     no_length,
 )
 from runstrength.session.loads import with_load
@@ -41,9 +42,11 @@ def simple(*slots: dict[str, object], hands_free: bool = False, **others: object
     return plan_of(routine_of([block(*slots, **{"sets": 1, **others})]), hands_free=hands_free)
 
 
-def tones(plan: Plan, index: int, *, wait: bool = False) -> list[tuple[float, str]]:
+def tones(
+    plan: Plan, index: int, *, wait: bool = False, length: LengthOf = estimated_length
+) -> list[tuple[float, str]]:
     """Return the tones of a step."""
-    return [(cue.at, cue.cue) for cue in cues_for_index(plan, index, wait=wait) if cue.cue]
+    return [(cue.at, cue.cue) for cue in cues_for_index(plan, index, wait=wait, length=length) if cue.cue]
 
 
 def words(plan: Plan, index: int, *, wait: bool = False) -> list[tuple[float, str]]:
@@ -149,14 +152,16 @@ def test_the_runners_session_is_heard_as_it_goes() -> None:
 
 
 def test_the_first_step_of_the_contract() -> None:
-    """Step 0 of the runner's session is heard as the contract prints it."""
+    """Step 0 of the runner's session says what the session is, then what to do; the countdown gives way to it."""
     plan = plan_of("runner")
+    session, first = "Runner's supersets. Thirty-seven minutes. Block A.", "Single-leg deadlift. Left side. Eight reps."
     assert cues_for_index(plan, 0) == (
-        Cue(0.0, "ready", "Single-leg deadlift. Left side. Eight reps. Set one of three.", 0.67),
-        Cue(7.0, "tick"),
-        Cue(8.0, "tick"),
-        Cue(9.0, "tick"),
-    )
+        Cue(0.0, "ready", f"{session} {first} Set one of three.", 0.67), Cue(8.0, "tick"), Cue(9.0, "tick"),
+    )  # fmt: skip
+    assert tones(plan, 0, length=no_length) == [(0.0, "ready"), (7.0, "tick"), (8.0, "tick"), (9.0, "tick")]
+    assert cues_for_step(plan, plan.steps[0], by_key=True) == (
+        Cue(0.0, "ready", f"{first} Set one of three.", 0.67), Cue(7.0, "tick"), Cue(8.0, "tick"), Cue(9.0, "tick"),
+    )  # fmt: skip
 
 
 def test_a_hold_of_thirty_seconds() -> None:
@@ -189,8 +194,8 @@ def test_which_cues_a_hold_is_long_enough_for(hold: int, names: list[str]) -> No
 @pytest.mark.parametrize("ready", [1, 2, 3, 4, 5, 10])
 def test_ticks_of_a_lead_in(ready: int) -> None:
     """A lead-in ends with at most three ticks, the last a second before the set; none falls on the name."""
-    plan = simple(slot("plank", hold=20), ready=ready)
-    assert tones(plan, 0) == [(0.0, "ready"), *((at, "tick") for at in range(max(2, ready - 3), ready))]
+    plan = simple(slot("squat"), slot("plank", hold=20), ready=ready)
+    assert tones(plan, 2) == [(0.0, "ready"), *((at, "tick") for at in range(max(2, ready - 3), ready))]
 
 
 def test_reps_have_no_countdown() -> None:
@@ -227,8 +232,13 @@ def test_without_a_switch_step() -> None:
 
 def test_the_last_step() -> None:
     """The last set ends with finish and with nothing else."""
+    words = "Session complete. One minute. One set."
     for plan in (simple(slot("plank", hold=10)), simple(slot("squat", reps=3))):
-        assert cues_for_index(plan, 1)[-1] == Cue(plan.steps[1].seconds, "finish", "Session complete", 2.03)
+        assert cues_for_index(plan, 1)[-1] == Cue(plan.steps[1].seconds, "finish", words, 2.03)
+    long = plan_of("runner")
+    assert (
+        cues_for_index(long, len(long.steps) - 1)[-1].say == "Session complete. Thirty-seven minutes. Forty-three sets."
+    )
 
 
 def test_a_rest_names_what_comes() -> None:
@@ -277,7 +287,7 @@ def test_a_round_without_rest() -> None:
 
 def said(plan: Plan, index: int) -> str:
     """Return the announcement of a step of a plan, with all its parts."""
-    return cues_for_index(plan, index, length=no_length)[0].say or ""
+    return cues_for_step(plan, plan.steps[index], length=no_length)[0].say or ""
 
 
 def test_announcements() -> None:
@@ -442,5 +452,6 @@ def test_reps_by_tempo_are_counted() -> None:
     plan = plan_of("legs", "beginner", hands_free=True)
     squat = next(step for step in plan.steps if step.phase == "work" and step.exercise == "squat")
     counts = [say for _, say in words(plan, squat.index) if say in COUNTS]
-    assert counts == ["one", "two", "three", "four", "five", "six", "seven", "eight"]
+    assert counts == ["one", "two", "three", "four", "five", "six"]
+    assert [say for _, say in words(plan, squat.index)][-2:] == ["seven. Last rep.", "eight. Done."]
     assert not [say for _, say in words(plan_of("legs"), squat.index) if say in COUNTS]

@@ -158,12 +158,9 @@ def test_a_pause_shifts_what_follows() -> None:
 
 
 def led_in(at: float, words: str) -> list[Sound]:
-    """Return what is heard in a lead-in back into a plank, and the tone with which it goes on."""
-    return [
-        (at, None, f"Plank. {words} seconds."),
-        *((at + second, "tick", None) for second in (2, 3, 4)),
-        (at + 5, "go", None),
-    ]
+    """Return what is heard in a lead-in back into a plank: words, ticks, and the tone with which it goes on."""
+    ticks = ((at + second, "tick", None) for second in (3, 4))
+    return [(at, None, f"Go on. Plank. {words} seconds left."), *ticks, (at + 5, "go", None)]
 
 
 def test_back_into_a_hold() -> None:
@@ -182,7 +179,7 @@ def test_paused_in_the_lead_in_back() -> None:
     plan = hold()
     ear = Ear(plan).do(Pause(), at=28).do(Resume(), at=40).do(Pause(), at=43.5).do(Resume(), at=50).until(100)
     rest = [(at + 27 if at > 28 else at, cue, say) for at, cue, say in planned(plan)]
-    heard = [*led_in(40, "Twelve")[:3], *led_in(50, "Twelve")]
+    heard = [*led_in(40, "Twelve")[:2], *led_in(50, "Twelve")]
     assert ear.heard == sorted([*rest, *heard], key=str)
 
 
@@ -212,9 +209,9 @@ def test_what_is_left_can_be_said(kind: str) -> None:
 @looped("moment", [0.1, 7.0, 10.0, 10.05, 25.0, 30.0, 37.5, 39.0])
 def test_a_pause_at_a_cue_repeats_nothing(moment: float) -> None:
     """A pause at the very moment of a cue, or just after it, does not make it heard twice."""
-    plan = hold()
+    plan, lead_back = hold(), len(led_in(0, ""))
     ear = Ear(plan).do(Pause(), at=moment).do(Resume(), at=moment + 5).until(100)
-    led = 5 if moment >= 10 else 0  # once more: what is left, three ticks, and the tone that begins work
+    led = lead_back if moment >= 10 else 0  # once more: what is left, ticks, and the tone that begins work
     assert len(ear.heard) == len(planned(plan)) + led
     assert len(set(ear.heard)) == len(ear.heard)
 
@@ -230,15 +227,15 @@ def test_an_ended_hold() -> None:
 def test_skip_withdraws() -> None:
     """Nothing of a set that is left out is heard any more, and the next is announced at once."""
     ear = Ear(small_plan()).do(Skip(), at=3)
-    assert ear.heard[0] == (0.0, "ready", "Plank. Twenty seconds. Set one of two.")
-    assert ear.ahead[0] == (3.0, "ready", "Single-leg glute bridge. Left side. Three reps. Set one of two.")
+    assert ear.heard[0] == (0.0, "ready", "test. Five minutes. Block A. Plank. Twenty seconds. Set one of two.")
+    assert ear.ahead[0] == (3.0, "ready", "Skipped. Single-leg glute bridge. Left side. Three reps. Set one of two.")
     assert not any(3 < at < 10 for at, _, _ in ear.heard)
 
 
 def test_back_withdraws() -> None:
     """Who goes back hears the set announced and led in again, and nothing of what he left."""
     ear = Ear(hold(sets=2)).do(Back(), at=20)
-    assert ear.ahead[0] == (20.0, "ready", "Plank. Thirty seconds. Set one of two.")
+    assert ear.ahead[0] == (20.0, "ready", "Back. Plank. Thirty seconds. Set one of two.")
     assert ear.tones(after=10)[:5] == [(20, "ready"), (27, "tick"), (28, "tick"), (29, "tick"), (30, "go")]
 
 
@@ -270,7 +267,7 @@ def test_a_gap_is_not_caught_up() -> None:
     ear._listen(T0 + 3600)
     assert (ear.session.mode, ear.ahead) == (Mode.PAUSED, [])
     ear.do(Resume())
-    assert ear.ahead[:6] == [*led_in(3600, "Fifty"), (3600 + 5 + 20, "halfway", "Halfway")]
+    assert ear.ahead[:5] == [*led_in(3600, "Fifty"), (3600 + 5 + 20, "halfway", "Halfway")]
     assert not schedule(plan, started(plan).state, T0 + 1000)
 
 
@@ -278,15 +275,19 @@ def test_a_gap_is_not_caught_up() -> None:
 
 
 def test_waiting_for_a_key() -> None:
-    """Where a rest waits for a key, its end is heard alone, overtime is silent, and the key begins the next step."""
+    """Where a rest waits for a key, its end is said, once more 30 s later, and the key begins the next step."""
     plan = hold(10, sets=2)
     ear = Ear(plan, wait=True).until(39)
-    assert ear.ahead == [(40.0, "rest_over", None)]
+    assert ear.ahead == [(40.0, "rest_over", "Ready when you are.")]
     ear.until(55)
+    assert (ear.session.mode, ear.ahead) == (Mode.OVERTIME, [(70.0, None, "Ready when you are.")])
+    ear.do(Pause()).do(Resume(), at=65)
+    assert ear.ahead == [(80.0, None, "Ready when you are.")]
+    ear.until(85)
     assert (ear.session.mode, ear.ahead) == (Mode.OVERTIME, [])
     ear.do(Done())
-    assert ear.ahead[0] == (55.0, "round", "Plank. Ten seconds. Last set.")
-    assert ear.tones(after=39.5)[:2] == [(40, "rest_over"), (55, "round")]
+    assert ear.ahead[0] == (85.0, "round", "Plank. Ten seconds. Last set.")
+    assert ear.tones(after=39.5)[:2] == [(40, "rest_over"), (85, "round")]
 
 
 def test_work_without_an_end() -> None:

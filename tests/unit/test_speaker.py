@@ -6,19 +6,44 @@ from collections import Counter
 
 import pytest
 
-from runstrength.session.commands import Adjust, Command, Done, Pause, Resume, Skip, Start, Stop
+from runstrength.session.commands import (
+    Adjust,
+    Back,
+    Command,
+    Done,
+    Log,
+    MarkNiggle,
+    Pause,
+    Refit,
+    Resume,
+    SetLoad,
+    Skip,
+    Start,
+    Stop,
+    Swap,
+)
 from runstrength.session.cues import cues_for_index
 from runstrength.session.engine import Session
-from runstrength.session.plan import Plan
+from runstrength.session.plan import Plan, PlannedSlot, Target
 from runstrength.session.state import Mode
 from runstrength.sound.speaker import Speaker
 from runstrength.sound.voice import Voice
-from tests.support.plans import ASSETS, T0, block, plan_of, routine_of, slot, small_plan
+from tests.support.plans import ASSETS, T0, block, library, plan_of, routine_of, slot, small_plan
 from tests.support.sound_helpers import Planned, RecordingPlayer
 
+BEGINS = "one-minute plank twenty-seconds"
+"""The clips of what is said first; the title of these plans was not recorded."""
+ENDS = "session-complete one-minute one set"
 AHEAD = 500.0
 """By how much the player's clock is ahead of the session's."""
 Tones = list[tuple[float, str]]
+SQUAT = Swap(
+    PlannedSlot(
+        "squat", Target("reps", 8, 8, 8), per_side=False, alternating=False, seconds=24, timed=False, expected=8
+    ),
+    library().exercises["squat"],
+)
+"""Squats in the place of what is announced."""
 
 
 class Teller(RecordingPlayer):
@@ -116,9 +141,9 @@ def test_a_whole_session() -> None:
 
 def test_the_voice_follows_its_tone() -> None:
     """Words come after the tone that sounds, also that of the step before, and at once where no tone is heard."""
-    assert Hall(hold(20)).words[0] == (0.67, "plank twenty-seconds")
+    assert Hall(hold(20)).words[0] == (0.67, BEGINS)
     assert (30.79, "a-skip twenty-seconds") in Hall(hold(20, 20)).until(31).words
-    assert Hall(hold(20), tones_on=False).words[0] == (0.0, "plank twenty-seconds")
+    assert Hall(hold(20), tones_on=False).words[0] == (0.0, BEGINS)
 
 
 def test_known_in_time_and_not_too_early() -> None:
@@ -236,7 +261,7 @@ def test_without_tones() -> None:
     """Without tones everything is said, and nothing else is heard."""
     hall = Hall(hold(20), tones_on=False).until(100)
     assert hall.tones == []
-    assert [words for _, words in hall.words] == ["plank twenty-seconds", "halfway", "session-complete"]
+    assert [words for _, words in hall.words] == [BEGINS, "halfway", ENDS]
 
 
 @pytest.mark.parametrize(("tones", "voice"), [(False, True), (True, False), (False, False)])
@@ -251,7 +276,7 @@ def test_switched_while_running(tones: bool, voice: bool) -> None:
     hall.speaker.switch(hall.session, hall.now, tones_on=True, voice_on=True)
     hall.until(100)
     assert hall.tones == [(27, "tick"), (28, "tick"), (29, "tick"), (30, "finish")]
-    assert [words for _, words in hall.words] == ["session-complete"]
+    assert [words for _, words in hall.words] == [ENDS]
 
 
 def test_switching_repeats_nothing() -> None:
@@ -277,7 +302,7 @@ def test_words_of_a_step_that_a_key_ended() -> None:
     hall = Hall(hold(20, 20)).do(Done(), at=0.5)
     assert hall.words == []
     hall = Hall(hold(20, 20)).do(Skip(), at=0.5)
-    assert [words for _, words in hall.words] == ["a-skip twenty-seconds"]
+    assert [words for _, words in hall.words] == ["skipped a-skip twenty-seconds"]
 
 
 def test_words_of_a_step_that_ended_by_itself() -> None:
@@ -294,3 +319,116 @@ def test_a_pause_cuts_words() -> None:
     assert "a-skip twenty-seconds" not in [words for _, words in hall.words]
     hall = Hall(hold(20, 20)).do(Done(), at=12).do(Pause(), at=18)
     assert "a-skip twenty-seconds" in [words for _, words in hall.words]
+
+
+# -- what keys say -----------------------------------------------------------------------------------------------------
+
+
+def spoken_after(hall: Hall, since: float) -> list[str]:
+    """Return what is said from a moment on."""
+    return [words for at, words in hall.words if at >= since]
+
+
+def rests(*, wait: bool = False, until: float = 30) -> Hall:
+    """Return a session in a rest of 60 s between two planks that began at 20 s, once that rest is announced."""
+    return Hall(hold(20, sets=2, ready=0, rest=60), wait=wait).until(until)
+
+
+def test_going_on_is_said() -> None:
+    """After a pause it is said what goes on, and what is left of it: of a hold, reps, a rest, a rest that is over."""
+    hall = Hall(hold(60)).do(Pause(), at=28).do(Resume(), at=50)
+    assert spoken_after(hall, 50) == ["go-on plank forty-two seconds-left"]
+    hall = Hall(squat()).do(Pause(), at=20).do(Resume(), at=50)
+    assert spoken_after(hall, 50) == ["go-on squat eight-reps"]
+    hall = rests().do(Pause(), at=40).do(Resume(), at=50)
+    assert spoken_after(hall, 50)[0] == "go-on rest forty seconds-left"
+    hall = rests(wait=True).do(Pause(), at=100).do(Resume(), at=150)
+    assert spoken_after(hall, 150) == ["go-on ready-when-you-are"]
+
+
+def test_going_on_in_a_lead_in() -> None:
+    """After a pause in a lead-in what was cut off is said, as far as there is time before the next tick."""
+    hall = Hall(hold(20)).do(Pause(), at=1).do(Resume(), at=50)
+    assert spoken_after(hall, 50) == ["go-on plank twenty-seconds"]
+    hall = Hall(hold(20)).do(Pause(), at=6.5).do(Resume(), at=50).until(50.4)
+    assert spoken_after(hall, 50) == []
+
+
+def test_more_and_less_time() -> None:
+    """A key that changes the time is heard: a short sound, and in words how much, if nothing is being said."""
+    hall = rests().do(Adjust(10), at=40)
+    assert (hall.tones[-1], spoken_after(hall, 40)) == ((40, "tick"), ["ten more"])
+    hall = rests().do(Adjust(-10), at=40)
+    assert spoken_after(hall, 40) == ["ten less"]
+    hall = rests(until=21).do(Adjust(10), at=22)
+    assert (hall.tones[-1], spoken_after(hall, 22)) == ((22, "tick"), [])
+    assert "rest next plank" in hall.words[-1][1], "what is said is not cut off"
+
+
+def test_a_key_twice() -> None:
+    """The same key once more ends the word of the first, and each is heard."""
+    hall = rests().do(Adjust(10), at=40).do(Adjust(10), at=40.6)
+    assert hall.tones[-2:] == [(40, "tick"), (40.6, "tick")]
+    assert spoken_after(hall, 40) == ["ten more"]
+
+
+def test_no_word_of_a_key_under_a_tone() -> None:
+    """Where the next tick comes at once, a key has only its sound."""
+    hall = Hall(hold(60)).do(MarkNiggle(True), at=66.8)
+    assert (66.8, "tick") in hall.tones
+    assert "noted" not in [words for _, words in hall.words]
+
+
+def test_a_hurt_is_noted() -> None:
+    """Marking a set as hurting, and taking that back, is said: under way and afterwards."""
+    hall = Hall(hold(60)).do(MarkNiggle(True), at=20)
+    assert spoken_after(hall, 20) == ["noted"]
+    assert spoken_after(hall.do(MarkNiggle(False), at=25), 25) == ["undone"]
+    hall = rests().do(Log(0, niggle=True), at=45)
+    assert spoken_after(hall, 45)[0] == "noted"
+
+
+def test_skipping_and_going_back_are_said() -> None:
+    """Who skips or goes back hears that, and then what comes."""
+    hall = Hall(hold(20, 20)).do(Skip(), at=15)
+    assert spoken_after(hall, 15) == ["skipped a-skip twenty-seconds"]
+    hall = Hall(hold(20, 20)).do(Back(), at=15)
+    assert spoken_after(hall, 15) == ["back plank twenty-seconds"]
+
+
+def test_a_shorter_session_is_said() -> None:
+    """What is left after shortening is said, also where a screen asked for it meanwhile, and going on cuts nothing."""
+    hall = Hall(small_plan()).until(0.5).do(Pause(), at=100).do(Refit(200))
+    assert spoken_after(hall, 100)[0].startswith("shortened")
+    assert hall.words[-1][1].endswith("minutes-left")
+    assert spoken_after(hall.do(Resume(), at=100.2), 100)[-1].startswith("shortened")
+
+
+def test_a_weight_is_said() -> None:
+    """Another weight is said in the person's unit."""
+    plan = plan_of("legs", equipment=("bodyweight", "dumbbell"))
+    hall = Hall(plan).do(Done(), at=9.5).do(SetLoad(12.5), at=20)
+    assert spoken_after(hall, 20) == ["twelve point five kilos"]
+
+
+def test_an_exercise_that_is_swapped_is_said() -> None:
+    """Swapping says the new exercise: with its lead-in, or in a rest at once."""
+    hall = Hall(hold(20)).do(SQUAT, at=5)
+    assert spoken_after(hall, 5) == ["swapped squat eight-reps"]
+    hall = rests().do(SQUAT, at=50)
+    assert spoken_after(hall, 50)[0] == "swapped next squat eight-reps last-set"
+
+
+def test_the_end_says_what_was_done() -> None:
+    """The end says minutes and sets: those that were done, however the session ended."""
+    hall = Hall(hold(20, 20, ready=5)).do(Skip(), at=12).until(100)
+    assert hall.words[-1][1] == ENDS
+    hall = Hall(squat()).do(Done(), at=200)
+    assert hall.words[-1][1] == "session-complete three-minutes one set"
+
+
+def test_one_sound_where_a_step_waits() -> None:
+    """A lead-in that starts with going on has its own tone, and no other at that moment."""
+    hall = Hall(hold(20)).do(Pause(), at=3).do(SQUAT).do(Resume(), at=20)
+    assert [cue for at, cue in hall.tones if at == 20] == ["ready"]
+    assert spoken_after(hall, 20) == ["swapped squat eight-reps"]

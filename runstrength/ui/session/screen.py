@@ -483,6 +483,7 @@ class SessionScreen(BaseScreen[None]):
         if self.services.sound is None:
             self.announce("This session runs without sound.", reason=True)
         else:
+            self.services.sound.answer_key()
             self.announce(f"Volume {self.services.settings.volume:.0%}.", reason=True)
 
     def action_niggle(self) -> None:

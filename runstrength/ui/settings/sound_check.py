@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from runstrength.sound.tones import MEANINGS
+from runstrength.sound.tones import MEANINGS, VOICE_SAMPLE
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.common.setting_changes import change_volume
 from runstrength.ui.lines import Line, Span, dim_lines
@@ -13,7 +13,6 @@ from runstrength.ui.settings import bindings
 
 VOICE: Final = "voice"
 """The last row, for the voice."""
-SENTENCE: Final = "Side plank. Left side. Thirty seconds."
 
 
 class SoundsScreen(ListScreen):
@@ -35,7 +34,7 @@ class SoundsScreen(ListScreen):
 
     def _line(self, row: int, width: int) -> Line:  # noqa: ARG002 - signature of the list
         name = self._rows[row]
-        return Line((Span(name.replace("_", " ").ljust(12), "strong"), Span(MEANINGS.get(name, SENTENCE), "dim")))
+        return Line((Span(name.replace("_", " ").ljust(12), "strong"), Span(MEANINGS.get(name, VOICE_SAMPLE), "dim")))
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the sound backend and the volume."""
@@ -79,4 +78,4 @@ class SoundsScreen(ListScreen):
         if sound is None:
             return 0.0
         name = self._rows[row]
-        return sound.try_voice(SENTENCE, after) if name == VOICE else sound.try_tone(name, after)
+        return sound.try_voice(VOICE_SAMPLE, after) if name == VOICE else sound.try_named_tone(name, after)
