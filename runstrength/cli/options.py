@@ -109,6 +109,11 @@ def plan_options(command: C) -> C:
                 help="Equipment you have: dumbbell, kettlebell, box, separated by commas.",
             ),
             click.option(
+                "--supersets/--straight-sets",
+                default=None,
+                help="Alternate the exercises of a block, or do all sets of one first (default: from the settings).",
+            ),
+            click.option(
                 "--hands-free/--no-hands-free", default=None, help="Advance automatically; reps are paced by tempo."
             ),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -178,6 +178,23 @@ def test_flags_win_over_settings(home: Path) -> None:
     assert other["level"] == "beginner"
     assert not other["steps"][1]["timed"]
     assert {step["name"] for step in other["steps"]}.isdisjoint({"Goblet squat", "Plank row"})
+
+
+def test_straight_sets_for_a_day(home: Path, launched: list[tuple[str, dict[str, Any]]]) -> None:
+    """The order of the sets is that of the flag, else that of the settings, in the plan and in the session."""
+    (home / "config").mkdir(parents=True)
+    settings = home / "config" / "config.toml"
+
+    def order(*flags: str) -> list[str]:
+        steps = plan("core", "--sets", "2", *flags)["steps"]
+        return [key for key, _ in groupby(step["exercise"] for step in steps if step["phase"] == "work")]
+
+    alternating, straight = order(), order("--straight-sets")
+    assert len(set(straight)) == len(straight) < len(alternating)
+    settings.write_text("supersets = false\n")
+    assert (order(), order("--supersets")) == (straight, alternating)
+    assert run("session", "core", "--supersets").exit_code == 7
+    assert launched[-1][1]["choices"].supersets is True
 
 
 def test_blocks_and_sets() -> None:
