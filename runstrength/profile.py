@@ -52,6 +52,8 @@ class Profile:
         self.changes = 0
         """Counts changes of the history: screens that show it reload it when the count differs."""
         self._past: tuple[Record, ...] | None = None
+        self._folders: Mapping[str, int] = {}
+        """The folders of the history, and when they were changed, at the time `_past` was read."""
 
     @classmethod
     def default(cls, *, saves: bool = True, first_start_done: bool = True) -> Profile:
@@ -146,6 +148,21 @@ class Profile:
         self._past = None
         self.changes += 1
 
+    def refresh(self) -> bool:
+        """Forget the cached sessions if files were added to the history, removed or replaced since; return whether.
+
+        Another process does that: this program tells `invalidate`.
+        """
+        if self._past is None or self._changed_folders() == self._folders:
+            return False
+        self.invalidate()
+        return True
+
+    def _changed_folders(self) -> Mapping[str, int]:
+        from runstrength.history.files import folder_times
+
+        return folder_times(self.history_dir)
+
     def log_pain(self, checkin: Mapping[str, Any] | None, now: datetime) -> str:
         """Save that there is pain today, and so no session; once a day. Return why it failed, else an empty string.
 
@@ -175,5 +192,6 @@ class Profile:
         if self._past is None:
             from runstrength.history.recent import recent
 
+            self._folders = self._changed_folders()  # first: what changes while they are read is read again
             self._past = recent(self.history_dir, now)
         return Today(now, self._past, self.checkin)

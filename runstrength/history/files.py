@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +24,7 @@ from runstrength.text import shown
 from runstrength.toml_input import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 MAX_FILE_BYTES: Final = 50_000_000
 """Bytes; the largest session that a routine can describe is smaller."""
@@ -214,6 +215,17 @@ def years(folder: Path) -> Iterator[tuple[str, list[str]]]:
     for year in sorted((name for name in names if re.fullmatch(_YEAR, name)), reverse=True):
         place = os.path.join(top, year)  # noqa: PTH118
         yield place, _sessions(_names(place, []))
+
+
+def folder_times(folder: Path) -> Mapping[str, int]:
+    """Return when each folder of a history was last changed, in nanoseconds: a file was added, removed or replaced."""
+    top = str(folder)
+    places = (top, *(os.path.join(top, name) for name in _names(top, []) if re.fullmatch(_YEAR, name)))  # noqa: PTH118
+    times = {}
+    for place in places:
+        with suppress(OSError):
+            times[place] = os.stat(place).st_mtime_ns  # noqa: PTH116
+    return times
 
 
 def _sessions(names: list[str]) -> list[str]:

@@ -278,6 +278,7 @@ class RunstrengthApp(Containment, ShutdownMixin, PlainApp):
 
     @carry_out.register(messages.StartRoutine)
     def _start_routine(self, message: messages.StartRoutine) -> None:
+        self.services.profile.refresh()
         try:
             screen = self._screen_before(message.routine)
         except InputError as bad:

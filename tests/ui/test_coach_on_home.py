@@ -169,3 +169,23 @@ async def test_how_far_a_run_was(home: Path) -> None:
         await press(pilot, "l", "down", "down", "down", "right", "right", "space")
     (path,) = (home / "data" / "history").rglob("*.json")
     assert json.loads(path.read_bytes())["distance_m"] == 8500
+
+
+async def test_another_process_changes_the_history(home: Path) -> None:
+    """What another process adds or edits decides today's plan as soon as its window is back, or a session starts."""
+    store, first = Store(home / "data" / "history"), plan_of("runner", "beginner")
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "Single-leg deadlift 6 reps" in " ".join(text_of(app, "#details").split())
+        app.app_focus = False
+        record = kept(first, MORNING - timedelta(days=3))
+        store.save(record)
+        app.app_focus = True
+        await settled(pilot)
+        assert "Single-leg deadlift 7 reps" in " ".join(text_of(app, "#details").split())
+
+        store.edit(record.id, {"effort": 10})
+        await press(pilot, "s")
+        assert app.screen.name == "session"
+        assert any("you rated the effort 10 of 10" in text for text in app.screen._session.plan.reasons)  # type: ignore[attr-defined]

@@ -50,6 +50,7 @@ class HomeScreen(ListScreen):
         """Show the entries."""
         titles = [self._title(entry) for entry in ENTRIES]
         labels = [self.key_label(entry.binding) for entry in ENTRIES]
+        self.watch(self.app, "app_focus", self._focus_changed, init=False)
         self.list.show(len(ENTRIES), lambda row, _: Line((Span(titles[row]),), (Span(f"{labels[row]} ", "dim"),)))
 
     def _title(self, entry: MenuEntry) -> str:
@@ -73,8 +74,21 @@ class HomeScreen(ListScreen):
         self._minute_timer = self.set_timer(60.5 - self.services.now().second, self._minute_passed)
 
     def _minute_passed(self) -> None:
+        self._look_again()
         self.refresh_view()
         self._restart_minute_timer()
+
+    def _focus_changed(self, has_focus: bool) -> None:
+        """Plan again if the history changed while the person was in another window."""
+        if has_focus and self.is_current and self._look_again():
+            self.refresh_view()
+
+    def _look_again(self) -> bool:
+        """Read the history again if another process changed it; return whether it did."""
+        changed = self.services.profile.refresh()
+        if changed:
+            self._start_reading()
+        return changed
 
     def _start_reading(self) -> None:
         self._read_history()
