@@ -3,6 +3,9 @@
 A file contains the start of its session. The file's name repeats that time, and is trusted if the file was last
 changed before the weeks that matter, or if its first bytes agree with its name. All other files are read. The folder of
 an earlier year to which no file was added in these weeks is used only if newer folders hold too few sessions.
+
+Self-checks are rare, and compared with one another: the newest ones of a year are returned too. For this only the first
+bytes of older files are read, which say what kind of session they hold.
 """
 
 from __future__ import annotations
@@ -27,7 +30,11 @@ DAYS: Final = 112
 SESSIONS: Final = 8
 """So many strength sessions are read even if they are older, for what was done last time."""
 MAX_SESSIONS: Final = 160
-"""No more sessions are returned."""
+"""No more sessions are returned, but for older self-checks."""
+CHECKS: Final = 2
+"""So many self-checks are returned even if they are older than `DAYS`,"""
+CHECK_DAYS: Final = 366
+"""but not older than this many days: our default."""
 
 STAMP: Final = len("20261122T063005Z")
 """Characters of the time in a file's name."""
@@ -44,6 +51,9 @@ _IDENTITIES: Final = msgspec.json.Decoder(RecordId)
 _STARTED: Final = (
     rb'\{\s*(?:"(?:schema|id|kind|routine|title|level)":\s*(?:"[^"\\]*"|[0-9]+),\s*)*"started":\s*"([^"\\]+)"'
 )
+
+_KIND: Final = rb'\{\s*(?:"(?:schema|id)":\s*(?:"[^"\\]*"|[0-9]+),\s*)*"kind":\s*"([a-z]+)"'
+"""How the file of a session begins, up to its kind."""
 
 _Waiting = tuple[str, str, Found[Record] | None]
 """When a session started, as in the names of files; its file; and the session, if it has been read."""
@@ -100,9 +110,50 @@ def recent(
             oldest = stamp if strength <= sessions else oldest
         if same is None or (same.item.ended, same.changed) < (entry.item.ended, entry.changed):
             found[entry.item.id] = entry
+    wanted = CHECKS - sum(entry.item.kind == "check" for entry in found.values())
+    if wanted > 0:
+        since = time_before(now, days=CHECK_DAYS)
+        in_time = [_named(*folder[1:]) for folder in earlier if folder[0] >= _stamp(since)]
+        waiting = _sorted([*waiting, *(file for files in in_time for file in files)])
+        for entry in _older_checks(waiting, since, set(found), wanted):
+            found[entry.item.id] = entry
     return tuple(
         sorted((entry.item for entry in found.values()), key=lambda item: (item.started, item.id), reverse=True)
     )
+
+
+def _older_checks(waiting: list[_Waiting], since: datetime, known: set[str], wanted: int) -> list[Found[Record]]:
+    """Return the newest self-checks among files, each once.
+
+    Args:
+        waiting: the files, the newest last.
+        since: nothing older is returned.
+        known: the ids of sessions that are left out.
+        wanted: the most that are returned.
+    """
+    first = _stamp(since)
+    checks: dict[str, Found[Record]] = {}
+    for stamp, file, entry in reversed(waiting):
+        if stamp < first or len(checks) == wanted:
+            break
+        read = entry or (read_one(file, _RECORDS) if _may_be_a_check(file) else None)
+        is_check = isinstance(read, Found) and read.item.kind == "check" and read.item.started >= since
+        if isinstance(read, Found) and is_check and read.item.id not in known:
+            checks.setdefault(read.item.id, read)
+    return list(checks.values())
+
+
+def _may_be_a_check(file: str) -> bool:
+    """Return whether the first bytes of a file say that it holds a self-check, or do not tell."""
+    try:
+        handle = os.open(file, READING)
+        try:
+            match = re.match(_KIND, os.read(handle, BEGINNING))
+        finally:
+            os.close(handle)
+    except OSError:
+        return False
+    return match is None or match[1] == b"check"
 
 
 def _files(folder: Path, first: str, since: float) -> tuple[list[_Waiting], list[tuple[str, str, list[str]]]]:

@@ -18,7 +18,7 @@ from runstrength.history.recent import recent
 from runstrength.history.store import Store
 from runstrength.session.record import Record
 from runstrength.toml_input import Problem
-from tests.support.past_samples import day, kept, run
+from tests.support.past_samples import checked, day, kept, run
 from tests.support.plans import plan_of
 
 NOW = day(100)
@@ -75,6 +75,25 @@ def test_the_last_session_is_found_however_old(store: Store) -> None:
     """After a long break with nothing but runs the last sessions are still known."""
     save(store, kept(plan_of("core"), day(-200)), *(run(day(when), 3) for when in range(100)))
     assert recent(store.folder, NOW)[-1].kind == "session"
+
+
+def test_older_self_checks_are_found(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The two newest self-checks of a year are known, however long ago; for them no other old file is decoded."""
+    checks = [checked(day(when)) for when in (80, -70, -150, -250)]
+    save(store, *checks, *(run(day(when + 0.5), 3) for when in range(-300, 100, 5)))
+    seen: list[str] = []
+
+    def reading(file: str, decoder: Decoder[Record]) -> Found[Record] | Problem | None:
+        seen.append(file)
+        return read_one(file, decoder)
+
+    monkeypatch.setattr("runstrength.history.recent.read_one", reading)
+    found = recent(store.folder, NOW, days=30, sessions=0)
+    assert ids(*(one for one in found if one.kind == "check")) == ids(*checks[:2])
+    assert found[-1] == checks[1]
+    assert len(seen) <= 8
+    assert [one.kind for one in recent(store.folder, day(300), days=30, sessions=0)] == ["check"]
+    assert recent(store.folder, day(450), days=30, sessions=0) == ()
 
 
 def test_what_cannot_be_read_is_passed_over(store: Store) -> None:
