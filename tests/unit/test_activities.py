@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from runstrength.history.export.fit import activity
@@ -190,7 +190,6 @@ def test_no_reader_is_loaded_before_it_is_needed() -> None:
     assert {"fitdecode"} & (set(sys.modules) - before) == set()
 
 
-@settings(deadline=None, max_examples=150)
 @given(st.sampled_from(["1.fit", "1.gpx", "1.tcx", "a.csv", "1.gpx.gz", "x"]), st.data())
 def test_no_damage_is_more_than_a_line(file: str, data: st.DataObject) -> None:
     """Wherever bytes of a file are other ones, it is a run, or one line says that it can't be read."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from runstrength.history.export.document import FORMAT, ExportFilter, document, iter_sessions
@@ -49,7 +49,6 @@ LATER = datetime(2150, 1, 1, tzinfo=UTC)
 """A moment after all that is made up here."""
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.lists(session_files(), max_size=4, unique_by=lambda raw: raw["id"].lower()))
 def test_an_export_is_imported_without_a_loss_or_a_duplicate(sessions: list[dict[str, Any]]) -> None:
     """Whatever is in the files, every key and every digit is there afterwards, once, however often it is imported."""

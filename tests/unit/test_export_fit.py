@@ -10,7 +10,7 @@ from typing import Any, cast
 import msgspec
 import pytest
 from garmin_fit_sdk import Decoder, Profile, Stream
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from runstrength.history.export.fit import FitName, activity, read_names
@@ -189,7 +189,6 @@ def test_the_checksum_is_fits() -> None:
     assert checksum(b"123456789") == 0xBB3D
 
 
-@settings(deadline=None, max_examples=150)
 @given(records, st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)), st.integers(-48, 56), st.integers(0, 90_000))
 def test_any_session_is_a_good_file(one: Record, moment: datetime, quarters: int, seconds: int) -> None:
     """Whatever was done, the file is without fault, has every set, and each starts after the one before."""

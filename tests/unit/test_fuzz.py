@@ -20,7 +20,7 @@ def readers(tmp_path_factory: pytest.TempPathFactory) -> Readers:
     return Readers(tmp_path_factory.mktemp("machine"))
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(sorted(KINDS)), st.integers(0, 2**32))
 @example("session", 0)
 def test_any_file_is_read_or_refused(readers: Readers, kind: str, seed: int) -> None:
@@ -28,7 +28,7 @@ def test_any_file_is_read_or_refused(readers: Readers, kind: str, seed: int) -> 
     readers.run(kind, document(Chance(seed), *KINDS[kind]))
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(sorted(KINDS)), st.binary(max_size=300), st.integers(0, 2**32), st.booleans())
 def test_noise_is_refused(readers: Readers, kind: str, noise: bytes, seed: int, alone: bool) -> None:
     """So is mere noise, and a good file with noise in it."""

@@ -611,7 +611,7 @@ WORDS = [
 ]
 
 
-@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(sorted(VALID)), st.data())
 def test_whatever_is_changed(name: str, data: st.DataObject) -> None:
     """Valid files of every kind with parts of them replaced, doubled, cut or swapped are read, or refused in lines."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from textual.binding import Binding
 
@@ -103,7 +103,6 @@ KEYMAPS = st.dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None)
 @given(KEYMAPS, st.booleans())
 def test_every_screen_keeps_a_way_back_and_its_help(keymap: dict[str, str], keeps: bool) -> None:
     """Whatever keys are accepted, a screen has its ways out and its help, and no key of it does two things."""

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.json import Decoder
 from msgspec.structs import replace
@@ -213,7 +213,6 @@ def test_a_file_that_was_edited_by_hand_counts_when_it_says(store: Store, text: 
 
 @given(st.lists(st.tuples(st.integers(-900, 110), st.integers(-900, 110), st.booleans(), st.booleans()), max_size=12))
 @example(files=[(0, 0, False, True), (-1, 0, True, True), (-1, 0, False, True)])
-@settings(max_examples=60, deadline=None)
 def test_the_same_as_if_all_were_read(files: list[tuple[int, int, bool, bool]]) -> None:
     """Whatever times are in names and files, the sessions are those that a reading of every file finds."""
     with TemporaryDirectory() as home:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from runstrength.history.store import Store
@@ -45,7 +45,6 @@ def play(session: Session, script: list[tuple[float, Command | None]]) -> list[t
     return came
 
 
-@settings(max_examples=200)
 @given(
     PLANS | st.sampled_from([small_plan(), QUICK]),
     ENDING_SCRIPTS,

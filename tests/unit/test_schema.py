@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from runstrength.catalogue.exercise import DOSE_KINDS
@@ -156,7 +156,6 @@ def spoiled(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     return name, document
 
 
-@settings(max_examples=400, deadline=None)
 @given(spoiled())
 def test_they_agree(sample: tuple[str, dict[str, Any]]) -> None:
     """Whatever is spoiled: schema and checks say the same, but for what compares one value with another."""

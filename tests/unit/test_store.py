@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from runstrength.history.store import Listing, SessionNotFoundError, Store, new_id
 from runstrength.session.record import Record
@@ -27,7 +27,6 @@ def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "data" / "history")
 
 
-@settings(deadline=None)
 @given(records)
 def test_what_is_saved_is_loaded(one: Record) -> None:
     """Any record comes back equal, its times with the same offset, by load and in the list."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from runstrength.history import files
@@ -56,7 +56,6 @@ def slowly(folder: Path, name: str) -> str | None:
     return found[0].item.note if len(found) == 1 else None
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.lists(kept, max_size=7), st.sampled_from(["aaaa", "aaaa1111", "bbbb1111", "bbbb", "bbb", "cc", "last"]))
 def test_the_quick_way_finds_what_the_slow_way_finds(history: list[tuple[str, int, str, int, bool]], name: str) -> None:
     """Whatever files there are, also copies and damaged ones, an id, its beginning and `last` are the same session."""
