@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-WAITS: Final = (0.0, 0.01, 0.02, 0.04)
-"""Seconds before each attempt to lock: a process that only checks a lock holds it for less."""
+WAITS: Final = (0.0, 0.01, 0.02, 0.04, 0.08, 0.16, 0.32)
+"""Seconds before each attempt to lock: a process that only checks a lock holds it for less, on a busy machine too."""
 
 POLL: Final = 0.02
 """Seconds between attempts to lock a folder that another process has locked."""

@@ -230,6 +230,24 @@ def test_looking_is_in_nobodys_way(tmp_path: Path) -> None:
         journal.close()
 
 
+def test_who_looks_for_long_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine a look can take a quarter of a second: who goes on with the session meanwhile gets it."""
+    _, journal = begun(tmp_path)
+    journal.close()
+    slept: list[float] = []
+    with journal.path.open("r+b") as looking:
+        assert not is_locked(looking.fileno())
+
+        def sleep(seconds: float) -> None:
+            slept.append(seconds)
+            if sum(slept) > 0.25:
+                looking.close()
+
+        monkeypatch.setattr("runstrength.history.locks.time.sleep", sleep)
+        Journal.claim(journal.path, lambda: MORNING)[0].close()
+    assert sum(slept) < 0.4
+
+
 # -- going on ----------------------------------------------------------------------------------------------------------
 
 
