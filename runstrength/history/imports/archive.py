@@ -10,6 +10,7 @@ import errno
 import io
 import math
 import os
+import re
 import stat
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -28,8 +29,10 @@ from runstrength.history.imports.kinds import NEEDED
 
 LIST: Final = "activities.csv"
 """The list of all activities in Strava's archive."""
-LISTED: Final = ("activities", "routes")
-"""Folders beside the list: the activities that are in it, and planned routes."""
+APPLE: Final = re.compile(r"e[xs]p\w{2,12}\.xml")
+"""The name of Apple's list in an archive, in any language: `export.xml`, `exportieren.xml`, `esporta.xml`."""
+LISTED: Final = ("activities", "routes", "workout-routes")
+"""Folders beside a list: the activities that are in it, and planned routes."""
 ENDINGS: Final = (".fit", ".gpx", ".tcx")
 """The endings of files of runs, compressed with gzip or not."""
 OTHERS: Final = (".zip", ".csv", ".json", ".xml", ".hrm")
@@ -183,13 +186,13 @@ def in_order(members: Sequence[Member]) -> list[Member]:
 
 
 def is_list(member: Member) -> bool:
-    """Return whether a file is the list of activities in Strava's archive, by its name."""
-    return _base(member.name) == LIST
+    """Return whether a file is the list of activities in an archive of Strava or Apple, by its name."""
+    return _base(member.name) == LIST or APPLE.fullmatch(_base(member.name)) is not None
 
 
 def is_named(member: Member) -> bool:
     """Return whether a file has the name of one to import, so that it is named if it can't be read."""
-    return is_list(member) or member.ending in (*ENDINGS, ".zip")
+    return _base(member.name) == LIST or member.ending in (*ENDINGS, ".zip")
 
 
 def folder_of(member: Member) -> str:

@@ -43,9 +43,11 @@ class PassedOver(Struct, frozen=True):
     """An activity that can be read, and isn't a run."""
 
     sport: str
-    """What it is, as the file says it."""
+    """What it is, as the file says it: `Biking`, `too fast for a run`."""
     place: str = ""
     """Its file, or its place in the file; empty for a file with one activity."""
+    sentence: str = ""
+    """Why it isn't a run, if that isn't its sport: `has no sport, and "ride" in its title`."""
 
 
 class Content(Struct):

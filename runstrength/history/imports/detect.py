@@ -57,9 +57,9 @@ def read_content(source: Source) -> Content:
 
 
 def is_wanted(data: bytes, name: str) -> bool:
-    """Return whether a file in a folder is meant to be imported: whether its content, not its name, says what it is."""
+    """Return whether a file in a folder is meant to be imported, by its content."""
     kind = kind_of(head_of(data, name))
-    return kind is not None and kind.by_content
+    return kind is not None and kind.in_folders
 
 
 def _possible(run: RecordedRun, now: datetime) -> RecordedRun:

@@ -165,14 +165,17 @@ def read_data(source: Source) -> ImportedFile:
 
 
 def _placed(one: PassedOver, name: str) -> PassedOver:
-    return PassedOver(one.sport, ": ".join(filter(None, (name[:MAX_TITLE], one.place))))
+    return replace(one, place=": ".join(filter(None, (name[:MAX_TITLE], one.place))))
 
 
 def _no_run(found: Content) -> ActivityFileError:
-    sports = sports_words(one.sport for one in found.passed_over)
-    if len(found.passed_over) > 1 or found.passed_over[0].place:
+    """Return why a file has no run, only other activities."""
+    one, *others = found.passed_over
+    if others or one.place:
+        sports = sports_words(other.sport for other in found.passed_over)
         return ActivityFileError(f"has no runs, only {sports}: only runs are imported")
-    return ActivityFileError(f"isn't a run but {sports}: only runs are imported")
+    sentence = one.sentence or f"isn't a run but {sports_words([one.sport])}"
+    return ActivityFileError(f"{sentence}: only runs are imported")
 
 
 # -- archives and folders ----------------------------------------------------------------------------------------------

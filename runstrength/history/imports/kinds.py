@@ -86,8 +86,8 @@ class Kind(Struct, frozen=True):
     """Returns its reader, imported only then; None if files of this kind aren't read."""
     use: str = ""
     """What to use instead, if it isn't read."""
-    by_content: bool = True
-    """Whether it is known by its content. In a folder, other tables and texts are nobody's runs."""
+    in_folders: bool = True
+    """Whether a file of this kind is meant to be imported if it is in a folder; others there are nobody's runs."""
 
 
 def reader_of(head: Head) -> Reader:
@@ -133,8 +133,39 @@ def _strava() -> Reader:
     return read
 
 
+def _is_strava(head: Head) -> bool:
+    from runstrength.history.imports.activities.strava import is_list
+
+    return len(head.columns) > 3 and is_list(head.columns)
+
+
+def _garmin() -> Reader:
+    from runstrength.history.imports.activities.lists import read_garmin
+
+    return read_garmin
+
+
+def _is_garmin(head: Head) -> bool:
+    from runstrength.history.imports.activities.words import garmin_words
+
+    words = garmin_words()
+    return len(head.columns) > 6 and head.columns[0] in words.type and head.columns[1] in words.date
+
+
+def _runkeeper() -> Reader:
+    from runstrength.history.imports.activities.lists import read_runkeeper
+
+    return read_runkeeper
+
+
+def _apple() -> Reader:
+    from runstrength.history.imports.activities.apple import read
+
+    return read
+
+
 def _json() -> Reader:
-    from runstrength.history.imports.sessions import read
+    from runstrength.history.imports.backup import read
 
     return read
 
@@ -143,22 +174,105 @@ KINDS: Final = (
     Kind("a FIT file", lambda head: head.data[8:12] == b".FIT", _fit),
     Kind("a TCX file", lambda head: head.root == "trainingcenterdatabase", _tcx),
     Kind("a GPX file", lambda head: head.root == "gpx", _gpx),
+    Kind("Apple's export.xml", lambda head: head.root == "healthdata", _apple),
+    Kind("a backup of runstrength", lambda head: head.has("format", "sessions") or head.has("schema", "id"), _json),
+    Kind("Runkeeper's list", lambda head: head.has("activity id", "type", "duration", "route name"), _runkeeper),
+    Kind("Garmin's Activities.csv", _is_garmin, _garmin),
+    Kind("Strava's activities.csv", _is_strava, _strava),
+    # What isn't read, though it may have a run in it.
     Kind(
-        "a web page, perhaps one that asks to log in",
-        lambda head: head.root in ("html", "head", "body"),
-        use="log in on the page, and download the file again",
+        "a session of Polar Flow (JSON)",
+        lambda head: head.has("exportVersion") and (head.has("startTime") or head.has("exercises")),
+        use="in Polar Flow, open the session and export it as TCX",
     ),
     Kind(
         "a session of Polar (HRM)",
         lambda head: head.text.startswith("[Params]"),
         use="export it from Polar Flow as TCX",
     ),
-    Kind("a backup of runstrength", lambda head: head.has("format", "sessions") or head.has("schema", "id"), _json),
+    Kind(
+        "a session of Polar (XML)",
+        lambda head: head.root == "polar-exercise-data",
+        use="export it from Polar Flow as TCX",
+    ),
+    Kind(
+        "a run of Nike Run Club (JSON)",
+        lambda head: head.has("start_epoch_ms"),
+        use="have it converted to GPX or TCX, or export it from Strava",
+    ),
+    Kind(
+        "a list of Garmin's data archive (JSON)",
+        lambda head: head.has("summarizedActivitiesExport"),
+        use="import the archive, which has the FIT files, or Activities.csv from Garmin Connect",
+    ),
+    Kind(
+        "a list of Fitbit (JSON)",
+        lambda head: head.has("logId", "activityName"),
+        use="export the run as TCX on the page of Fitbit",
+    ),
+    Kind(
+        "a session of Google Fit (JSON)",
+        lambda head: head.has("fitnessActivity"),
+        use="import the TCX files in the folder Activities of the same archive",
+    ),
+    Kind(
+        "a session of adidas Running, formerly Runtastic (JSON)",
+        lambda head: head.has("sport_type_id"),
+        use="import the GPX files of the same archive",
+    ),
+    Kind(
+        "a workout of Endomondo (JSON)",
+        lambda head: head.has("sport") and (head.has("created_date") or head.has("start_time")),
+        use="import the TCX files of the same archive",
+    ),
+    Kind(
+        "a session of Suunto (JSON)",
+        lambda head: head.has("DeviceLog"),
+        use="export it from the Suunto app as FIT or GPX",
+    ),
+    Kind(
+        "a session of Suunto (SML)", lambda head: head.root == "sml", use="export it from the Suunto app as FIT or GPX"
+    ),
+    Kind(
+        "a list of Samsung Health",
+        lambda head: head.text.startswith(("com.samsung.health", "com.samsung.shealth")),
+        use="export the run from Samsung Health as GPX",
+    ),
+    Kind(
+        "a list of MapMyRun",
+        lambda head: head.has("workout date", "activity type") or head.has("date submitted", "workout date"),
+        use="export the runs from MapMyRun as TCX",
+    ),
+    Kind("a workout of TrainingPeaks (PWX)", lambda head: head.root == "pwx", use="export it as FIT, GPX or TCX"),
+    Kind(
+        "a logbook of SportTracks",
+        lambda head: head.root == "fitnessworkbook",
+        use="export the runs as FIT, GPX or TCX",
+    ),
+    Kind("a map (KML)", lambda head: head.root == "kml", use="export the run as GPX with times, FIT or TCX"),
+    Kind(
+        "a web page, perhaps one that asks to log in",
+        lambda head: head.root in ("html", "head", "body"),
+        use="log in on the page, and download the file again",
+        in_folders=False,
+    ),
+    Kind(
+        "Apple's export_cda.xml",
+        lambda head: head.root == "clinicaldocument",
+        use="import export.xml, or the folder workout-routes",
+        in_folders=False,
+    ),
+    Kind(
+        "a picture or a document",
+        lambda head: head.data.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0")),
+        use=f"use {NEEDED}",
+        in_folders=False,
+    ),
     # What only the name tells.
-    Kind("a FIT file", lambda head: head.suffix == ".fit", _fit, by_content=False),
-    Kind("a JSON file", lambda head: head.suffix == ".json" or head.text[:1] in ("{", "["), _json, by_content=False),
-    Kind("a TCX file", lambda head: head.suffix == ".tcx", _tcx, by_content=False),
-    Kind("a GPX file", lambda head: head.suffix == ".gpx" or head.text.startswith("<"), _gpx, by_content=False),
-    Kind("a table", lambda head: head.suffix == ".csv", _strava, by_content=False),
+    Kind("a FIT file", lambda head: head.suffix == ".fit", _fit, in_folders=False),
+    Kind("a JSON file", lambda head: head.suffix == ".json" or head.text[:1] in ("{", "["), _json, in_folders=False),
+    Kind("a TCX file", lambda head: head.suffix == ".tcx", _tcx, in_folders=False),
+    Kind("a GPX file", lambda head: head.suffix == ".gpx" or head.text.startswith("<"), _gpx, in_folders=False),
+    Kind("a table", lambda head: head.suffix == ".csv", _strava, in_folders=False),
 )
 """All kinds; the first that fits decides."""

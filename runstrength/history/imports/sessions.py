@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -30,9 +30,6 @@ from runstrength.history.store import TRASH, Store
 from runstrength.session.record import DECODER, Record
 from runstrength.text import closest, invalid
 from runstrength.toml_input import InputError, Problem
-
-if TYPE_CHECKING:
-    from runstrength.history.imports.content import Content, Source
 
 NEEDED: Final = "a file from `runstrength history export`, or the file of one session"
 """The JSON files that can be imported."""
@@ -136,13 +133,6 @@ class _MinimalSession(Struct, gc=False):
 
 class _MinimalDocument(Struct):
     sessions: list[_MinimalSession]
-
-
-def read(source: Source) -> Content:
-    """Return the sessions of a document, as `read_document` does."""
-    from runstrength.history.imports.content import Content
-
-    return Content(sessions=list(read_document(source.data, source.label, source.now)))
 
 
 def read_document(data: bytes, file: str, now: datetime | None = None) -> tuple[IncomingSession, ...]:

@@ -10,18 +10,23 @@ from typing import Final
 
 from runstrength.dates import in_zone
 from runstrength.history.imports.activities import xml
+from runstrength.history.imports.activities.untyped import TAKEN, other_than_run
 from runstrength.history.imports.activities.values import (
     MAX_METERS,
     ActivityFileError,
     TooFarError,
+    left_out,
     moment,
     number,
 )
+from runstrength.history.imports.activities.words import is_run, is_unsaid
 from runstrength.history.imports.content import Content, PassedOver, Source
 from runstrength.history.imports.runs import RecordedRun
 
-RUNNING: Final = ("", "run", "running", "trail_running", "trailrun", "track_running", "treadmill_running", "9")
-"""The types of tracks that are runs; 9 is Strava's old number."""
+RUN_OF_STRAVA: Final = "9"
+"""The number of running in old files of Strava."""
+STOP: Final = 5.0
+"""Seconds without movement from which a stop is one: watches often write a place twice."""
 MAX_POINTS: Final = 700_000
 """Points that a file may have; a week with a point per second has fewer."""
 RADIUS: Final = 6_378_137.0
@@ -34,21 +39,34 @@ EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 def read(source: Source) -> Content:
     """Return the runs of a GPX file, one per track.
 
-    A track without a type is assumed to be a run.
+    A track without a type is taken for a run, and that is said, unless its title or its speed is of another sport.
 
     Raises:
         ActivityFileError: it is not GPX, or has no run that can be read.
     """
-    document = _Tracks()
-    xml.parse(source.data, "GPX", document, source.budget)
+    document = xml.parse(source.data, "GPX", _Tracks, source.budget)
     if not document.tracks:
         raise ActivityFileError("has no track: use the GPX file of a recorded run")
     found = Content()
     for track in document.tracks:
-        if track.kind.strip().lower().replace(" ", "_") in RUNNING:
-            found.add(track.run)
-        else:
+        untyped = is_unsaid(track.kind)
+        if not untyped and not is_run(track.kind) and track.kind.strip() != RUN_OF_STRAVA:
             found.passed_over.append(PassedOver(track.kind))
+            continue
+        try:
+            run = track.run()
+        except ActivityFileError as problem:
+            found.problems.append(problem)
+            continue
+        other = other_than_run(run) if untyped else None
+        if other is not None:
+            found.passed_over.append(other)
+            continue
+        if untyped:
+            found.remarks.append(ActivityFileError(TAKEN))
+        if track.bad_points:
+            found.remarks.append(left_out(track.bad_points, track.problem))
+        found.runs.append(run)
     return found
 
 
@@ -61,14 +79,22 @@ class _Segment:
         self.longitudes = array("d")
 
     def sort(self) -> None:
-        """Sort points that all have times."""
+        """Sort the points by their times; one without a time stays behind the one before it."""
         times = self.times
-        if all(times[place] <= times[place + 1] for place in range(len(times) - 1)) or any(map(math.isnan, times)):
+        if all(times[place] <= times[place + 1] for place in range(len(times) - 1)):
             return
-        order = sorted(range(len(times)), key=times.__getitem__)
+        keys: list[float] = []
+        for time in times:
+            keys.append(keys[-1] if math.isnan(time) and keys else time)
+        order = sorted(range(len(times)), key=lambda place: -math.inf if math.isnan(keys[place]) else keys[place])
         for name in ("times", "latitudes", "longitudes"):
             column = getattr(self, name)
             setattr(self, name, array("d", (column[place] for place in order)))
+
+    def drop_last(self) -> None:
+        """Leave out the last point."""
+        for column in (self.times, self.latitudes, self.longitudes):
+            column.pop()
 
 
 class _Track:
@@ -80,6 +106,15 @@ class _Track:
         self.segments: list[_Segment] = []
         self.zone: datetime | None = None
         """Its first time, with its offset."""
+        self.bad_points = 0
+        """How many points can't be read."""
+        self.problem: ActivityFileError | None = None
+        """Why the first of them can't be."""
+
+    def leave_out(self, problem: ActivityFileError) -> None:
+        """Count a point that can't be read."""
+        self.bad_points += 1
+        self.problem = self.problem or problem
 
     def run(self) -> RecordedRun:
         """Return the run that it is.
@@ -90,7 +125,7 @@ class _Track:
         times = [moment for segment in self.segments for moment in segment.times if not math.isnan(moment)]
         start, end = min(times, default=0.0), max(times, default=0.0)
         if self.zone is None or end <= start:
-            raise ActivityFileError("a track has no times: export the run with times")
+            raise self.problem or ActivityFileError("a track has no times: export the run with times")
         metres = moving = 0.0
         for segment in self.segments:
             segment.sort()
@@ -107,13 +142,14 @@ class _Track:
         )
 
 
-class _Tracks(xml.Handler):
+class _Tracks:
     """Collects the tracks of a document."""
 
     def __init__(self) -> None:
         self.tracks: list[_Track] = []
         self._points = 0
-        self._time = math.nan
+        self._bad = False
+        """Whether the point under way can't be read."""
 
     def start(self, path: list[str], attributes: Mapping[str, str]) -> None:
         """Start a track, a segment or a point."""
@@ -122,42 +158,70 @@ class _Tracks(xml.Handler):
             raise ActivityFileError("isn't GPX: use the GPX file of a run")
         if name == "trk":
             self.tracks.append(_Track())
-        elif name == "trkseg" and self.tracks:
+        elif not self.tracks:
+            return
+        elif name == "trkseg":
             self.tracks[-1].segments.append(_Segment())
-        elif name == "trkpt" and self.tracks and self.tracks[-1].segments:
-            self._points += 1
-            if self._points > MAX_POINTS:
-                raise ActivityFileError(f"has more than {MAX_POINTS:,} points: export the run again, or in parts")
-            segment, place = self.tracks[-1].segments[-1], f"point {self._points:,}"
-            segment.latitudes.append(number(attributes.get("lat"), f"{place}, lat", low=-90, high=90))
-            segment.longitudes.append(number(attributes.get("lon"), f"{place}, lon", low=-180, high=180))
-            segment.times.append(math.nan)
+        elif name == "trkpt":
+            self._point(self.tracks[-1], attributes)
+
+    def _point(self, track: _Track, attributes: Mapping[str, str]) -> None:
+        self._points += 1
+        if self._points > MAX_POINTS:
+            raise ActivityFileError(f"has more than {MAX_POINTS:,} points: export the run again, or in parts")
+        if not track.segments:
+            track.segments.append(_Segment())
+        segment, place = track.segments[-1], f"point {self._points:,}"
+        self._bad = False
+        try:
+            latitude = number(attributes.get("lat"), f"{place}, lat", low=-90, high=90)
+            longitude = number(attributes.get("lon"), f"{place}, lon", low=-180, high=180)
+        except ActivityFileError as problem:
+            self._bad = True
+            track.leave_out(problem)
+            return
+        segment.latitudes.append(latitude)
+        segment.longitudes.append(longitude)
+        segment.times.append(math.nan)
 
     def end(self, path: list[str], text: str) -> None:
         """Store the text of an element."""
+        if not self.tracks:
+            return
+        track = self.tracks[-1]
         match path:
-            case [*_, "trkpt", "time"] if self.tracks and self.tracks[-1].segments:
-                track = self.tracks[-1]
-                when = moment(text, f"point {self._points:,}, time")
+            case [*_, "trkpt", "time"] if track.segments and not self._bad:
+                try:
+                    when = moment(text, f"point {self._points:,}, time")
+                except ActivityFileError as problem:
+                    self._bad = True
+                    track.leave_out(problem)
+                    track.segments[-1].drop_last()
+                    return
                 track.zone = track.zone or when
                 track.segments[-1].times[-1] = (when - EPOCH).total_seconds()
-            case [*_, "trk", "name"] if self.tracks:
-                self.tracks[-1].name = text
-            case [*_, "trk", "type"] if self.tracks:
-                self.tracks[-1].kind = text
+            case [*_, "trk", "name"]:
+                track.name = text
+            case [*_, "trk", "type"]:
+                track.kind = text
 
 
 def _way(segment: _Segment) -> tuple[float, float]:
     """Return the length of a segment in meters, and the moving time in seconds."""
-    metres = moving = 0.0
+    metres = moving = standing = 0.0
     latitudes, longitudes, times = segment.latitudes, segment.longitudes, segment.times
     for place in range(1, len(times)):
         step = _apart(latitudes[place - 1], longitudes[place - 1], latitudes[place], longitudes[place])
         metres += step
         seconds = times[place] - times[place - 1]
-        if seconds > 0 and step / seconds > STANDING:  # with NaN, it is neither
-            moving += seconds
-    return metres, moving
+        if not seconds > 0:  # also with NaN
+            continue
+        if step / seconds > STANDING:
+            moving += seconds + (standing if standing < STOP else 0.0)
+            standing = 0.0
+        else:
+            standing += seconds
+    return metres, moving + (standing if moving and standing < STOP else 0.0)
 
 
 def _apart(latitude: float, longitude: float, latitude2: float, longitude2: float) -> float:

@@ -1,36 +1,127 @@
 """Reads runs from `activities.csv`, the list in the archive that Strava gives to people who ask for their data.
 
-Its times are UTC. Some headings appear twice: the first distance is in kilometers, the second in meters. Older rows
-have only the first. The speed tells which unit a number has, because nobody runs a kilometer in a second.
+Its times are UTC. Headings and dates are in the language of the person (`assets/import.toml` has sixteen); the first
+seven columns always have the same order. Some headings appear twice: the first distance is in kilometers, the second in
+meters. Older rows have only the first, and lists of before 2019 have only meters.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC
 from functools import partial
+from itertools import islice
 from typing import Final
+
+from msgspec import Struct
 
 from runstrength.history.imports.activities import table
 from runstrength.history.imports.activities.values import (
-    DIGITS,
     MAX_METERS,
     MAX_SECONDS,
     ActivityFileError,
     number_or_none,
     read_moment,
     seconds_or_none,
+    written_number,
 )
+from runstrength.history.imports.activities.words import ListWords, is_run, list_words
+from runstrength.history.imports.activities.written_dates import month_comes_first, read_written
 from runstrength.history.imports.content import Content, PassedOver, Source
 from runstrength.history.imports.runs import MAX_TITLE, RecordedRun
+from runstrength.numbers import METERS_PER_MILE
 from runstrength.text import invalid
 
-DATE, KIND, ELAPSED = "Activity Date", "Activity Type", "Elapsed Time"
-RUNS: Final = ("run", "trailrun", "virtualrun", "treadmillrun", "trackrun")
-DATES: Final = ("%b %d, %Y, %I:%M:%S %p", "%b %d, %Y %I:%M:%S %p", "%d %b %Y, %H:%M:%S", "%Y-%m-%d %H:%M:%S")
-"""The date formats, depending on the age of the archive."""
+USE: Final = "Strava's activities.csv"
+ORDER: Final = ("id", "date", "name", "type", "description", "elapsed", "distance")
+"""The first columns, in every language."""
 SPEEDS: Final = (0.3, 12.0)
-"""The range of average speeds of a run with stops, in meters per second."""
+"""The range of average speeds of a run, in meters per second; it tells kilometers from meters."""
+AGREE: Final = 0.02
+"""The part by which two distances of the same run may differ."""
+ROUNDED: Final = 10.0
+"""Meters by which two short distances may differ: the first is rounded."""
+LOOKED_AT: Final = 200
+"""Rows whose dates tell whether the month comes first."""
+
+
+class _Layout(Struct, frozen=True):
+    """Where the columns of a list are, all with the same meaning together."""
+
+    language: str
+    date: list[int]
+    type: list[int]
+    elapsed: list[int]
+    distance: list[int]
+    name: list[int]
+    moving: list[int]
+    effort: list[int]
+    headings: list[str]
+
+    def text(self, row: Sequence[str], columns: Sequence[int]) -> str:
+        """Return the last cell of some columns that is not empty: it is the one in basic units."""
+        return next((cell for cell in reversed(self.texts(row, columns)) if cell), "")
+
+    def texts(self, row: Sequence[str], columns: Sequence[int]) -> list[str]:
+        """Return the cells of some columns."""
+        return [row[column].strip() for column in columns if column < len(row)]
+
+    def heading(self, columns: Sequence[int]) -> str:
+        """Return the heading of some columns, as the file has it."""
+        return self.headings[columns[-1]].strip() if columns else ""
+
+
+def is_list(columns: Sequence[str]) -> bool:
+    """Return whether headings are those of the list, in a language that is known."""
+    return _language(columns) is not None
+
+
+def _language(columns: Sequence[str]) -> tuple[str, ListWords] | None:
+    """Return the language of headings, and its words."""
+    for name, words in list_words().items():
+        dates = [place for place, heading in enumerate(columns) if words.fits(heading, words.date)]
+        types = [place for place, heading in enumerate(columns) if words.fits(heading, words.type)]
+        elapsed = not words.elapsed or any(words.fits(heading, words.elapsed) for heading in columns)
+        # English lists may be edited: their columns are known by name, those of other languages by their order.
+        if (words.elapsed and dates and types and elapsed) or (1 in dates and 3 in types):
+            return name, words
+    return None
+
+
+def _layout(headings: list[str]) -> _Layout:
+    """Return where the columns are.
+
+    Raises:
+        ActivityFileError: it is no list of Strava, or in a language that is not known.
+    """
+    found = _language(headings)
+    if found is None:
+        raise ActivityFileError(
+            "isn't a list of Strava, Garmin or Runkeeper in a language that can be read: import the single files in "
+            "the archive, or the list in English"
+        )
+    language, words = found
+
+    def named(names: list[str], otherwise: str = "") -> list[int]:
+        plain = [heading.strip().casefold() for heading in headings]
+        places = [place for place, heading in enumerate(plain) if heading in names]
+        places = places or [place for place, heading in enumerate(plain) if words.fits(heading, names)]
+        if places or not otherwise or words.elapsed:
+            return places
+        first = plain[ORDER.index(otherwise)] if len(plain) > ORDER.index(otherwise) else None
+        return [place for place, heading in enumerate(plain) if heading == first]
+
+    return _Layout(
+        language=language,
+        date=named(words.date)[:1],
+        type=named(words.type)[:1],
+        elapsed=named(words.elapsed, "elapsed"),
+        distance=named(words.distance, "distance"),
+        name=named(words.name, "name")[:1],
+        moving=named(words.moving),
+        effort=named(words.effort),
+        headings=headings,
+    )
 
 
 def read(source: Source) -> Content:
@@ -40,82 +131,62 @@ def read(source: Source) -> Content:
         ActivityFileError: it is another table, or is larger than a list can be.
     """
     found = Content()
-    rows = table.rows_of(source.data, source.budget, "Strava's activities.csv")
-    columns = _columns(next(rows, (1, []))[1])
-    for number, row in rows:
-        cells = {
-            name: [row[place].strip() for place in indexes if place < len(row)] for name, indexes in columns.items()
-        }
-        sport = _last(cells, KIND)
-        if sport.lower().replace(" ", "") in RUNS:
-            found.add(partial(_run, cells, f"row {number}"))
-        else:
-            found.passed_over.append(PassedOver(sport, f"row {number}"))
+    rows = table.rows_of(source.data, source.budget, USE)
+    layout = _layout(next(rows, (1, []))[1])
+    first = list(islice(rows, LOOKED_AT))
+    month_first = month_comes_first(
+        (layout.text(row, layout.date) for _, row in first), layout.language.startswith("English")
+    )
+    for number, row in (*first, *rows):
+        sport = layout.text(row, layout.type)
+        if is_run(sport):
+            found.add(partial(_run, layout, row, f"row {number}", month_first))
+        elif any(row):
+            found.passed_over.append(PassedOver(sport or "none", f"row {number}"))
     return found
 
 
-def _columns(row: Sequence[str]) -> dict[str, list[int]]:
-    """Return the positions of the columns, by their headings.
-
-    Raises:
-        ActivityFileError: one that is needed is missing, or there are too many.
-    """
-    head = [cell.strip() for cell in row]
-    missing = [name for name in (DATE, KIND, ELAPSED) if name not in head]
-    if missing:
-        text = f"has no column {', '.join(missing)}: use Strava's activities.csv in English"
-        raise ActivityFileError(f"{text} (strava.com: switch the language at the bottom of the page)")
-    columns: dict[str, list[int]] = {}
-    for place, name in enumerate(head):
-        columns.setdefault(name, []).append(place)
-    return columns
-
-
-Cells = dict[str, list[str]]
-
-
-def _run(cells: Cells, place: str) -> RecordedRun:
-    text = _last(cells, ELAPSED)
-    seconds = seconds_or_none(_plain(text))
+def _run(layout: _Layout, row: Sequence[str], place: str, month_first: bool) -> RecordedRun:
+    text = layout.text(row, layout.elapsed)
+    seconds = seconds_or_none(written_number(text))
     if not seconds:
-        raise ActivityFileError(invalid(text, "a number of seconds"), f"{place}, {ELAPSED}")
+        raise ActivityFileError(
+            invalid(text, "a number of seconds"), f"{place}, {layout.heading(layout.elapsed) or 'Elapsed Time'}"
+        )
     if seconds > MAX_SECONDS:
         raise ActivityFileError(f"a run of {seconds:,.0f} seconds isn't valid: use 1 to {MAX_SECONDS:,}", place)
-    effort = number_or_none(_plain(_last(cells, "Perceived Exertion")), low=0, high=100)
-    moving = seconds_or_none(_plain(_last(cells, "Moving Time")))
+    key = f"{place}, {layout.heading(layout.date)}"
+    started = read_written(layout.text(row, layout.date), key, month_first=month_first)
+    effort = number_or_none(written_number(layout.text(row, layout.effort)), low=0, high=100)
+    moving = seconds_or_none(written_number(layout.text(row, layout.moving)))
+    moving = min(moving, seconds) if moving else None
     return RecordedRun(
-        started=_date(_last(cells, DATE), f"{place}, {DATE}"),
+        started=read_moment(started.replace(tzinfo=UTC), key),
         seconds=seconds,
-        moving=min(moving, seconds) if moving else None,
-        metres=_metres(cells.get("Distance", ()), seconds),
-        title=" ".join(_last(cells, "Activity Name")[: 10 * MAX_TITLE].split()),
+        moving=moving,
+        metres=_metres(layout.texts(row, layout.distance), moving or seconds),
+        title=" ".join(layout.text(row, layout.name)[: 10 * MAX_TITLE].split()),
         effort=min(10, max(1, round(effort))) if effort else None,
     )
 
 
-def _last(cells: Cells, name: str) -> str:
-    """Return the last cell with a heading that is not empty: it is the one in basic units."""
-    return next((cell for cell in reversed(cells.get(name, ())) if cell), "")
+def _metres(cells: Sequence[str], moving: float) -> float | None:
+    """Return the meters of a run; None if it has no distance, or two that disagree.
 
-
-def _date(text: str, place: str) -> datetime:
-    for date_format in DATES if len(text) <= DIGITS else ():
-        try:
-            return read_moment(datetime.strptime(" ".join(text.split()), date_format), place)
-        except ValueError:
-            continue
-    raise ActivityFileError(invalid(text, "a date like Nov 22, 2026, 6:30:05 AM"), place)
-
-
-def _plain(text: str) -> str:
-    """Return the text of a number without thousands separators; a text that is too long stays too long."""
-    return text[: 2 * DIGITS].replace(",", "")
-
-
-def _metres(cells: Sequence[str], seconds: float) -> float | None:
-    for text in reversed(cells):
-        value = number_or_none(_plain(text), low=0, high=MAX_METERS)
-        for metres in (value, value * 1000) if value else ():
-            if SPEEDS[0] <= metres / seconds <= SPEEDS[1] and metres <= MAX_METERS:
-                return metres
-    return None
+    Args:
+        cells: the distances, the first in kilometers, the second in meters or again in kilometers.
+        moving: its seconds without stops.
+    """
+    numbers = [number_or_none(written_number(cell), low=0, high=MAX_METERS) for cell in cells]
+    values = [value for value in numbers if value]
+    if not values:
+        return None
+    first, last = values[0], values[-1]
+    if last > 100 * first:
+        firsts = (first * 1000, first * METERS_PER_MILE)
+        return last if any(abs(metres - last) <= max(AGREE * last, ROUNDED) for metres in firsts) else None
+    if abs(first - last) > max(AGREE * last, 0.01):
+        return None
+    fitting = [metres for metres in (last, last * 1000) if SPEEDS[0] <= metres / moving <= SPEEDS[1]]
+    metres = next(iter(fitting), last if last >= 1000 else last * 1000)
+    return metres if metres <= MAX_METERS else None

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from runstrength.history.imports.activities import xml
+from runstrength.history.imports.activities.untyped import TAKEN, other_than_run
 from runstrength.history.imports.activities.values import (
     MAX_METERS,
     MAX_SECONDS,
     ActivityFileError,
+    left_out,
     moment,
     number,
+    number_or_none,
 )
+from runstrength.history.imports.activities.words import is_run, is_unsaid, plain
 from runstrength.history.imports.content import Content, PassedOver, Source
 from runstrength.history.imports.runs import RecordedRun
+
+OTHER: Final = "other"
+"""The sport of what is neither running nor cycling; some programs write it for runs in the woods."""
 
 
 def read(source: Source) -> Content:
@@ -23,16 +32,30 @@ def read(source: Source) -> Content:
     Raises:
         ActivityFileError: it is not TCX, or has no run that can be read.
     """
-    document = _Activities()
-    xml.parse(source.data, "TCX", document, source.budget)
+    document = xml.parse(source.data, "TCX", _Activities, source.budget)
     if not document.activities:
         raise ActivityFileError("has no activity: use the TCX file of a recorded run")
     found = Content()
     for activity in document.activities:
-        if activity.sport == "Running":
-            found.add(activity.run)
-        else:
-            found.passed_over.append(PassedOver(str(activity.sport)))
+        sport = activity.sport or ""
+        untyped = is_unsaid(sport) or (plain(sport) == OTHER and is_run(activity.title))
+        if not untyped and not is_run(sport):
+            found.passed_over.append(PassedOver(sport))
+            continue
+        try:
+            run = activity.run()
+        except ActivityFileError as problem:
+            found.problems.append(problem)
+            continue
+        other = other_than_run(run) if untyped else None
+        if other is not None:
+            found.passed_over.append(other)
+            continue
+        if untyped:
+            found.remarks.append(ActivityFileError(TAKEN))
+        if activity.bad_points:
+            found.remarks.append(left_out(activity.bad_points, activity.bad_point))
+        found.runs.append(run)
     return found
 
 
@@ -41,11 +64,20 @@ class _Activity:
 
     def __init__(self, sport: str | None) -> None:
         self.sport = sport
+        self.title = ""
         self.started: datetime | None = None
+        self.first: datetime | None = None
+        """The time of its first point, or its id, which is a time."""
         self.ended: datetime | None = None
         self.laps = 0
         self.moving = 0.0
         self.metres = 0.0
+        self.reached = 0.0
+        """The meters of the point that is the farthest."""
+        self.bad_points = 0
+        """How many points have a time that can't be read."""
+        self.bad_point: ActivityFileError | None = None
+        """Why the first of them can't be."""
         self.problem: ActivityFileError | None = None
         """The first problem in it."""
 
@@ -57,16 +89,18 @@ class _Activity:
         """
         if self.problem is not None:
             raise self.problem
-        if self.started is None:
+        started = self.started or self.first
+        if started is None or not self.laps:
             raise ActivityFileError("an activity has no start time: export the run again")
         number(self.moving, "TotalTimeSeconds", low=0, high=MAX_SECONDS)
         number(self.metres, "DistanceMeters", low=0, high=MAX_METERS)
-        ended = self.ended or self.started
+        ended = self.ended or started
         return RecordedRun(
-            started=self.started,
-            seconds=max((ended - self.started).total_seconds(), self.moving),
+            started=started,
+            seconds=max((ended - started).total_seconds(), self.moving),
             moving=self.moving or None,
-            metres=self.metres or None,
+            metres=self.metres or self.reached or None,
+            title=self.title,
         )
 
     def take(self, name: str, text: str) -> None:
@@ -75,12 +109,25 @@ class _Activity:
             self.moving += number(text or 0, name, low=0, high=MAX_SECONDS)
         elif name == "DistanceMeters":
             self.metres += number(text or 0, name, low=0, high=MAX_METERS)
-        elif text:
+
+    def point(self, name: str, text: str) -> None:
+        """Store the time or the distance of a point; one that can't be read is left out."""
+        if name == "DistanceMeters":
+            self.reached = max(self.reached, number_or_none(text, low=0, high=MAX_METERS) or 0.0)
+            return
+        if not text:
+            return
+        try:
             when = moment(text, f"lap {self.laps}, Time")
-            self.ended = when if self.ended is None else max(self.ended, when)
+        except ActivityFileError as problem:
+            self.bad_points += 1
+            self.bad_point = self.bad_point or problem
+            return
+        self.first = when if self.first is None else min(self.first, when)
+        self.ended = when if self.ended is None else max(self.ended, when)
 
 
-class _Activities(xml.Handler):
+class _Activities:
     """Collects the activities of a document."""
 
     def __init__(self) -> None:
@@ -106,9 +153,17 @@ class _Activities(xml.Handler):
         """Store the text of an element."""
         if not self.activities or self.activities[-1].problem is not None:
             return
+        activity = self.activities[-1]
         match path:
-            case [*_, "Lap", ("TotalTimeSeconds" | "DistanceMeters")] | [*_, "Trackpoint", "Time"]:
+            case [*_, "Lap", ("TotalTimeSeconds" | "DistanceMeters")]:
                 try:
-                    self.activities[-1].take(path[-1], text)
+                    activity.take(path[-1], text)
                 except ActivityFileError as problem:
-                    self.activities[-1].problem = problem
+                    activity.problem = problem
+            case [*_, "Trackpoint", ("Time" | "DistanceMeters")]:
+                activity.point(path[-1], text)
+            case [*_, "Activity", "Notes"] if not activity.title:
+                activity.title = text
+            case [*_, "Activity", "Id"] if activity.first is None:
+                with contextlib.suppress(ActivityFileError):
+                    activity.first = moment(text, "Id")

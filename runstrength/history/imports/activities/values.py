@@ -14,7 +14,7 @@ from typing import Final
 
 from runstrength.dates import year_problem
 from runstrength.numbers import DISTANCE_UNITS, distance_unit
-from runstrength.text import MAX_SHOWN, invalid
+from runstrength.text import MAX_SHOWN, invalid, plural
 
 DIGITS: Final = 40
 """Characters that a number or a time may have."""
@@ -55,6 +55,17 @@ class TooFarError(ActivityFileError):
         unit = distance_unit(units)
         far, most = self.metres / DISTANCE_UNITS[unit], MAX_METERS // DISTANCE_UNITS[unit]
         return f"found a {self.kind} of {far:,.0f} {unit}: use at most {most:,.0f} {unit}"
+
+
+def left_out(points: int, first: ActivityFileError | None) -> ActivityFileError:
+    """Return the remark on points of a run that can't be read.
+
+    Args:
+        points: how many.
+        first: why the first of them can't be read.
+    """
+    place = f"{first.key}: {first}" if first else "wrong values"
+    return ActivityFileError(f"{plural(points, 'point')} left out ({place}): check the run")
 
 
 def reason_of(error: BaseException, otherwise: str = "") -> str:
@@ -100,6 +111,25 @@ def number_or_none(value: object, *, low: float, high: float) -> float | None:
         return number(value, "", low=low, high=high)
     except ActivityFileError:
         return None
+
+
+def written_number(text: str, *, decimal_comma: bool | None = None) -> str:
+    """Return a number as people write it, with a point and without separators of thousands: `1.234,5` is `1234.5`.
+
+    Args:
+        text: the number; a text that is too long stays too long, and what is no number stays none.
+        decimal_comma: what a single comma is; by default a decimal comma, unless three digits follow it.
+    """
+    text = re.sub(r"[\s'\u2019]", "", text[: 2 * DIGITS])
+    comma, point = text.rfind(","), text.rfind(".")
+    if comma < 0:
+        return text.replace(".", "") if text.count(".") > 1 else text
+    if point >= 0:
+        return text.replace(",", "") if point > comma else text.replace(".", "").replace(",", ".")
+    thousands = text.count(",") > 1 or (
+        re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text) is not None and not decimal_comma
+    )
+    return text.replace(",", "" if thousands else ".")
 
 
 def seconds_or_none(value: object) -> float | None:
