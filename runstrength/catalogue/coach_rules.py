@@ -298,6 +298,8 @@ class CoachRules(Struct, frozen=True, forbid_unknown_fields=True):
     effort: EffortRules
     goal: GoalRules
     asymmetry: AsymmetryRules
+    stand_ins: Mapping[str, tuple[str, ...]]
+    """What takes the place of an exercise, the best first, by its key."""
     mirror: Mapping[str, MirrorRule]
     """By the keys of the questions before the mirror."""
     warmup: WarmUpRules

@@ -1,4 +1,8 @@
-"""Finds other exercises of the same kind: for a swap in a session, and for an exercise that hurts."""
+"""Finds what can take the place of an exercise: for a swap in a session, and for an exercise that hurts.
+
+The stand-ins of `assets/coach.toml` come first: the nearest movement for the same muscles, whatever its group. Then
+come the others of its group. A custom exercise has only these.
+"""
 
 from __future__ import annotations
 
@@ -16,24 +20,28 @@ def exercises_of_a_kind(
     without: Collection[str],
     last: Collection[str] = (),
 ) -> list[Exercise]:
-    """Return the other exercises of an exercise's group, those first that train most of the same.
+    """Return what can take the place of an exercise: its stand-ins, then the others of its group.
+
+    Of its group those come first that train most of the same.
 
     Args:
         exercise: the exercise.
         library: all exercises.
         equipment: what is at hand.
         without: the keys of exercises that are left out.
-        last: the keys of exercises that come last.
+        last: the keys of exercises that come last within its group.
     """
+    stand_ins = library.coach_rules.stand_ins.get(exercise.key, ())
     at_hand = {*equipment, BODYWEIGHT}
     others = [
         other
         for other in library.exercises.values()
-        if other.group == exercise.group
+        if (other.group == exercise.group or other.key in stand_ins)
         and other.key != exercise.key
         and other.key not in without
         and at_hand.intersection(other.equipment)
     ]
     muscles = set(exercise.muscles)
     others.sort(key=lambda one: (one.key in last, one.kind != exercise.kind, -len(muscles.intersection(one.muscles))))
+    others.sort(key=lambda one: stand_ins.index(one.key) if one.key in stand_ins else len(stand_ins))
     return others

@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 from msgspec.structs import replace
 
+from runstrength.coach.alternatives import exercises_of_a_kind
 from runstrength.coach.prescription import Today, prescribe
 from runstrength.coach.substitutes import Substitute, find_substitutes
 from runstrength.session.commands import Back, Done, IllegalCommandError, Pause, Resume, Swap, Swapped
@@ -17,6 +18,7 @@ from runstrength.session.record import Record
 from runstrength.session.state import Mode
 from runstrength.session.to_record import to_record
 from runstrength.sound.schedule import schedule
+from tests.support.loops import looped
 from tests.support.past_samples import day, kept
 from tests.support.plans import T0, block, choices, library, plan_of, routine_of, run_through, slot, started, works
 
@@ -59,7 +61,7 @@ def swap(session: Session, words: str, past: Sequence[Record] = ()) -> Swapped:
 
 
 def test_easier_harder_and_others() -> None:
-    """A push-up has its easier and its harder form, and others of its group that need nothing that is not there."""
+    """A push-up has its easier and its harder form, and stand-ins that need nothing that is not there."""
     plan = plan_of("runner", "beginner")
     names = list(offered(plan, find(plan, "push_up")))
     assert names == [
@@ -67,7 +69,34 @@ def test_easier_harder_and_others() -> None:
         "easier push_up knees down",
         "harder push_up slow lowering",
         "instead plank_row",
+        "instead plank",
     ]
+
+
+@looped(
+    ("exercise", "stand_in"),
+    [
+        ("single_leg_deadlift", "single_leg_glute_bridge"),
+        ("single_leg_glute_bridge", "single_leg_deadlift"),
+        ("single_leg_step_up", "squat"),
+        ("single_leg_balance", "side_plank"),
+        ("squat", "single_leg_step_up"),
+        ("single_leg_calf_raise", "single_leg_balance"),
+        ("farmers_carry", "side_plank"),
+        ("plank", "side_plank"),
+        ("side_plank", "plank"),
+        ("push_up", "plank_row"),
+        ("plank_row", "push_up"),
+    ],
+)
+def test_the_nearest_movement_stands_in(exercise: str, stand_in: str) -> None:
+    """Each exercise has a stand-in for the same muscles, with nothing but the body; one that hurts is not offered."""
+    item, kit = library().exercises[exercise], ("bodyweight",)
+    found = exercises_of_a_kind(item, library(), kit, without=())
+    assert found[0].key == stand_in
+    assert stand_in not in {one.key for one in exercises_of_a_kind(item, library(), kit, without={stand_in})}
+    plan = plan_of(routine_of([block(slot(exercise))]))
+    assert next(name for name in offered(plan, 0) if name.startswith("instead")) == f"instead {stand_in}"
 
 
 def test_at_the_end_of_the_ladder() -> None:
@@ -128,15 +157,16 @@ def test_from_this_set_on() -> None:
     plan = plan_of("runner")
     session = at(plan, "squat")
     before = [step for step in plan.steps if step.block != "A"]
-    swap(session, "instead farmers_carry")
+    swap(session, "instead single_leg_calf_raise")
     new = session.plan
-    assert {step.exercise for step in works(new) if step.label == "A2"} == {"farmers_carry"}
+    assert {step.exercise for step in works(new) if step.label == "A2"} == {"single_leg_calf_raise"}
     assert [(s.phase, s.exercise, s.side, s.seconds) for s in new.steps if s.block != "A"] == [
         (s.phase, s.exercise, s.side, s.seconds) for s in before
     ]
     assert [step.index for step in new.steps] == list(range(len(new.steps)))
     record = finished(session)
-    assert {one.instead_of for one in record.sets if one.exercise == "farmers_carry" and one.block == "A"} == {"squat"}
+    taken = {one.instead_of for one in record.sets if one.exercise == "single_leg_calf_raise" and one.block == "A"}
+    assert taken == {"squat"}
     assert {one.instead_of for one in record.sets if one.block == "B"} == {None}
 
 
