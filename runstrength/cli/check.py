@@ -31,7 +31,7 @@ def check(
     resume: bool,
     fresh: bool,
     sound: str | None,
-    voice: bool | None,
+    voice: bool | str | None,
     show_results: bool,
     as_json: bool,
 ) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import click
 
@@ -196,8 +197,25 @@ def _sound(ctx: click.Context, param: click.Parameter, value: str | None) -> str
     return value
 
 
+def _voice_name(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
+    if value is not None:
+        from runstrength.settings import VOICES
+        from runstrength.text import closest, invalid, one_of
+
+        if value not in VOICES:
+            raise click.BadParameter(invalid(value, one_of(VOICES)) + closest(value, VOICES))
+    return value
+
+
 def sound_options(command: C) -> C:
-    """Add the sound options to a command: `sound` and `voice` (None if not given)."""
+    """Add the sound options to a command: `sound` and `voice` (None if not given; the name of a voice, or a bool)."""
+
+    @wraps(command)
+    def with_one_voice(*args: Any, voice: bool | None, voice_name: str | None, **others: Any) -> Any:
+        if voice is False and voice_name:
+            raise click.UsageError("--no-voice and --voice-name exclude each other: use one of them.")
+        return command(*args, voice=voice_name or voice, **others)
+
     sound = click.option(
         "--sound",
         callback=_sound,
@@ -205,7 +223,13 @@ def sound_options(command: C) -> C:
         help="auto, miniaudio, simpleaudio, command, bell or off (default: from the settings).",
     )
     voice = click.option("--voice/--no-voice", default=None, help="Speak the cues (default: from the settings).")
-    return sound(voice(command))
+    name = click.option(
+        "--voice-name",
+        callback=_voice_name,
+        metavar="NAME",
+        help="Speak with this voice: heart (default: from the settings).",
+    )
+    return sound(voice(name(cast("C", with_one_voice))))
 
 
 leave_option = click.option(

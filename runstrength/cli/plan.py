@@ -77,13 +77,13 @@ def headline(plan: Plan, now: datetime) -> str:
     return printable(f"{plan.title} · {plan.level} · {totals(plan)} · done by {ends:%H:%M}")
 
 
-def plan_document(plan: Plan, *, wait: bool, voice: bool = True) -> dict[str, object]:
+def plan_document(plan: Plan, *, wait: bool, voice: bool | str = True) -> dict[str, object]:
     """Return a plan as a JSON object: every step with its times and cues.
 
     Args:
         plan: the plan.
         wait: after a rest, the next set waits for a key.
-        voice: the voice is on, and ticks give way to it.
+        voice: the voice is on, or its name: words take their time, and ticks give way to them.
     """
     from runstrength.cli.plan_text import target_document
     from runstrength.session.cues import cues_for_index
@@ -124,13 +124,15 @@ def plan_document(plan: Plan, *, wait: bool, voice: bool = True) -> dict[str, ob
     }
 
 
-def _voice_length(on: bool) -> LengthOf:
+def _voice_length(setting: bool | str) -> LengthOf:
     """Return the function that tells how long the recorded voice takes to say a text, if it is on."""
     from runstrength import locations
     from runstrength.session.cues import no_length
+    from runstrength.settings import voice_name
     from runstrength.sound.voice import Voice
 
-    return no_length if not on else Voice(locations.assets_dir() / "voice").seconds
+    name = voice_name(setting)
+    return Voice(locations.assets_dir() / "voice", name).seconds if name else no_length
 
 
 def _from_history(step: Step) -> dict[str, object]:
@@ -139,13 +141,13 @@ def _from_history(step: Step) -> dict[str, object]:
     return {key: value for key, value in values.items() if value}
 
 
-def step_lines(plan: Plan, *, wait: bool, voice: bool = True) -> list[str]:
+def step_lines(plan: Plan, *, wait: bool, voice: bool | str = True) -> list[str]:
     """Return every step of a plan as text, each with its cues on the lines below.
 
     Args:
         plan: the plan.
         wait: after a rest, the next set waits for a key.
-        voice: the voice is on, and ticks give way to it.
+        voice: the voice is on, or its name: words take their time, and ticks give way to them.
     """
     from runstrength.cli.text_layout import paragraph, table
     from runstrength.session.cues import cues_for_index

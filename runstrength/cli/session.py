@@ -39,7 +39,7 @@ def session(
     resume: bool,
     fresh: bool,
     sound: str | None,
-    voice: bool | None,
+    voice: bool | str | None,
     **flags: Any,
 ) -> None:
     """Start a guided session.
@@ -70,7 +70,7 @@ def warmup(
     resume: bool,
     fresh: bool,
     sound: str | None,
-    voice: bool | None,
+    voice: bool | str | None,
 ) -> None:
     """Start a guided warm-up before a run."""
     _open(
@@ -96,7 +96,7 @@ def _open(
     flags: dict[str, Any],
     leave: datetime | None = None,
     sound: str | None = None,
-    voice: bool | None = None,
+    voice: bool | str | None = None,
 ) -> None:
     from runstrength.coach.planner import Planner
     from runstrength.coach.prescription import Choices, Today

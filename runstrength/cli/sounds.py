@@ -26,9 +26,10 @@ GAP: Final = 0.6
 @click.option("--json", "as_json", is_flag=True, help="Print the tones as a JSON array; play nothing.")
 @sound_options
 @click.pass_context
-def sounds(ctx: click.Context, as_json: bool, sound: str | None, voice: bool | None) -> None:
+def sounds(ctx: click.Context, as_json: bool, sound: str | None, voice: bool | str | None) -> None:
     """Play every tone and the voice, to check your sound."""
     from runstrength.locations import assets_dir
+    from runstrength.settings import voice_name
     from runstrength.sound.tones import MEANINGS, SPOKEN_NAMES, VOICE_SAMPLE, read_tones
 
     tones = read_tones(assets_dir() / "tones")
@@ -36,18 +37,18 @@ def sounds(ctx: click.Context, as_json: bool, sound: str | None, voice: bool | N
         print_json([{"cue": tone.cue, "hz": tone.hz, "seconds": tone.seconds, "file": tone.file} for tone in tones])
         return
     settings = profile_settings()
-    spoken = settings.voice if voice is None else voice
+    spoken = voice_name(settings.voice if voice is None else voice)
     player = _open(ctx, sound or settings.sound, settings.volume)
     try:
         for tone in tones:
             click.echo(f"  {tone.cue:<10} {MEANINGS[tone.cue]}")
             _play(ctx, player, tone.cue, [tone.file], tone.seconds)
             if spoken:
-                _say(ctx, player, f"name {tone.cue}", SPOKEN_NAMES[tone.cue])
+                _say(ctx, player, spoken, f"name {tone.cue}", SPOKEN_NAMES[tone.cue])
             time.sleep(GAP)
         if spoken:
             click.echo(f"  {'voice':<10} {VOICE_SAMPLE}")
-            _say(ctx, player, "voice", VOICE_SAMPLE)
+            _say(ctx, player, spoken, "voice", VOICE_SAMPLE)
     finally:
         player.close()
 
@@ -79,10 +80,10 @@ def _play(
         ctx.exit(1)
 
 
-def _say(ctx: click.Context, player: Player, key: str, words: str) -> None:
+def _say(ctx: click.Context, player: Player, name: str, key: str, words: str) -> None:
     from runstrength.locations import assets_dir
     from runstrength.sound.voice import Voice
 
-    voice = Voice(assets_dir() / "voice")
+    voice = Voice(assets_dir() / "voice", name)
     if clips := [str(clip) for clip in voice.clips(words)]:
         _play(ctx, player, key, clips, voice.seconds(words), voice=True)

@@ -13,6 +13,8 @@ from contextvars import copy_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from runstrength.settings import VOICES, voice_name, voice_setting
+
 if TYPE_CHECKING:
     from runstrength.session.commands import Event
     from runstrength.session.engine import Session
@@ -36,7 +38,7 @@ class SoundController:
     Args:
         setting: which backend, or `off`.
         tones: whether tones are heard.
-        voice: whether the voice is heard.
+        voice: whether the voice is heard, or the name of a voice.
         volume: 0 to 1.
         assets: the folder with `tones/` and `voice/`.
         generated_dir: the folder of the clips that this machine's voice made.
@@ -49,7 +51,7 @@ class SoundController:
         setting: str,
         *,
         tones: bool = True,
-        voice: bool = True,
+        voice: bool | str = True,
         volume: float = 0.8,
         assets: Path,
         generated_dir: Path,
@@ -57,7 +59,8 @@ class SoundController:
         bell: Callable[[], None],
     ) -> None:
         self.tones = tones
-        self.voice = voice
+        self.voice = bool(voice)
+        self.voice_name = voice_name(voice) or VOICES[0]
         self.volume = volume
         self._setting = setting
         self._backend_setting = setting if setting != "off" else "auto"
@@ -74,6 +77,11 @@ class SoundController:
     def enabled(self) -> bool:
         """Whether sound is turned on."""
         return self._setting != "off"
+
+    @property
+    def voice_setting(self) -> bool | str:
+        """The setting `voice`: a voice that was turned off and on again is the same one."""
+        return voice_setting(self.voice_name if self.voice else "")
 
     @property
     def status_label(self) -> str:
@@ -161,12 +169,14 @@ class SoundController:
         *,
         sound: str | None = None,
         tones: bool | None = None,
-        voice: bool | None = None,
+        voice: bool | str | None = None,
         volume: float | None = None,
     ) -> None:
         """Apply settings that were changed outside of a session; None leaves one unchanged."""
         self.tones = self.tones if tones is None else tones
-        self.voice = self.voice if voice is None else voice
+        if voice is not None:
+            self.voice = bool(voice)
+            self.voice_name = voice_name(voice) or self.voice_name
         if volume is not None:
             self.change_volume(volume - self.volume)
         if sound is None or sound == self._setting:
@@ -220,7 +230,7 @@ class SoundController:
         """Say a sentence `after` seconds from now; return its length in seconds."""
         from runstrength.sound.voice import Voice
 
-        voice = Voice(self._assets / "voice")
+        voice = Voice(self._assets / "voice", self.voice_name)
         self._try(f"try {after}", after, [str(clip) for clip in voice.clips(sentence)], voice=True)
         return voice.seconds(sentence)
 
@@ -245,8 +255,8 @@ class SoundController:
         if self.enabled and self.voice:
             self.try_voice(early_end_words(saved=saved, nothing_done=nothing_done), 0.0)
 
-    def play_sample(self, sentence: str) -> None:
-        """Play a sample as soon as the player is ready: a tone, or the sentence if tones are off."""
+    def play_sample(self, sentence: str, *, say: bool = False) -> None:
+        """Play a sample as soon as the player is ready: a tone, or the sentence if tones are off or `say` is given."""
         self._cancel_cues()
         if not self.enabled or not (self.tones or self.voice):
             return
@@ -254,7 +264,7 @@ class SoundController:
         def play() -> None:
             if self._player is not None and self._player.ready:
                 self._changed = _no_callback
-                if self.tones:
+                if self.tones and not (say and self.voice):
                     self.try_tone("go", 0.0)
                 else:
                     self.try_voice(sentence, 0.0)
@@ -301,7 +311,7 @@ class SoundController:
         from runstrength.sound.speaker import Speaker
         from runstrength.sound.voice import Voice
 
-        voice = Voice(self._assets / "voice")
+        voice = Voice(self._assets / "voice", self.voice_name)
         self._speak_missing(voice, session)
         return Speaker(
             player,

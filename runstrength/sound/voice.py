@@ -1,9 +1,13 @@
-"""Finds the clips of a sentence: the voice is recorded in pieces, as `Side plank` and `Left side`."""
+"""Finds the clips of a sentence: the voice is recorded in pieces, as `Side plank`, and in whole sentences.
+
+A clip of several pieces that come one after the other (`Side plank. Left side. Thirty seconds.`) sounds better than the
+pieces do, so a sentence is made of as few clips as possible.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +15,7 @@ import msgspec
 
 from runstrength.session.cues import estimated_length
 from runstrength.session.wording import number_words
+from runstrength.settings import VOICES
 from runstrength.sound.protocol import BREATH_SECONDS
 
 INDEX: Final = "index.json"
@@ -28,6 +33,10 @@ class Clip(msgspec.Struct, frozen=True, array_like=True):
     seconds: float
 
 
+_JOIN: Final = ". "
+"""What is between two pieces in the key of a clip that says both."""
+
+
 def fragments(sentence: str) -> tuple[str, ...]:
     """Return the pieces of a sentence, as in the index."""
     return tuple(piece.lower() for piece in re.split(_END, sentence) if piece)
@@ -37,14 +46,17 @@ class Voice:
     """The clips of the voice.
 
     Args:
-        folder: of the clips and their index; without them the platform's voice says everything.
+        folder: of the voices; each has a folder with its clips and their index. Without it the platform's voice says
+            everything.
+        name: of the voice.
         spoken: generated clips for pieces that were not recorded.
     """
 
-    def __init__(self, folder: Path, spoken: Mapping[str, Path] | None = None) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, name: str = VOICES[0], spoken: Mapping[str, Path] | None = None) -> None:
+        self._folder = folder / name
         self._spoken = dict(spoken or {})
-        self._index = _read(folder / INDEX)
+        self._index = _read(self._folder / INDEX)
+        self._longest = max((key.count(_JOIN) + 1 for key in self._index), default=1)
 
     def add(self, piece: str, clip: Path) -> None:
         """Add a generated clip for a piece."""
@@ -52,16 +64,26 @@ class Voice:
 
     def clips(self, sentence: str) -> tuple[Path, ...]:
         """Return the clips of a sentence in order; pieces without a clip are left out."""
-        return tuple(clip for piece in fragments(sentence) for clip in self._piece(piece))
+        return tuple(clip for key in self._keys(fragments(sentence)) for clip in self._piece(key))
 
     def seconds(self, sentence: str) -> float:
         """Return how long a sentence takes; of pieces without a recorded clip, about how long."""
-        pieces = fragments(sentence)
-        return sum(map(self._seconds, pieces)) + BREATH_SECONDS * max(0, len(pieces) - 1)
+        keys = self._keys(fragments(sentence))
+        return sum(map(self._seconds, keys)) + BREATH_SECONDS * max(0, len(keys) - 1)
 
     def missing(self, sentence: str) -> tuple[str, ...]:
         """Return the pieces of a sentence that have no clip."""
-        return tuple(piece for piece in fragments(sentence) if not self._piece(piece))
+        return tuple(key for key in self._keys(fragments(sentence)) if not self._piece(key))
+
+    def _keys(self, pieces: Sequence[str]) -> list[str]:
+        """Return pieces, or runs of them that have one clip: as few as possible, the longest run first."""
+        best: list[list[str]] = [[]]  # for the last 0, 1, 2, ... pieces
+        for start in range(len(pieces) - 1, -1, -1):
+            ends = range(min(len(pieces), start + self._longest), start + 1, -1)
+            runs = [(_JOIN.join(pieces[start:end]), best[len(pieces) - end]) for end in ends]
+            found = [[run, *others] for run, others in runs if run in self._index]
+            best.append(min([*found, [pieces[start], *best[-1]]], key=len))
+        return best[-1]
 
     def _piece(self, piece: str) -> tuple[Path, ...]:
         if piece in self._index:

@@ -30,7 +30,7 @@ def launch(
     answer: str = "",
     leave: datetime | None = None,
     sound: str | None = None,
-    voice: bool | None = None,
+    voice: bool | str | None = None,
 ) -> int:
     """Open the app and return its exit status.
 
@@ -46,7 +46,7 @@ def launch(
         answer: what to do with an interrupted session: `resume`, `fresh`, or an empty string to ask.
         leave: the departure time.
         sound: the sound backend; None for that of the settings.
-        voice: speak the cues; None for the setting.
+        voice: speak the cues, or the name of the voice; None for the setting.
 
     Raises:
         InputError: the settings name keys that can't be used.

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from runstrength.session.cues import cues_for_index, estimated_length, no_length
+from runstrength.settings import VOICES
 from runstrength.sound.voice import INDEX, Voice, fragments
 from tests.support.loops import looped
 from tests.support.plans import ASSETS, library, plan_of
@@ -29,11 +33,17 @@ RECORDED = (
 )
 
 
+def recorded(folder: Path, keys: Iterable[str], name: str = VOICES[0]) -> Voice:
+    """Return a voice of clips of half a second; none of its files is ever read."""
+    (folder / name).mkdir()
+    (folder / name / INDEX).write_text(json.dumps({key: [f"{key}.wav", 0.5] for key in keys}), encoding="utf-8")
+    return Voice(folder, name)
+
+
 @pytest.fixture
 def voice(tmp_path: Path) -> Voice:
     """Return a voice of a few pieces; none of its files is ever read."""
-    (tmp_path / INDEX).write_text(json.dumps({piece: [f"{piece}.wav", 0.5] for piece in RECORDED}), encoding="utf-8")
-    return Voice(tmp_path)
+    return recorded(tmp_path, RECORDED)
 
 
 def names(clips: tuple[Path, ...]) -> list[str]:
@@ -61,8 +71,48 @@ def test_fragments(sentence: str, pieces: tuple[str, ...]) -> None:
 def test_the_clips_of_a_sentence(voice: Voice, tmp_path: Path) -> None:
     """A sentence is said by its clips, in their order."""
     clips = voice.clips("Side plank. Left side. Thirty seconds.")
-    assert clips == tuple(tmp_path / f"{piece}.wav" for piece in ("side plank", "left side", "thirty seconds"))
+    assert clips == tuple(
+        tmp_path / "heart" / f"{piece}.wav" for piece in ("side plank", "left side", "thirty seconds")
+    )
     assert voice.missing("Side plank. Left side.") == ()
+
+
+@looped(
+    ("keys", "sentence", "clips"),
+    [
+        (("a. b. c",), "A. B. C.", ["a. b. c"]),
+        (("a. b",), "A. B. C.", ["a. b", "c"]),
+        (("a. b", "b. c"), "A. B. C.", ["a. b", "c"]),
+        (("a. b", "b. c"), "A. B. C. D.", ["a. b", "c", "d"]),
+        (("a. b. c", "b. c. d"), "A. B. C. D.", ["a. b. c", "d"]),
+        (("a. b", "b. c", "c. d"), "A. B. C. D.", ["a. b", "c. d"]),
+        (("a. b. c", "a. b", "c. d. e"), "A. B. C. D. E.", ["a. b", "c. d. e"]),
+        (("b. c",), "A: b, c.", ["a", "b. c"]),
+        (("a. b. c. d. e. f. a",), "A. B. C.", ["a", "b", "c"]),
+    ],
+)
+def test_as_few_clips_as_possible(keys: tuple[str, ...], sentence: str, clips: list[str]) -> None:
+    """What was recorded as one is said as one, whatever the marks in it, and takes as long as its clips and breaths."""
+    with TemporaryDirectory() as folder:
+        voice = recorded(Path(folder), ("a", "b", "c", "d", "e", "f", *keys))
+        assert names(voice.clips(sentence)) == clips
+        assert voice.missing(sentence) == ()
+        assert voice.seconds(sentence) == pytest.approx(0.5 * len(clips) + 0.06 * (len(clips) - 1))
+
+
+def test_a_sentence_with_a_missing_piece(tmp_path: Path) -> None:
+    """A recorded sentence is said even if a piece of it alone was not recorded; other pieces are missing as ever."""
+    voice = recorded(tmp_path, ("a. b", "c"))
+    assert names(voice.clips("A. B. C. My own hop.")) == ["a. b", "c"]
+    assert voice.missing("A. B. C. My own hop.") == ("my own hop",)
+
+
+def test_each_voice_has_its_clips(tmp_path: Path) -> None:
+    """Another voice is another folder; a name that no folder has says nothing."""
+    first, second = recorded(tmp_path, ("rest",)), recorded(tmp_path, ("rest", "rest. next"), "michael")
+    assert first.clips("Rest. Next: squat") == (tmp_path / VOICES[0] / "rest.wav",)
+    assert second.clips("Rest. Next: squat") == (tmp_path / "michael" / "rest. next.wav",)
+    assert Voice(tmp_path, "nobody").clips("Rest") == ()
 
 
 @pytest.mark.parametrize("number", ["47", "Forty-seven"])
@@ -115,7 +165,8 @@ def test_what_is_missing(voice: Voice, piece: str) -> None:
 def test_no_index(tmp_path: Path, index: str | None) -> None:
     """Without an index, or with one that is no index, there is no clip and no error."""
     if index is not None:
-        (tmp_path / INDEX).write_text(index, encoding="utf-8")
+        (tmp_path / "heart").mkdir()
+        (tmp_path / "heart" / INDEX).write_text(index, encoding="utf-8")
     voice = Voice(tmp_path)
     assert voice.clips("Rest. Forty-seven seconds.") == ()
     assert voice.missing("Rest. Forty-seven seconds.") == ("rest", "forty-seven seconds")
@@ -129,19 +180,19 @@ def test_made_on_this_machine(tmp_path: Path, voice: Voice) -> None:
     voice.add("rest", made)
     assert voice.clips("My own hop") == (made,)
     assert names(voice.clips("Rest")) == ["rest"]
-    assert Voice(tmp_path / "none", {"my own hop": made}).clips("My own hop. Left side.") == (made,)
+    assert Voice(tmp_path / "none", spoken={"my own hop": made}).clips("My own hop. Left side.") == (made,)
 
 
 @pytest.mark.parametrize("level", ["beginner", "intermediate", "advanced"])
 def test_the_built_in_routines_are_recorded(level: str) -> None:
     """Everything that is said in a built-in routine has clips in the package, and their files are there."""
-    voice = Voice(ASSETS / "voice")
-
+    voices = [Voice(ASSETS / "voice", name) for name in VOICES]
     for name in library().routine_files:
         for hands_free in (False, True):
             plan = plan_of(name, level, hands_free=hands_free)
             said = {
                 cue.say for step in plan.steps for cue in cues_for_index(plan, step.index, length=no_length) if cue.say
             }
-            assert [piece for sentence in said for piece in voice.missing(sentence)] == [], name
-            assert all(clip.is_file() for sentence in said for clip in voice.clips(sentence)), name
+            for voice, sentence in product(voices, said):
+                assert voice.missing(sentence) == (), name
+                assert all(clip.is_file() for clip in voice.clips(sentence)), name

@@ -51,7 +51,7 @@ def toggle_sound(services: Services, what: str, session: Session) -> None:
         change_settings(services, sound=sound.toggle(session, wait=services.waits))
     elif what == "voice":
         sound.set_tones_and_voice(session, voice=not sound.voice)
-        change_settings(services, voice=sound.voice)
+        change_settings(services, voice=sound.voice_setting)
     else:
         sound.set_tones_and_voice(session, tones=not sound.tones)
         change_settings(services, tones=sound.tones)

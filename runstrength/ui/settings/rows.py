@@ -229,7 +229,15 @@ PREFERENCES: Final = (
         },
     ),
     _flag("tones", SOUND, "Tones", "Each cue has its own tone: get ready, go, halfway, switch, rest.", ON_OFF),
-    _flag("voice", SOUND, "Voice", "Says the exercise, the side and what's next, and counts hands-free reps.", ON_OFF),
+    Preference(
+        "voice",
+        SOUND,
+        "Voice",
+        "Says the exercise, the side and what's next, and counts hands-free reps.",
+        "choice",
+        (*map(settings.voice_setting, settings.VOICES), False),
+        names={True: settings.VOICES[0], False: "off"},
+    ),
     Preference(
         "volume",
         SOUND,

@@ -294,7 +294,7 @@ class SettingsScreen(SearchMixin, InlineEditScreen):
     def _apply(self, changes: Mapping[str, object]) -> None:
         self.set_status(error=apply_settings(self.services, **changes))
         if self.services.sound is not None and any(key in SOUND_SETTINGS for key in changes):
-            self.services.sound.play_sample(SENTENCE)
+            self.services.sound.play_sample(SENTENCE, say="voice" in changes)
 
 
 def _searched_text(preference: Preference) -> str:
