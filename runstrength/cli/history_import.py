@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from runstrength.cli.arguments import PATH
-from runstrength.cli.output import note, note_problems
+from runstrength.cli.output import note
 from runstrength.cli.profile_data import lazy_set_namer, profile_history, profile_units
 
 if TYPE_CHECKING:
@@ -28,38 +28,38 @@ MAX_LISTED_RUNS: Final = 5
 def import_(ctx: click.Context, files: tuple[str, ...]) -> None:
     """Import sessions and runs from files.
 
-    FILE is a backup from `runstrength history export` (.json), a run from a watch (.fit, .gpx, .tcx, also as .gz or in
-    a .zip), Strava's archive (.zip), or its list of all activities (activities.csv). At most 100 MB are read.
+    FILE is a backup from `runstrength history export` (.json), a run from a watch (.fit, .gpx, .tcx, also as .gz), a
+    list of runs (Strava's activities.csv, Garmin's Activities.csv, Runkeeper's list, Apple's export.xml), or a folder
+    or .zip of these. At most 100 MB are read of a file or an archive.
 
-    If a FILE can't be read, nothing is imported. Rows, tracks and files of an archive that can't be read are reported
-    and skipped. Importing twice never creates duplicates; existing sessions are left alone. ctrl+c stops after a
-    session; import again to finish. If a file has no effort for a run, the effort is a guess: change it with
+    Files, rows and tracks that can't be read are named and skipped, and so are other sports. The exit status is 2 if
+    nothing can be imported. Importing twice never creates duplicates; existing sessions are left alone. ctrl+c stops
+    after a session; import again to finish. If a file has no effort for a run, the effort is a guess: change it with
     `runstrength history edit ID --effort N`.
     """
     from runstrength.cli.main import INTERRUPTED
-    from runstrength.history.imports.files import read_import_file
+    from runstrength.cli.progress import progress_bar
+    from runstrength.history.imports.files import read_import_files
+    from runstrength.history.imports.progress import counting
     from runstrength.history.imports.sessions import stopped_words
-    from runstrength.text import plural
-    from runstrength.toml_input import first_problems
+    from runstrength.history.imports.summary import reading_notes
 
-    units = profile_units()
     with _stoppable() as stopped:
-        imported = [read_import_file(path, units=units) for path in files]
-        for file in imported:
-            note_problems(first_problems(file.problems))
-            if file.other_sports:
-                note(f"{plural(file.other_sports, 'activity')} of other sports skipped")
-        sessions = [session for file in imported for session in file.sessions]
-        runs = [run for file in imported for run in file.runs]
-        # Nothing was written yet, so that a file with an error prevents the whole import.
+        with progress_bar("Reading") as progress:
+            content = read_import_files(files, units=profile_units(), progress=progress)
+        for line in reading_notes(content):
+            note(line)
+        sessions, runs = content.sessions, content.runs
         parts: list[tuple[int, int, str]] = []
         left = 0
         if sessions or not runs:
-            result = _import_sessions(sessions, stopped)
+            with progress_bar("Importing") as progress:
+                result = _import_sessions(sessions, counting(stopped, progress, len(sessions)))
             left += result.left
             parts.append((result.reached, result.reached + result.left, "sessions"))
         if runs:
-            run_result = _import_runs(runs, stopped)
+            with progress_bar("Importing") as progress:
+                run_result = _import_runs(runs, counting(stopped, progress, len(runs)))
             left += run_result.left
             parts.append((run_result.reached, run_result.reached + run_result.left, "runs"))
     if left:
@@ -130,8 +130,10 @@ def _import_runs(runs: Sequence[RecordedRun], stopped: Callable[[], bool]) -> Ru
         guess = " (a guess)" if keys.effort_guess is not None else ""
         click.echo(f"Added {record.id}: {one_line(record, lazy_set_namer(), keys.distance_m, units)}{guess}")
     parts = [f"{plural(len(result.added), 'run')} imported"]
-    if result.same:
-        parts.append(f"{result.same:,} already in the history")
+    if result.same > result.twice:
+        parts.append(f"{result.same - result.twice:,} already in the history")
+    if result.twice:
+        parts.append(f"{result.twice:,} more than once in the files")
     click.echo(", ".join(parts))
     for id_ in result.deleted:
         note(f"{id_} is in the trash. To restore it, run: runstrength history restore {id_}")

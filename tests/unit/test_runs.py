@@ -189,13 +189,30 @@ def test_the_command(store: Store, tmp_path: Path) -> None:
     assert ",49.7,10," in run("export", "--format", "csv").stdout.splitlines()[1]
 
 
-def test_a_bad_run_keeps_everything_out(store: Store, tmp_path: Path) -> None:
-    """Of files that are imported together one that is bad keeps all of them out."""
+def test_a_bad_file_keeps_no_other_out(store: Store, tmp_path: Path) -> None:
+    """Of files that are imported together each that can be read is; the others are named with their reason."""
     (tmp_path / "1.fit").write_bytes(files.fit())
     (tmp_path / "2.gpx").write_bytes(files.gpx(kind="cycling"))
-    result = run("import", tmp_path / "1.fit", tmp_path / "2.gpx")
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == f"{tmp_path / '2.gpx'}: isn't a run but cycling: only runs are imported\n"
+    (tmp_path / "3.tcx").write_bytes(b"<TrainingCenterDatabase>")
+    result = run("import", tmp_path / "1.fit", tmp_path / "2.gpx", tmp_path / "3.tcx", tmp_path / "4.fit")
+    said = result.stderr.splitlines()
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "1 run imported")
+    assert said[0].startswith(f"{tmp_path / '3.tcx'}: no element found")
+    assert said[1] == f"{tmp_path / '4.fit'}: can't be read (no such file or directory): use a file"
+    assert said[2:] == [
+        "2 files or parts of files can't be read: skipped",
+        "1 activity of other sports skipped: 1 cycling (2.gpx)",
+    ]
+    assert len(store.summaries().records) == 1
+
+
+def test_nothing_that_can_be_imported(store: Store, tmp_path: Path) -> None:
+    """If nothing in any file can be imported, each is named and the exit status is 2."""
+    (tmp_path / "2.gpx").write_bytes(files.gpx(kind="cycling"))
+    (tmp_path / "3.tcx").write_bytes(b"<TrainingCenterDatabase>")
+    result = run("import", tmp_path / "2.gpx", tmp_path / "3.tcx")
+    assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (2, "", 2)
+    assert f"{tmp_path / '2.gpx'}: isn't a run but cycling: only runs are imported" in result.stderr
     assert not store.folder.exists()
 
 

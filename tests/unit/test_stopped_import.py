@@ -120,7 +120,7 @@ def test_while_it_is_read(store: Store, tmp_path: Path, monkeypatch: pytest.Monk
     def pressed(*_: object, **__: object) -> None:
         signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr("runstrength.history.imports.files.read_import_file", pressed)
+    monkeypatch.setattr("runstrength.history.imports.files.read_import_files", pressed)
     result = imported(runs(tmp_path))
     assert (result.exit_code, result.stderr.strip()) == (130, "Stopped: nothing was imported.")
     assert not store.folder.exists()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -19,7 +19,8 @@ from runstrength.history.imports.activities.budget import Budget, StoppedError
 from runstrength.history.imports.activities.values import ActivityFileError, TooFarError, sports_words
 from runstrength.history.imports.archive import Member
 from runstrength.history.imports.content import Content, PassedOver, Source
-from runstrength.history.imports.detect import is_wanted, read_content
+from runstrength.history.imports.detect import FOLDERS, is_wanted, read_content
+from runstrength.history.imports.progress import Progress, unseen
 from runstrength.history.imports.runs import MAX_TITLE, RecordedRun
 from runstrength.history.imports.sessions import IncomingSession, RunImport, new_runs
 from runstrength.history.store import Store
@@ -32,13 +33,6 @@ STEPS: Final = 100
 
 MAX_DEPTH: Final = 2
 """Archives and folders that an archive may be in: Garmin packs archives into an archive."""
-
-Progress = Callable[[int, int], None]
-"""Told how many files of an archive or a folder are done, and how many there are."""
-
-
-def unseen(_done: int, _count: int) -> None:
-    """Show no progress."""
 
 
 class ImportedFile(Struct, frozen=True):
@@ -117,6 +111,40 @@ def read_import_file(
         raise InputError([_unreadable(file, error)]) from None
 
 
+def read_import_files(
+    files: Sequence[str], now: datetime | None = None, units: str = "metric", progress: Progress = unseen
+) -> ImportedFile:
+    """Read several files; one that can't be read does not exclude the others, and is among the problems.
+
+    Args:
+        files: their paths.
+        now: as `read_import_file`.
+        units: as `read_import_file`.
+        progress: told how many files are done; of a single archive or folder, how many in it.
+
+    Raises:
+        InputError: nothing in any of them can be imported.
+    """
+    if len(files) == 1:
+        return read_import_file(files[0], None, now, units, progress)
+    parts: list[ImportedFile] = []
+    without_runs: list[Problem] = []
+    for done, file in enumerate(files):
+        progress(done, len(files))
+        try:
+            parts.append(read_import_file(file, None, now, units))
+        except NoRunError as other:
+            without_runs += other.problems
+            parts.append(ImportedFile(passed_over=other.passed_over))
+        except InputError as bad:
+            parts.append(ImportedFile(problems=tuple(bad.problems)))
+    progress(len(files), len(files))
+    found = _joined(parts)
+    if found.empty and (found.problems or without_runs):
+        raise InputError([*found.problems, *without_runs])
+    return found
+
+
 def _unreadable(file: str, error: OSError | ValueError) -> Problem:
     reason = error.strerror if isinstance(error, OSError) else str(error)
     return Problem(file, "", f"can't be read ({(reason or 'unknown reason').lower()}): use a file")
@@ -165,7 +193,7 @@ def read_data(source: Source) -> ImportedFile:
 
 
 def _placed(one: PassedOver, name: str) -> PassedOver:
-    return replace(one, place=": ".join(filter(None, (name[:MAX_TITLE], one.place))))
+    return replace(one, place=": ".join(filter(None, (FOLDERS.split(name)[-1][:MAX_TITLE], one.place))))
 
 
 def _no_run(found: Content) -> ActivityFileError:

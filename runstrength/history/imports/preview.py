@@ -14,16 +14,18 @@ from msgspec import Struct
 from runstrength.dates import to_local
 from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.files import ImportedFile, NewContent, find_new, read_import_file
+from runstrength.history.imports.progress import Progress, unseen
 from runstrength.history.imports.sessions import ImportFailedError, as_sessions, import_sessions, never
 from runstrength.history.store import Store
 
 MAX_FILES: Final = 50
 """Files that are offered at the most, the newest of them."""
 NAMES: Final = re.compile(
-    r".+\.(?:fit|gpx|tcx)(?:\.gz)?|activities.*\.csv|export_.*\.zip|runstrength.*\.json|\d{8}T\d{6}Z-.*\.json",
+    r".+\.(?:fit|gpx|tcx)(?:\.gz)?|(?:cardio)?activities.*\.csv|export.*\.(?:zip|xml)|\d{6,}.*\.zip"
+    r"|.*(?:garmin|strava|runkeeper|polar|apple).*\.zip|runstrength.*\.json|\d{8}T\d{6}Z-.*\.json",
     re.IGNORECASE,
 )
-"""Names of files that can be imported: runs, Strava's list and archive, exports of this program."""
+"""Names of files that can be imported: runs, lists of runs, archives of other programs, exports of this program."""
 
 
 class Candidate(Struct, frozen=True):
@@ -96,19 +98,26 @@ def _candidate(entry: os.DirEntry[str]) -> Iterator[Candidate]:
         yield Candidate(Path(entry.path), changed)
 
 
-def preview_file(store: Store, file: Path, stopped: Callable[[], bool] = never, units: str = "metric") -> ImportPreview:
+def preview_file(
+    store: Store,
+    file: Path,
+    stopped: Callable[[], bool] = never,
+    units: str = "metric",
+    progress: Progress = unseen,
+) -> ImportPreview:
     """Return what is in a file, and what of it is new; nothing is written.
 
     Args:
         store: the history.
         file: the file.
         stopped: returns whether to stop reading; another thread may decide that.
-        units: the person's units, for messages.
+        units: the person's units, for messages and for files that don't name theirs.
+        progress: told how many files of an archive or a folder are done.
 
     Raises:
         InputError: it cannot be read, or nothing in it can be imported.
     """
-    content = read_import_file(str(file), Budget(stopped=stopped), units=units)
+    content = read_import_file(str(file), Budget(stopped=stopped), units=units, progress=progress)
     return ImportPreview(file, content, find_new(store, content))
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, get_type_hints
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from runstrength.dates import add_seconds, day_of, local_if_utc, to_utc
 from runstrength.numbers import tidy
@@ -190,9 +191,24 @@ class RunIndex:
 
 
 def deduplicate(runs: Sequence[RecordedRun]) -> list[RecordedRun]:
-    """Return runs, the earliest first, each once."""
+    """Return runs, the earliest first, each once; what one file doesn't know of a run is taken from another."""
     kept: list[RecordedRun] = []
     for run in sorted(runs, key=lambda run: run.started):
-        if not same_run(run, [(other.started, other.ended) for other in kept[-5:]]):
+        for place in range(max(0, len(kept) - 5), len(kept)):
+            if same_run(run, [(kept[place].started, kept[place].ended)]):
+                kept[place] = _completed(kept[place], run)
+                break
+        else:
             kept.append(run)
     return kept
+
+
+def _completed(run: RecordedRun, other: RecordedRun) -> RecordedRun:
+    """Return a run with what only another file knows of it."""
+    return replace(
+        run,
+        moving=run.moving or other.moving,
+        metres=run.metres or other.metres,
+        title=run.title or other.title,
+        effort=run.effort or other.effort,
+    )

@@ -89,6 +89,8 @@ class RunImport(Struct, frozen=True):
     """How many are already in the history, or twice in the file."""
     deleted: tuple[str, ...]
     """The ids of those in the trash."""
+    twice: int = 0
+    """How many of `same` aren't in the history, but more than once in the files."""
     left: int = 0
     """How many were not looked at, because it was stopped."""
 
@@ -348,6 +350,7 @@ def new_runs(store: Store, runs: Sequence[RecordedRun]) -> RunImport:
         added=tuple(added),
         same=len(runs) - len(new),
         deleted=tuple(record.id for record, _ in new if record.id in deleted),
+        twice=max(0, len(runs) - len(new) - sum(map(known.has, runs))),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
-from collections.abc import Sequence
+from asyncio import get_running_loop, to_thread
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -12,6 +13,7 @@ from textual.events import Paste
 
 from runstrength.history.imports import preview as previews
 from runstrength.history.imports.preview import Candidate, ImportPreview, PreviewResult
+from runstrength.history.imports.progress import Progress, counting, progress_text, seldom
 from runstrength.history.imports.sessions import ImportFailedError
 from runstrength.toml_input import InputError
 from runstrength.ui.common.list_screen import ListScreen
@@ -30,6 +32,25 @@ FILES: Final = "Runs (.fit .gpx .tcx, Strava export) and backups."
 """What can be imported."""
 DROP: Final = "drop one or paste its path here"
 ANSWERS: Final = ("Import", "Not now")
+READING: Final = "Reading"
+WRITING: Final = "Importing"
+
+
+def progress_in_loop(what: str, show: Callable[[str], None]) -> Progress:
+    """Return a progress for a worker thread, which is shown by this one.
+
+    Args:
+        what: what is done.
+        show: shows a line.
+    """
+    loop = get_running_loop()
+
+    def told(done: int, count: int) -> None:
+        if count > 1:
+            with suppress(RuntimeError):  # the app was left
+                loop.call_soon_threadsafe(show, progress_text(what, done, count))
+
+    return seldom(told)
 
 
 class ImportScreen(SearchMixin):
@@ -112,7 +133,7 @@ class ImportScreen(SearchMixin):
 
     @work(exclusive=True, group="look")
     async def _preview_file(self, file: Path) -> None:
-        self._set_status("Reading …")
+        self._set_status(f"{READING} …")
         try:
             preview = await self.run_in_thread(
                 previews.preview_file,
@@ -120,6 +141,7 @@ class ImportScreen(SearchMixin):
                 file,
                 self.closing.is_set,
                 self.services.settings.units,
+                progress_in_loop(READING, self._set_status),
             )
         except InputError as bad:
             self._set_status(import_lines.error_text(bad))
@@ -129,7 +151,8 @@ class ImportScreen(SearchMixin):
 
     def _set_status(self, status: str) -> None:
         self._status = status
-        self.refresh_view()
+        if not self.is_closed:
+            self.refresh_view()
 
 
 class PreviewScreen(ListScreen):
@@ -149,6 +172,7 @@ class PreviewScreen(ListScreen):
         self._preview = preview
         self._answers = ANSWERS if preview.new_count else ANSWERS[1:]
         self._importing = False
+        self._status = ""
 
     @property
     def _edit_key(self) -> str:
@@ -180,7 +204,7 @@ class PreviewScreen(ListScreen):
 
     def footer_note(self) -> str:
         """Return the progress of the import."""
-        return "Importing …" if self._importing else ""
+        return (self._status or f"{WRITING} …") if self._importing else ""
 
     def on_selected(self, row: int) -> None:
         """Import in a worker thread, only once, or go back."""
@@ -189,6 +213,11 @@ class PreviewScreen(ListScreen):
         elif not self._importing:
             self._busy(True)
             self._take()
+
+    def _set_status(self, status: str) -> None:
+        self._status = status
+        if not self.is_closed:
+            self.refresh_view()
 
     def _busy(self, importing: bool) -> None:
         self._importing = importing
@@ -201,7 +230,8 @@ class PreviewScreen(ListScreen):
     async def _import(self) -> None:
         services = self.services
         try:
-            done = await to_thread(self._import_in_thread, services)
+            progress = progress_in_loop(WRITING, self._set_status)
+            done = await to_thread(self._import_in_thread, services, progress)
         except ImportFailedError as refused:
             if not self.is_closed:
                 self._busy(False)
@@ -215,8 +245,9 @@ class PreviewScreen(ListScreen):
             self.navigate(FinishImport(done.newest))
         self.services.host.notify(words)
 
-    def _import_in_thread(self, services: Services) -> PreviewResult:
-        done = previews.import_preview(services.recorder.store, self._preview, self.closing.is_set)
+    def _import_in_thread(self, services: Services, progress: Progress) -> PreviewResult:
+        stopped = counting(self.closing.is_set, progress, self._preview.new_count)
+        done = previews.import_preview(services.recorder.store, self._preview, stopped)
         if done.stopped:  # the app is shutting down: nobody waits for this result
             services.exit_lines.append(import_lines.result_text(done, self._edit_key))
         return done

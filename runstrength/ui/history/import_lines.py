@@ -84,7 +84,7 @@ def new_session_lines(
         lines = dim_lines(f"{_day(min(days))} to {_day(max(days))}" if len(days) > 1 else _day(days[0]), width)
     problems = [
         line
-        for problem in first_problems(preview.content.problems)
+        for problem in first_problems((*preview.content.problems, *preview.content.remarks))
         for line in dim_lines(_problem_text(problem), width)
     ]
     return crop_lines([*lines, *([Line()] if problems else []), *problems], rows)
