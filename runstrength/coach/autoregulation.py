@@ -128,7 +128,7 @@ def adjust_load(
         fact = f"this is your {ordinal_words(readiness.running)} lighter training day in a row"
         reasons.append(Reason(fact, SMALLEST))
     if more is not None:
-        reasons += _less(mileage_fact(more, rules.runs), rules.runs.fewer_sets, mileage_otherwise(more, rules.runs))
+        reasons += _less(mileage_fact(more), rules.runs.fewer_sets, mileage_otherwise(more, rules.runs))
     # A lighter week goes first: the record tells that the week was one.
     words = (
         (DELOAD, lighter),
@@ -185,11 +185,11 @@ def reps_left(reserve: int) -> str:
     return f"{reserve} reps left at the end of each set"
 
 
-def mileage_fact(more: MoreRunning, rules: RunRules) -> str:
+def mileage_fact(more: MoreRunning) -> str:
     """Return the fact that there was more running than usual."""
     return (
         f"you ran {length_words(more.minutes)} in the last 7 days, "
-        f"after {length_words(more.usual)} a week in the {number_words(rules.mean_weeks)} weeks before"
+        f"after {length_words(more.usual)} a week in the {number_words(more.weeks)} weeks before"
     )
 
 

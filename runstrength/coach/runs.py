@@ -47,6 +47,8 @@ class MoreRunning(Struct, frozen=True):
     minutes: float
     usual: float
     """Minutes a week in the weeks before."""
+    weeks: int
+    """How many weeks before are known."""
 
 
 def moving_minutes(run: Record) -> float:
@@ -170,17 +172,19 @@ def minutes_on(records: Sequence[Record], day: str) -> float | None:
 def more_running(records: Sequence[Record], now: datetime, rules: RunRules) -> MoreRunning | None:
     """Return how much more was run in the last seven days than in the weeks before; None if not much more.
 
-    Nothing is said without runs in most of these weeks.
+    Nothing is said without runs in most of these weeks. Of weeks before the first run that is known nothing is known.
     """
     weeks = [0.0] * (1 + rules.mean_weeks)
+    first = 0
     for record in up_to(records, now):
-        week = days_between(record.started, now) // 7
-        if week >= len(weeks):
+        if record.kind != "run":
+            continue
+        first = days_between(record.started, now) // 7
+        if first >= len(weeks):
             break
-        if record.kind == "run":
-            weeks[week] += moving_minutes(record)
-    this, *before = weeks
-    usual = sum(before) / len(before)
+        weeks[first] += moving_minutes(record)
+    this, *before = weeks[: first + 1]
+    usual = sum(before) / len(before) if before else 0.0
     if sum(minutes > 0 for minutes in before) < rules.least_weeks or this <= rules.more_share * usual:
         return None
-    return MoreRunning(this, usual)
+    return MoreRunning(this, usual, len(before))

@@ -202,6 +202,9 @@ def test_the_sessions_after_a_marathon() -> None:
         ((130, 100, 100, 100, 100), False),
         ((200, 0, 200, 100, 100), True),
         ((200, 0, 0, 100, 100), False),
+        ((131, 100, 100, 100), True),  # the log begins four weeks ago: what was before it is not known
+        ((120, 100, 100, 100), False),
+        ((131, 100, 100), False),
         ((60,), False),
         ((), False),
     ],

@@ -856,6 +856,13 @@ def seasons() -> Iterator[Row]:
         [said("runner", *weeks_of_runs(130, 100, 100, 100, 100))],
         lambda: sets_of(planned("runner", *weeks_of_runs(130, 100, 100, 100, 100))) == sets_of(planned("runner")),
     )
+    yield Row(
+        "One fewer set, because you ran 2 h 20 min in the last 7 days, after 100 min a week in the three weeks before. "
+        "Up to 2 h 10 min, no set would come off.",
+        said("runner", *weeks_of_runs(140, 100, 100, 100)),
+        [said("runner", *weeks_of_runs(130, 100, 100, 100)), said("runner", *weeks_of_runs(140, 100, 100))],
+        lambda: sets_of(planned("runner", *weeks_of_runs(130, 100, 100, 100))) == sets_of(planned("runner")),
+    )
 
 
 # -- time, pain, sides, the mirror -------------------------------------------------------------------------------------
