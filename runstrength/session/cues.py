@@ -65,6 +65,8 @@ WAITING_WORDS: Final = "Ready when you are."
 """Said when a rest is over that waits for a key, and once more later."""
 LATEST_TURN: Final = 0.95
 """The part of the planned time of a carry after which it is too late to say where to turn."""
+COUNTED_BY: Final = (1, 2, 5, 10)
+"""Which reps are counted aloud: each, or where they are too fast for that every second, and so on."""
 LAST_REP_FROM: Final = 3
 """Reps of a set from which on the last is announced."""
 
@@ -76,6 +78,9 @@ SIDE: Final = 8
 """The weight of the side in an announcement: what counts as much is always said."""
 DOSE: Final = 6
 """The weight of the dose: what counts less is not repeated when work goes on."""
+
+START: Final = 4
+"""The weight of what is said of the whole session at its start."""
 
 LengthOf = Callable[[str], float]
 """Returns how many seconds the voice takes to say a text."""
@@ -132,14 +137,12 @@ def start_words(plan: Plan) -> tuple[Phrase, ...]:
     title, first = session_title(plan), plan.steps[0]
     name, comma, length = title.rpartition(", ")
     if comma and "minute" in length:  # `Warm-up, 7 minutes`
-        phrases = [Phrase(3, f"{name}."), Phrase(2, f"{length}.")]
+        phrases = [Phrase(START, f"{name}."), Phrase(2, f"{length}.")]
     else:
-        phrases = [
-            Phrase(3, f"{title}."),
-            Phrase(2, f"{counted(whole_minutes(plan.expected), 'minute').capitalize()}."),
-        ]
+        minutes = counted(whole_minutes(plan.expected), "minute").capitalize()
+        phrases = [Phrase(START, f"{title}."), Phrase(START, f"{minutes}.")]
     if any(step.block != first.block for step in plan.steps):
-        phrases.append(Phrase(1, f"Block {first.block}."))
+        phrases.append(Phrase(START, f"Block {first.block}."))
     return tuple(phrases)
 
 
@@ -187,7 +190,9 @@ def cues_for_step(
             needed = max(needed, length(text_of(words)))
     if needed:  # a tick or a count is less than the name of what to do
         later = [cue for cue in later if cue.cue not in ("tick", None) or cue.at >= begins + needed]
-    cues = [Cue(0.0, tone, fitted(words, _room(step, later, begins), length, always=not ahead), begins), *later]
+    repeated = step.phase == "rest" and after is not None and after.phase == "ready"
+    said = fitted(words, _room(step, later, begins), length, always=not (ahead or repeated))
+    cues = [Cue(0.0, tone, said, begins), *later]
     if after is not None and _is_said_ahead(plan, step, after, length):
         phrases = [Phrase(3, "Next."), *_announcement(plan, after, None)]
         cues.append(Cue(step.seconds - AHEAD_AT, None, fitted(phrases, AHEAD_AT - TICKS[0], length)))
@@ -195,13 +200,14 @@ def cues_for_step(
         cues.append(_again(plan, step, length))
     ending = _end_tone(step, last=after is None)
     if ending is not None:
-        said = closing or closing_words(plan.seconds, plan.sets) if after is None else None
+        last_words = closing or closing_words(plan.seconds, plan.sets) if after is None else None
         if wait and step.phase == "rest":
-            said = WAITING_WORDS
+            last_words = WAITING_WORDS
         if after is not None and _joined(step, wait=wait):
             starting = _start_tone(after, step)
             ending = None if starting is not None and not _stronger(ending, starting) else ending
-        cues.append(Cue(step.seconds, ending, said, TONE_SECONDS[ending] + AFTER_TONE if ending and said else 0.0))
+        begins = TONE_SECONDS[ending] + AFTER_TONE if ending and last_words else 0.0
+        cues.append(Cue(step.seconds, ending, last_words, begins))
     cues.sort(key=lambda cue: cue.at)
     return tuple(cue if cue.say else replace(cue, after=0.0) for cue in cues if cue.cue or cue.say)
 
@@ -395,22 +401,37 @@ def _during(plan: Plan, step: Step, after: Step | None, length: LengthOf) -> lis
 def _counts(step: Step, length: LengthOf) -> list[Cue]:
     """Return the counts of the reps of a set that is timed by its tempo, each near the end of its rep.
 
-    After the last but one the last is announced, and after that it is said that the set is done, if there is time.
+    After the last but one the last is announced, and after that it is said that the set is done, if there is time. Reps
+    that are too fast for every number are counted in twos, fives or tens.
     """
     reps = round(step.target.value)
-    each = step.seconds / reps if reps else 0.0
-    counts = [Cue(round((number - COUNTED_AT) * each, 3), None, number_words(number)) for number in range(1, reps + 1)]
-    if reps < LAST_REP_FROM:
-        return counts
-    before, last = counts[-2:]
-    total = f"{last.say}. Done."
-    at = min(last.at, round(step.seconds - length(total) - AFTER_TONE, 3))
-    if at >= before.at + length(before.say or "") + AFTER_TONE:
-        last = replace(last, at=at, say=total)
-    announced = f"{before.say}. Last rep."
-    if before.at + length(announced) + AFTER_TONE <= last.at:
-        before = replace(before, say=announced)
-    return [*counts[:-2], before, last]
+    if not reps:
+        return []
+    each = step.seconds / reps
+    every = next((by for by in COUNTED_BY if by * each >= length(number_words(reps)) + AFTER_TONE), reps)
+    counts = _last_counts(step, reps, each, length)
+    for number in range(reps - len(counts), 0, -1):
+        said, at = number_words(number), round((number - COUNTED_AT) * each, 3)
+        if number % every == 0 and at + length(said) + AFTER_TONE <= counts[0].at:
+            counts.insert(0, Cue(at, None, said))
+    return [cue for cue in counts if cue.at >= TONE_SECONDS["go"] + AFTER_TONE]
+
+
+def _last_counts(step: Step, reps: int, each: float, length: LengthOf) -> list[Cue]:
+    """Return the last count, and the one before it if that announces the last rep."""
+    total, latest = number_words(reps), step.seconds - AFTER_TONE
+    at, before_at = ((number - COUNTED_AT) * each for number in (reps, reps - 1))
+    before = number_words(reps - 1)
+    if reps >= LAST_REP_FROM:
+        done = f"{total}. Done."
+        if min(at, latest - length(done)) >= before_at + length(before) + AFTER_TONE:
+            total = done
+    at = min(at, latest - length(total))
+    last = Cue(round(at, 3), None, total)
+    announced = f"{before}. Last rep."
+    if reps >= LAST_REP_FROM and before_at + length(announced) + AFTER_TONE <= last.at:
+        return [Cue(round(before_at, 3), None, announced), last]
+    return [last]
 
 
 def _end_tone(step: Step, *, last: bool) -> str | None:

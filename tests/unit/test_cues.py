@@ -455,3 +455,21 @@ def test_reps_by_tempo_are_counted() -> None:
     assert counts == ["one", "two", "three", "four", "five", "six"]
     assert [say for _, say in words(plan, squat.index)][-2:] == ["seven. Last rep.", "eight. Done."]
     assert not [say for _, say in words(plan_of("legs"), squat.index) if say in COUNTS]
+
+
+def test_fast_reps_are_counted_in_twos_or_fives() -> None:
+    """Reps that are too fast for every number are counted by as many as can be said, and the last is always said."""
+    plan = simple(slot("squat", reps=20), hands_free=True)
+    for each, numbers in ((3.0, range(1, 21)), (0.45, [*range(2, 17, 2), 20]), (0.2, [5, 10, 20])):
+        fast = replace(plan.steps[1], seconds=20 * each, expected=20 * each)
+        said = [cue.say for cue in cues_for_step(plan, fast, length=lambda text: 0.6 if text else 0.0) if cue.say][:-1]
+        words_of = [number_words(number) for number in numbers]
+        assert [(say or "").partition(".")[0] for say in said] == words_of, each
+
+
+def test_a_rest_without_time_says_nothing() -> None:
+    """A rest that is over before its words leaves them to the lead-in after it."""
+    plan = plan_of(routine_of([block(slot("side_plank", hold=20), rest=10.2, ready=10)]))
+    rest = next(step for step in plan.steps if step.phase == "rest")
+    assert words(plan, rest.index) == []
+    assert words(plan, rest.index + 1)[0][1].startswith("Side plank. Right side.")
