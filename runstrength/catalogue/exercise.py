@@ -39,6 +39,8 @@ BODYWEIGHT: Final = "bodyweight"
 """The equipment that is always available."""
 WEIGHTS: Final = ("dumbbell", "kettlebell")
 """The equipment that has a weight."""
+FOREIGN_KITS: Final = ("barbell", "machine", "band", "weighted")
+"""Equipment of sessions from other apps that no form here has: the coach leaves these sets alone."""
 MIN_REP_SECONDS: Final = 0.1
 """The shortest rep, in seconds."""
 
@@ -231,8 +233,11 @@ class Exercise(Struct, frozen=True):
     def leads_to(self, variant: str | None) -> bool:
         """Tell whether the available equipment leads to a form as named in the history, on its rung.
 
-        A rung without a weight belongs to the exercise with a weight too: it is where one goes if that is too hard.
+        A rung without a weight belongs to the exercise with a weight too: it is where one goes if that is too hard. A
+        form with `FOREIGN_KITS` belongs to none.
         """
+        if variant and not set(FOREIGN_KITS).isdisjoint(variant.split(JOINT)):
+            return False
         kit = self.kit_of(variant)
         return kit == self._equipped or self.on_rung(self.rung_of(variant)).kit == kit
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from runstrength.catalogue.exercise import Exercise
+from runstrength.catalogue.exercise import FOREIGN_KITS, Exercise
 from runstrength.catalogue.ladder import JOINT
 from runstrength.text import closest, one_of
 from runstrength.toml_input import InputError, Problem
@@ -27,8 +27,8 @@ NO_MATCH: Final = 6
 def exercise_name(exercises: Mapping[str, Exercise], key: str, variant: str | None = None) -> str:
     """Return the name of an exercise in the form it was done in: `Goblet squat, slow lowering`.
 
-    Parts of the form that the catalogue doesn't have are left out. An exercise that it doesn't have is called by its
-    key, in words.
+    Parts of the form that the catalogue doesn't have are left out, but for the equipment of other apps: `Squat,
+    barbell`. An exercise that the catalogue doesn't have is called by its key, in words.
 
     Args:
         exercises: the catalogue.
@@ -36,7 +36,10 @@ def exercise_name(exercises: Mapping[str, Exercise], key: str, variant: str | No
         variant: the form, as the history has it: `dumbbell+slow`.
     """
     exercise = exercises.get(key)
-    return key_in_words(key) if exercise is None else exercise.in_form(variant).full_name
+    if exercise is None:
+        return key_in_words(key)
+    foreign = [part for part in (variant or "").split(JOINT) if part in FOREIGN_KITS and part != exercise.kit_of(part)]
+    return ", ".join((exercise.in_form(variant).full_name, *foreign))
 
 
 def form_words(exercises: Mapping[str, Exercise], key: str, variant: str | None) -> str:
@@ -50,8 +53,11 @@ def form_words(exercises: Mapping[str, Exercise], key: str, variant: str | None)
 
 
 def key_in_words(key: str) -> str:
-    """Return the key of an exercise that isn't in the catalogue as words: `My own move`."""
-    return key.replace("_", " ").capitalize()
+    """Return the key of an exercise that isn't in the catalogue as words: `My own move`.
+
+    A name of another app that was kept is its own key, and stays as it is: `Bench Press (Barbell)`.
+    """
+    return key.replace("_", " ").capitalize() if re.fullmatch(r"[a-z0-9_]+", key) else key
 
 
 def exercise_names(exercise: Exercise) -> tuple[str, ...]:

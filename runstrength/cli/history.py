@@ -172,17 +172,17 @@ def _record_lines(record: Record, keys: RunKeys) -> list[str]:
     if record.sets:
         exercises = profile_library().exercises
         head = (">at", "block", "set", "exercise", "side", "planned", "done", ">weight", ">time", "")
-        lines += ["", *table([_set_row(item, exercises, units) for item in record.sets], head)]
+        lines += ["", *table([_set_row(item, exercises, units, record) for item in record.sets], head)]
     return [*lines, "", f"id {printable(record.id)}"]
 
 
-def _set_row(item: SetDone, exercises: Mapping[str, Exercise], units: str) -> tuple[str, ...]:
+def _set_row(item: SetDone, exercises: Mapping[str, Exercise], units: str, record: Record) -> tuple[str, ...]:
     from runstrength.catalogue.naming import exercise_name
     from runstrength.numbers import format_weight
-    from runstrength.session.wording import clock
+    from runstrength.session.wording import clock, extra_words
     from runstrength.text import plural
 
-    remarks = []
+    remarks = [] if item.counts else [extra_words(item)]
     if item.reserve is not None:
         remarks.append(f"{plural(item.reserve, 'rep')} left")
     if item.niggle:
@@ -191,15 +191,15 @@ def _set_row(item: SetDone, exercises: Mapping[str, Exercise], units: str) -> tu
         remarks.append(f"instead of {exercise_name(exercises, item.instead_of)}")
     kind = "reps" if item.target.kind == "amrap" else item.target.kind
     return (
-        clock(item.at),
+        clock(item.at) if record.was_planned else "",
         item.block,
         str(item.set),
         exercise_name(exercises, item.exercise, item.variant),
         item.side or "",
-        _amount(item.target.kind, item.target.value),
+        _amount(item.target.kind, item.target.value) if record.was_planned else "",
         _done(item, kind),
         "" if item.load_kg is None else format_weight(item.load_kg, units),
-        clock(item.seconds),
+        clock(item.seconds) if record.was_planned else "",
         ", ".join(remarks),
     )
 

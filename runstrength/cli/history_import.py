@@ -1,4 +1,4 @@
-"""`runstrength history import`: imports sessions from an export, and runs from other programs."""
+"""`runstrength history import`: imports sessions and runs from exports and other programs, and takes them back."""
 
 from __future__ import annotations
 
@@ -10,61 +10,186 @@ import click
 
 from runstrength.cli.arguments import PATH
 from runstrength.cli.output import note
-from runstrength.cli.profile_data import lazy_set_namer, profile_history, profile_units
+from runstrength.cli.profile_data import lazy_set_namer, profile_history, profile_library, profile_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from runstrength.history.imports.files import ImportedFile, NewContent
     from runstrength.history.imports.runs import RecordedRun
     from runstrength.history.imports.sessions import ImportResult, IncomingSession, RunImport
+    from runstrength.history.imports.strength.names import ExerciseNames
+    from runstrength.history.imports.strength.sessions import NameUse, WorkoutImport
+    from runstrength.history.imports.undo import ImportLog
 
 MAX_LISTED_RUNS: Final = 5
 """If more runs are imported, only their number is printed."""
+MAX_LISTED_NAMES: Final = 10
+"""Names that an import lists; `--preview` lists all."""
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=PATH)
+@click.argument("files", nargs=-1, metavar="FILE...", type=PATH)
+@click.option(
+    "--map",
+    "choices",
+    multiple=True,
+    metavar="NAME=EXERCISE",
+    help="What a name of another app is here; NAME=- keeps the name. Can be repeated.",
+)
+@click.option(
+    "--weights",
+    type=click.Choice(("kg", "lb")),
+    help="The unit of weights in files that don't say it; by default yours.",
+)
+@click.option("--preview", is_flag=True, help="Show what would be imported, and import nothing.")
+@click.option("--undo", is_flag=True, help="Undo the last import; no FILE.")
 @click.pass_context
-def import_(ctx: click.Context, files: tuple[str, ...]) -> None:
+def import_(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    choices: tuple[str, ...],
+    weights: str | None,
+    preview: bool,
+    undo: bool,
+) -> None:
     """Import sessions and runs from files.
 
     FILE is a backup from `runstrength history export` (.json), a run from a watch (.fit, .gpx, .tcx, also as .gz), a
-    list of runs (Strava's activities.csv, Garmin's Activities.csv, Runkeeper's list, Apple's export.xml), or a folder
-    or .zip of these. At most 100 MB are read of a file or an archive.
+    list of runs (Strava's activities.csv, Garmin's Activities.csv, Runkeeper's list, Apple's export.xml), the CSV that
+    Strong, Hevy or FitNotes exports, `runstrength history export --format csv` or `strong`, or a folder or .zip of
+    these. At most 100 MB are read of a file or an archive.
 
     Files, rows and tracks that can't be read are named and skipped, and so are other sports. The exit status is 2 if
     nothing can be imported. Importing twice never creates duplicates; existing sessions are left alone. ctrl+c stops
     after a session; import again to finish. If a file has no effort for a run, the effort is a guess: change it with
     `runstrength history edit ID --effort N`.
+
+    An exercise of another app that isn't one here keeps its name: it has its chart, but is in no plan. `--preview`
+    lists these names, `--map "Air Squat=squat"` says what one is.
     """
+    if undo:
+        _undo(ctx, files, preview or bool(choices) or weights is not None)
+        return
+    if not files:
+        raise click.MissingParameter(param_type="argument", param_hint="'FILE...'")
     from runstrength.cli.main import INTERRUPTED
     from runstrength.cli.progress import progress_bar
-    from runstrength.history.imports.files import read_import_files
+    from runstrength.history.imports.files import find_new, read_import_files
     from runstrength.history.imports.progress import counting
     from runstrength.history.imports.sessions import stopped_words
     from runstrength.history.imports.summary import reading_notes
+    from runstrength.history.imports.undo import ImportLog
 
+    units = profile_units() if weights is None else {"kg": "metric", "lb": "imperial"}[weights]
     with _stoppable() as stopped:
+        names = _exercise_names(choices) if choices else None
         with progress_bar("Reading") as progress:
-            content = read_import_files(files, units=profile_units(), progress=progress)
-        for line in reading_notes(content):
+            content = read_import_files(files, units=units, progress=progress)
+        if content.workouts and names is None:
+            names = _exercise_names(())
+        new = find_new(profile_history(), content, names)
+        workouts = new.workouts
+        for line in reading_notes(content.with_others(workouts.others if workouts is not None else ())):
             note(line)
-        sessions, runs = content.sessions, content.runs
+        _note_unused(choices, workouts)
+        if preview:
+            _print_preview(content, new)
+            return
         parts: list[tuple[int, int, str]] = []
-        left = 0
-        if sessions or not runs:
+        left, log = 0, ImportLog()
+        runs = (*content.runs, *(workouts.runs if workouts is not None else ()))
+        sessions = (*content.sessions, *(workouts.sessions if workouts is not None else ()))
+        if sessions or content.workouts or not runs:
             with progress_bar("Importing") as progress:
-                result = _import_sessions(sessions, counting(stopped, progress, len(sessions)))
+                result = _import_sessions(sessions, workouts, counting(stopped, progress, len(sessions)), log)
             left += result.left
             parts.append((result.reached, result.reached + result.left, "sessions"))
         if runs:
             with progress_bar("Importing") as progress:
-                run_result = _import_runs(runs, counting(stopped, progress, len(runs)))
+                run_result = _import_runs(runs, counting(stopped, progress, len(runs)), log)
             left += run_result.left
             parts.append((run_result.reached, run_result.reached + run_result.left, "runs"))
     if left:
         note(stopped_words(parts))
         ctx.exit(INTERRUPTED)
+
+
+def _undo(ctx: click.Context, files: Sequence[str], others: bool) -> None:
+    """Take back the last import.
+
+    Raises:
+        UsageError: a file or another option was given.
+    """
+    from runstrength.history.imports.undo import NothingToUndoError, undo_import
+    from runstrength.text import plural
+
+    if files or others:
+        raise click.UsageError("--undo undoes the last import: use it without FILE and other options")
+    try:
+        result = undo_import(profile_history())
+    except NothingToUndoError as error:
+        note(str(error))
+        ctx.exit(1)
+    click.echo(f"Import undone: {plural(result.count, 'session')} removed")
+    for id_ in result.in_trash:
+        note(
+            f"{id_} was changed after the import, and is in the trash. To restore it: runstrength history restore {id_}"
+        )
+
+
+def _exercise_names(choices: Sequence[str]) -> ExerciseNames:
+    """Return what finds the exercises of other apps.
+
+    Raises:
+        InputError: a choice isn't valid.
+    """
+    from runstrength.history.imports.strength.names import ExerciseNames, read_choices, read_table
+    from runstrength.locations import assets_dir
+
+    return ExerciseNames(read_table(assets_dir()), profile_library().exercises, read_choices(choices))
+
+
+def _note_unused(choices: Sequence[str], workouts: WorkoutImport | None) -> None:
+    """Say which names of `--map` are in none of the files."""
+    from runstrength.catalogue.naming import plain
+    from runstrength.history.imports.strength.names import read_choices
+
+    there = {plain(use.name) for use in workouts.names} if workouts is not None else set()
+    for name in read_choices(choices):
+        if plain(name) not in there:
+            note(f"--map: no set in the files is called {name}")
+
+
+def _print_preview(content: ImportedFile, new: NewContent) -> None:
+    """Print what would be imported."""
+    from runstrength.cli.text_layout import table
+    from runstrength.text import plural, printable
+
+    workouts = new.workouts
+    sessions = len(content.sessions) + (workouts.count if workouts is not None else 0)
+    runs = len(content.runs) + (len(workouts.runs) if workouts is not None else 0)
+    added = len(new.sessions) + (len(workouts.sessions) if workouts is not None else 0)
+    if sessions or not runs:
+        click.echo(f"{plural(sessions, 'session')}, {added:,} of them new")
+    if runs:
+        click.echo(f"{plural(runs, 'run')}, {len(new.runs.added):,} of them new")
+    if workouts is not None and workouts.names:
+        rows = [
+            (
+                printable(use.name),
+                plural(use.sets, "set"),
+                printable("kept under this name" if use.kept else _meaning(use)),
+            )
+            for use in workouts.names
+        ]
+        click.echo("\n".join(["", *table(rows, ("in the file", ">sets", "here"))]))
+
+
+def _meaning(use: NameUse) -> str:
+    from runstrength.catalogue.naming import exercise_name
+
+    return exercise_name(profile_library().exercises, use.exercise, use.variant)
 
 
 @contextmanager
@@ -101,30 +226,44 @@ def _stoppable() -> Iterator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, previous)
 
 
-def _import_sessions(sessions: Sequence[IncomingSession], stopped: Callable[[], bool]) -> ImportResult:
+def _import_sessions(
+    sessions: Sequence[IncomingSession],
+    workouts: WorkoutImport | None,
+    stopped: Callable[[], bool],
+    log: ImportLog,
+) -> ImportResult:
     from runstrength.history.imports.sessions import import_sessions
-    from runstrength.text import plural
+    from runstrength.text import plural, printable
 
     result = import_sessions(
-        profile_history(), tuple({session.item.id: session for session in sessions}.values()), stopped
+        profile_history(), tuple({session.item.id: session for session in sessions}.values()), stopped, log
     )
     parts = [f"{plural(len(result.added), 'session')} imported"]
-    if result.same:
-        parts.append(f"{len(result.same):,} already in the history")
+    same = len(result.same) + (workouts.same if workouts is not None else 0)
+    if same:
+        parts.append(f"{same:,} already in the history")
     if result.different:
         parts.append(f"{len(result.different):,} already in the history with other content, not changed")
     click.echo(", ".join(parts))
     for id_ in result.different:
         note(f"{id_} differs in the file. To import that one, first run: runstrength history delete {id_}")
+    for id_ in workouts.deleted if workouts is not None else ():
+        note(f"{id_} is in the trash. To restore it, run: runstrength history restore {id_}")
+    kept = workouts.kept if workouts is not None and result.added else ()
+    if kept:
+        names = ", ".join(printable(use.name) for use in kept[:MAX_LISTED_NAMES])
+        more = f" and {len(kept) - MAX_LISTED_NAMES:,} more" if len(kept) > MAX_LISTED_NAMES else ""
+        note(f"Kept under their own names, as no exercise here is called so: {names}{more}.")
+        note("To say what one is: runstrength history import --undo, then import again with --map NAME=EXERCISE.")
     return result
 
 
-def _import_runs(runs: Sequence[RecordedRun], stopped: Callable[[], bool]) -> RunImport:
+def _import_runs(runs: Sequence[RecordedRun], stopped: Callable[[], bool], log: ImportLog) -> RunImport:
     from runstrength.history.export.one_line import one_line
     from runstrength.history.imports.sessions import import_runs
     from runstrength.text import plural
 
-    result = import_runs(profile_history(), runs, stopped)
+    result = import_runs(profile_history(), runs, stopped, log)
     units = profile_units()
     for record, keys in result.added if len(result.added) <= MAX_LISTED_RUNS else ():
         guess = " (a guess)" if keys.effort_guess is not None else ""

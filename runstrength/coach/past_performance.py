@@ -145,11 +145,11 @@ def _of_session(record: Record, *, swapped: bool) -> tuple[tuple[str, PastPerfor
     """Return the exercises of a session with their performances, in order."""
     grouped: dict[tuple[object, ...], list[SetDone]] = {}
     for item in record.sets:
-        if item.instead_of == item.exercise and not swapped:
+        if not item.counts or (item.instead_of == item.exercise and not swapped):
             continue
         if not item.is_entered and item.target.kind != "amrap":  # a number that is needed is missing
             continue
-        grouped.setdefault((item.exercise, item.target.kind, *_range_of(item)), []).append(item)
+        grouped.setdefault((item.exercise, item.variant, item.target.kind, *_range_of(item)), []).append(item)
     return tuple(
         (sets[0].exercise, _performance(record, sets))
         for sets in grouped.values()

@@ -2,7 +2,8 @@
 
 They are computed from records each time and never stored, so that an edit shows at once. The unit depends on the dose:
 reps (reps, amrap), seconds (hold, time) or steps (carry); an exercise with several units has a series for each. Sets
-that were skipped, with nothing done or without a number do not count. No load counts as 0 kg.
+that were skipped, with nothing done or without a number do not count, nor do warm-up and drop sets of other apps. No
+load counts as 0 kg.
 """
 
 from __future__ import annotations
@@ -153,7 +154,7 @@ def _series(exercise: str, unit: str, sessions: Sequence[tuple[Record, list[SetD
 
 
 def _counts(item: SetDone) -> bool:
-    return item.known > 0
+    return item.counts and item.known > 0
 
 
 def _best(record: Record, item: SetDone) -> Best:

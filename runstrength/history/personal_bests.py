@@ -50,7 +50,7 @@ def past_bests(records: Iterable[Record], name: Name) -> Past:
     past: dict[Form, dict[float, float]] = {}
     for record in records:
         for item in record.sets:
-            if item.known > 0:
+            if item.counts and item.known > 0:
                 weights = past.setdefault(_form(item, name), {})
                 weight = item.load_kg or NO_WEIGHT
                 weights[weight] = max(weights.get(weight, 0), item.known)
@@ -83,7 +83,7 @@ def personal_bests(log: Sequence[SetDone], past: Past, name: Name) -> tuple[Pers
     """
     forms: dict[Form, dict[float, SetDone]] = {}
     for item in log:
-        if item.known > 0 and not item.niggle:
+        if item.counts and item.known > 0 and not item.niggle:
             best = forms.setdefault(_form(item, name), {})
             weight = item.load_kg or NO_WEIGHT
             if weight not in best or item.known > best[weight].known:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from msgspec import UNSET
+
 from runstrength.catalogue.naming import plain
 from runstrength.history.store import PartialRecord, PartialSet, Row
 
@@ -52,7 +54,8 @@ class SearchRows:
 
     def row(self, item: SearchRecord) -> SearchRow:
         """Return the row of a record."""
-        keys = tuple(dict.fromkeys(one.exercise for one in item.sets if one.exercise and one.done and not one.skipped))
+        done = (one for one in item.sets if one.done and not one.skipped and one.extra is UNSET)
+        keys = tuple(dict.fromkeys(one.exercise for one in done if one.exercise))
         if keys not in self._exercises:
             texts = [f"{key} {self._names.get(key, '')}" for key in keys]
             self._exercises[keys] = keys, " ".join((*texts, *map(plain, texts))).casefold()

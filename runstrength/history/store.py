@@ -74,7 +74,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     completed: bool
     effort: int | None
     sets_done: int
-    """Without skipped ones."""
+    """Without skipped ones, warm-up sets and drop sets."""
     sets_planned: int
     seconds: float
     """From start to end, without pauses; for a run its duration."""
@@ -96,7 +96,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
             ended=record.ended,
             completed=record.completed,
             effort=record.effort,
-            sets_done=len(record.sets) - sum([item.skipped for item in record.sets]),
+            sets_done=sum([not item.skipped and item.extra is msgspec.UNSET for item in record.sets]),
             sets_planned=record.planned_sets,
             seconds=seconds,
             eased=record.eased,
@@ -108,6 +108,7 @@ class PartialSet(msgspec.Struct, frozen=True, gc=False):
     """A set, as far as a `Row` needs it."""
 
     skipped: bool = False
+    extra: Text | msgspec.UnsetType = msgspec.UNSET
 
 
 class PartialRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -313,9 +314,14 @@ class Store:
             with contextlib.suppress(OSError):
                 for other in read_all(self.folder, _SUMMARIES, record.id)[0]:
                     if other.item.id == record.id and other.item.ended > record.ended:
-                        self._to_trash(other.path)
+                        self.to_trash(other.path)
 
-    def _to_trash(self, path: Path) -> None:
+    def to_trash(self, path: Path) -> None:
+        """Move a file of the history to the trash, for one who has locked the history.
+
+        Raises:
+            OSError: it could not be moved.
+        """
         _move(path, self.folder / TRASH / path.relative_to(self.folder))
 
     def delete(self, id_or_prefix: str) -> Record:
@@ -330,7 +336,7 @@ class Store:
             record = self._pick(id_or_prefix).item
             for entry in read_all(self.folder, _RECORDS)[0]:
                 if entry.item.id == record.id:
-                    self._to_trash(entry.path)
+                    self.to_trash(entry.path)
             return record
 
     def restore(self, id_or_prefix: str) -> Record:

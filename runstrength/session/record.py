@@ -68,6 +68,13 @@ class SetDone(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """It hurt a little."""
     instead_of: Text | None = None
     """The key of the exercise that it replaced in this session."""
+    extra: Text | msgspec.UnsetType = msgspec.UNSET
+    """Of a set of another app that is no working set: `warmup`, or `drop` right after a set with more weight."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a working set: others are shown, but are in no count, chart, best or plan."""
+        return self.extra is msgspec.UNSET
 
     @property
     def known(self) -> float:
@@ -81,8 +88,8 @@ class SetDone(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 def sets_done(sets: Sequence[SetDone]) -> int:
-    """Return how many sets were done, without skipped ones."""
-    return sum(not item.skipped for item in sets)
+    """Return how many working sets were done, without skipped ones."""
+    return sum(item.counts and not item.skipped for item in sets)
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,8 +123,13 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     sets: tuple[SetDone, ...] = ()
 
     @property
+    def was_planned(self) -> bool:
+        """Whether its plan is known; of a session of another app it isn't, nor are the times of its sets."""
+        return bool(self.routine or self.planned_seconds)
+
+    @property
     def sets_done(self) -> int:
-        """How many sets were done, without skipped ones."""
+        """How many working sets were done, without skipped ones."""
         return sets_done(self.sets)
 
     @property

@@ -26,6 +26,8 @@ RPE_WORDS: Final = (
     "all out",
 )
 """The effort of a session from 1 to 10 (session RPE) in words."""
+EXTRA_WORDS: Final = {"warmup": "warm-up set", "drop": "drop set"}
+"""Sets that are no working sets, as the history has them, in words."""
 _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
@@ -154,6 +156,11 @@ def step_dose(step: Step) -> str:
     """Return the dose of a step, with `a side` if sides alternate."""
     words = dose(step.target)
     return f"{words} a side" if step.alternating and step.target.kind in ("reps", "carry") else words
+
+
+def extra_words(item: SetDone) -> str:
+    """Return what a set is if it is no working set: `warm-up set`, `drop set`; empty for a working set."""
+    return "" if item.counts else EXTRA_WORDS.get(str(item.extra), str(item.extra))
 
 
 def done_number(item: SetDone) -> str:

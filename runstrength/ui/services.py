@@ -102,6 +102,8 @@ class Services:
         """Keeps the display awake during a session."""
         self.logged_run_id = ""
         """The id of the run that was logged last and can be removed; empty if there is none."""
+        self.imported: tuple[str, object] | None = None
+        """The last import in this app that can be undone: what was imported, and the last deleted session then."""
         self.exit_lines: list[str] = []
         """Lines to print after the app has closed."""
         self._zero = real_clock()

@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 
 from runstrength import atomic
 from runstrength.history.imports import preview as previews
+from runstrength.history.imports import undo
 from runstrength.history.imports.sessions import ImportFailedError
 from runstrength.history.store import Store
 from runstrength.ui.history import import_lines
@@ -25,6 +26,7 @@ from runstrength.ui.widgets.virtual_list import VirtualList
 from tests.support.activity_files import gpx, strava
 from tests.support.app import make_app, press, settled, text_of
 from tests.support.history_samples import PLANK, contents, fail, record
+from tests.support.strength_files import STRONG, table
 from tests.ui.bursts import key
 
 if TYPE_CHECKING:
@@ -165,7 +167,9 @@ async def test_an_export_comes_back(home: Path, folder: Path) -> None:
 
         assert "3 sessions; 1 already in the history." in seen[0]
         assert "20 Nov 2026 to 21 Nov 2026" in seen[1]
-    assert contents(store.folder) == before
+    after = contents(store.folder)
+    assert after.pop(undo.FILE)
+    assert after == before
 
 
 @pytest.mark.parametrize(
@@ -441,3 +445,83 @@ async def test_the_files_are_searched(home: Path, folder: Path) -> None:
         assert app.screen.name == "preview"
         await press(pilot, "escape", "escape")
         assert len(text_of(app, "#list").splitlines()) == 2
+
+
+def strong(folder: Path) -> Path:
+    """Write what Strong exports: two sessions, one with an exercise that nobody here knows."""
+    rows = [
+        ["2026-11-02 18:30:00", "Push", "30m", "Bench Press (Barbell)", 1, 60, 8, 0, 0, "", "", ""],
+        ["2026-11-02 18:30:00", "Push", "30m", "Plank", 1, 0, 0, 0, 45, "", "", ""],
+        ["2026-11-04 18:30:00", "Legs", "30m", "Goblet Squat", 1, 16, 10, 0, 0, "", "", 8],
+    ]
+    file = folder / "strong.csv"
+    file.write_text(table(STRONG, rows), encoding="utf-8")
+    return file
+
+
+def whole(app: Any) -> str:
+    """Return all the text of a screen with a list."""
+    return "\n".join(text_of(app, selector) for selector in ("#headline", "#list", "#details", "#foot"))
+
+
+async def test_a_name_that_nobody_knows_is_chosen_and_the_import_taken_back(home: Path, folder: Path) -> None:
+    """The preview lists unknown names of a strength app; enter says what one is; `u` in the history undoes it all."""
+    strong(folder)
+    app = make_app(home, start="history")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "i")
+        assert "strong.csv" in text_of(app, "#list")
+        await drop(pilot, str(folder / "strong.csv"))
+        preview = whole(app)
+        await press(pilot, "down", "down")
+        asked = whole(app)
+        await press(pilot, "enter")
+        await press(pilot, *"push", "enter")
+        await settled(pilot)
+        chosen = text_of(app, "#list")
+        await press(pilot, "up", "up", "enter")
+        await settled(pilot)
+        imported = whole(app)
+        taken = history(home)
+        exercises = {item.exercise for one in Store(home / "data" / "history").entries().records for item in one.sets}
+        await press(pilot, "u")
+        await settled(pilot)
+        undone = whole(app)
+
+    assert "2 sessions." in preview
+    assert "2 Nov 2026 to 4 Nov 2026" in preview
+    assert "doesn't say the unit of its weights: taken for kg" in preview
+    assert "Bench Press (Barbell)" in preview
+    assert "keeps its name" in preview
+    assert "No exercise here has this name: enter says which it is." in asked
+    assert "Push-up" in chosen
+    assert "2 sessions imported." in imported
+    assert taken == ["Legs", "Push"]
+    assert exercises == {"push_up", "plank", "squat"}
+    assert history(home) == []
+    assert "Import undone: 2 sessions removed." in undone
+
+
+async def test_undo_takes_back_what_was_last(home: Path, folder: Path) -> None:
+    """After an import and a delete `u` first restores the session, then takes the import back."""
+    strong(folder)
+    Store(home / "data" / "history").save(record(sets=(PLANK,), title="Before", days=-60))
+    app = make_app(home, start="history")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await drop(pilot, str(folder / "strong.csv"))
+        await press(pilot, "enter")
+        await settled(pilot)
+        await press(pilot, "d", "d")
+        await settled(pilot)
+        after_delete = history(home)
+        await press(pilot, "u")
+        await settled(pilot)
+        after_first = history(home)
+        await press(pilot, "ctrl+z")
+        await settled(pilot)
+
+    assert len(after_delete) == 2
+    assert after_first == ["Legs", "Push", "Before"]
+    assert history(home) == ["Before"]

@@ -78,6 +78,7 @@ def test_a_row_a_set() -> None:
         "distance_km": "",
         "note": "cold hall",
         "id": "abcd1234",
+        "extra": "",
     }
     assert (second["exercise"], second["side"], second["skipped"], second["done"]) == (
         "My side_plank",

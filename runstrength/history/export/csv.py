@@ -37,7 +37,7 @@ MARK: Final = b"\xef\xbb\xbf"
 
 COLUMNS: Final = (
     "date time session kind level exercise key variant block set side dose target done load_kg seconds skipped "
-    "reserve niggle instead_of effort completed minutes distance_km note id"
+    "reserve niggle instead_of effort completed minutes distance_km note id extra"
 ).split()
 """The columns of the table for spreadsheets; a session without sets, such as a run, has one row without set values."""
 
@@ -62,6 +62,10 @@ STRONG: Final = (
 
 The last one is `Duration` again, under the name that newer exports and some tools have for it.
 """
+
+
+ORDERS: Final = {"warmup": "W", "drop": "D"}
+"""What Strong has instead of a number for sets that are no working sets."""
 
 
 class Note(Struct, frozen=True):
@@ -106,7 +110,12 @@ def sheet(sessions: Iterable[RawSession], names: Names) -> Iterator[bytes]:
             Note(record.note),
             record.id,
         ]
-        yield _rows([*before, *_set(item, names), *after] for item in record.sets or (None,))
+        yield _rows([*before, *_set(item, names), *after, _extra(item)] for item in record.sets or (None,))
+
+
+def _extra(item: SetDone | None) -> str:
+    """Return what a set is that is no working set; empty for one that is."""
+    return item.extra or "" if item is not None else ""
 
 
 def _set(item: SetDone | None, names: Names) -> list[object]:
@@ -149,12 +158,13 @@ def strong(records: Iterable[Record], names: Names, forms: Names = lambda _: "")
         for item in record.sets:
             if not item.skipped:
                 name = names(item)
-                numbers[name] += 1
-                rows.append(_strong_set(record, item, name, forms(item), numbers[name]))
+                numbers[name] += item.counts
+                order = str(numbers[name]) if item.counts else ORDERS.get(_extra(item), "D")
+                rows.append(_strong_set(record, item, name, forms(item), order))
         yield _rows(rows, strong_cell)
 
 
-def _strong_set(record: Record, item: SetDone, name: str, form: str, number: int) -> list[object]:
+def _strong_set(record: Record, item: SetDone, name: str, form: str, order: str) -> list[object]:
     hours, minutes = divmod(max(1, round(length(record) / 60)), 60)
     kind = item.target.kind
     done = None if item.done is None else round(item.done)
@@ -168,7 +178,7 @@ def _strong_set(record: Record, item: SetDone, name: str, form: str, number: int
         session_title(record),
         duration,
         name,
-        number,
+        order,
         item.load_kg or 0,
         "kg",
         0 if kind in ("hold", "time") else done,

@@ -44,7 +44,7 @@ def exercise_words(sets: Sequence[SetDone], names: Names, units: str = "metric")
     """Return each exercise with its sets, in their order: `Side plank 3×30 s a side`, `Squat 10/10/8 12.5 kg`."""
     order: dict[str, list[SetDone]] = {}
     for item in sets:
-        if not item.skipped:
+        if item.counts and not item.skipped:
             order.setdefault(names(item), []).append(item)
     return [f"{name} {_sets(items, units)}" for name, items in order.items()]
 

@@ -12,6 +12,7 @@ from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.activities.values import ActivityFileError
 from runstrength.history.imports.runs import RecordedRun
 from runstrength.history.imports.sessions import IncomingSession
+from runstrength.history.imports.strength.workout import Workout
 
 
 class Source(Struct, frozen=True):
@@ -56,6 +57,8 @@ class Content(Struct):
     runs: list[RecordedRun] = field(default_factory=list)
     sessions: list[IncomingSession] = field(default_factory=list)
     """Sessions of this program, with their ids."""
+    workouts: list[Workout] = field(default_factory=list)
+    """Sessions of strength apps."""
     problems: list[ActivityFileError] = field(default_factory=list)
     """Why parts of it can't be read."""
     remarks: list[ActivityFileError] = field(default_factory=list)

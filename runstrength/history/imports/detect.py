@@ -53,6 +53,7 @@ def read_content(source: Source) -> Content:
         except ActivityFileError as problem:
             found.problems.append(problem)
     found.runs = runs
+    found.workouts = [replace(workout, source=_sound(name)) for workout in found.workouts]
     return found
 
 

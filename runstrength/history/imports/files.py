@@ -6,13 +6,14 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.dates import local_now
+from runstrength.history.export.document import RecordHead
 from runstrength.history.files import RecordId, scan
 from runstrength.history.imports import archive as archives
 from runstrength.history.imports.activities.budget import Budget, StoppedError
@@ -22,12 +23,18 @@ from runstrength.history.imports.content import Content, PassedOver, Source
 from runstrength.history.imports.detect import FOLDERS, is_wanted, read_content
 from runstrength.history.imports.progress import Progress, unseen
 from runstrength.history.imports.runs import MAX_TITLE, RecordedRun
-from runstrength.history.imports.sessions import IncomingSession, RunImport, new_runs
-from runstrength.history.store import Store
+from runstrength.history.imports.sessions import IncomingSession, RunImport, as_sessions, new_runs
+from runstrength.history.imports.strength.workout import Workout
+from runstrength.history.store import TRASH, Store
 from runstrength.text import plural, typed_path
 from runstrength.toml_input import InputError, Problem
 
+if TYPE_CHECKING:
+    from runstrength.history.imports.strength.names import ExerciseNames
+    from runstrength.history.imports.strength.sessions import WorkoutImport
+
 _IDENTITIES = msgspec.json.Decoder(RecordId)
+_HEADS = msgspec.json.Decoder(RecordHead)
 STEPS: Final = 100
 """The cost of a member of an archive, in steps of a budget, besides its content."""
 
@@ -40,12 +47,18 @@ class ImportedFile(Struct, frozen=True):
 
     sessions: tuple[IncomingSession, ...] = ()
     runs: tuple[RecordedRun, ...] = ()
+    workouts: tuple[Workout, ...] = ()
+    """Sessions of strength apps, with the names that exercises have there."""
     problems: tuple[Problem, ...] = ()
     """What could not be read."""
     remarks: tuple[Problem, ...] = ()
     """What a person should know of runs that were read."""
     passed_over: tuple[PassedOver, ...] = ()
     """Activities of other sports in it."""
+
+    def with_others(self, others: Sequence[PassedOver]) -> ImportedFile:
+        """Return it with more activities of other sports, which were found among the workouts."""
+        return replace(self, passed_over=(*self.passed_over, *others))
 
     @property
     def other_sports(self) -> int:
@@ -55,7 +68,7 @@ class ImportedFile(Struct, frozen=True):
     @property
     def empty(self) -> bool:
         """Whether nothing in it can be imported."""
-        return not self.runs and not self.sessions
+        return not self.runs and not self.sessions and not self.workouts
 
 
 class NoRunError(InputError):
@@ -76,6 +89,14 @@ class NewContent(Struct, frozen=True):
 
     sessions: tuple[IncomingSession, ...]
     runs: RunImport
+    workouts: WorkoutImport | None = None
+    """What of the workouts of strength apps is new; None if there are none."""
+
+    @property
+    def all_sessions(self) -> tuple[IncomingSession, ...]:
+        """Everything that is new, as sessions."""
+        made = self.workouts.sessions if self.workouts is not None else ()
+        return (*self.sessions, *made, *as_sessions(self.runs))
 
 
 def read_import_file(
@@ -179,10 +200,11 @@ def read_data(source: Source) -> ImportedFile:
         text = f'needs {error.name}, which isn\'t installed: use pip install "runstrength[import]"'
         raise InputError([Problem(source.file, source.member[:MAX_TITLE], text)]) from None
     problems = tuple(_problem(source, error) for error in found.problems)
-    if found.runs or found.sessions or not (problems or found.passed_over):
+    if found.runs or found.sessions or found.workouts or not (problems or found.passed_over):
         return ImportedFile(
             sessions=tuple(found.sessions),
             runs=tuple(found.runs),
+            workouts=tuple(found.workouts),
             problems=problems,
             remarks=tuple(_problem(source, error) for error in found.remarks),
             passed_over=tuple(_placed(one, source.name) for one in found.passed_over),
@@ -289,6 +311,7 @@ def _joined(parts: Sequence[ImportedFile]) -> ImportedFile:
     return ImportedFile(
         sessions=tuple(one for part in parts for one in part.sessions),
         runs=tuple(one for part in parts for one in part.runs),
+        workouts=tuple(one for part in parts for one in part.workouts),
         problems=tuple(one for part in parts for one in part.problems),
         remarks=tuple(one for part in parts for one in part.remarks),
         passed_over=tuple(one for part in parts for one in part.passed_over),
@@ -333,10 +356,27 @@ def _of_inner_archive(data: bytes, source: Source, depth: int) -> ImportedFile:
         return _of_members(members, replace(source, member=""), unseen, depth + 1)
 
 
-def find_new(store: Store, arrivals: ImportedFile) -> NewContent:
-    """Return what in a file is new; nothing is written."""
-    known_ids = {session.item.id for session in scan(store.folder, _IDENTITIES)[0]}
+def find_new(store: Store, arrivals: ImportedFile, names: ExerciseNames | None = None) -> NewContent:
+    """Return what in a file is new; nothing is written.
+
+    Args:
+        store: the history.
+        arrivals: what is in the file.
+        names: find the exercises of workouts; by default those that are built in.
+    """
+    heads = [session.item for session in scan(store.folder, _HEADS)[0]]
+    ids = {head.id for head in heads}
+    sessions = tuple(session for session in arrivals.sessions if session.item.id not in ids)
+    if not arrivals.workouts:
+        return NewContent(sessions, new_runs(store, arrivals.runs))
+    from runstrength.history.imports.strength import sessions as strength
+
+    names = names or strength.built_in_names()
+    sports = strength.split_sports(arrivals.workouts, names)
+    trashed = {entry.item.id for entry in scan(store.folder / TRASH, _IDENTITIES)[0]}
+    minutes = {strength.minute_of(head.started) for head in heads if head.kind != "run"}
     return NewContent(
-        tuple(session for session in arrivals.sessions if session.item.id not in known_ids),
-        new_runs(store, arrivals.runs),
+        sessions,
+        new_runs(store, (*arrivals.runs, *sports.runs)),
+        strength.new_workouts(sports, names, ids, minutes, trashed),
     )

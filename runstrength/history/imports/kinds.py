@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from runstrength.history.imports.content import Reader
 
 NEEDED: Final = "a .json of runstrength, a .fit, .gpx or .tcx of a run, or Strava's archive or activities.csv"
+MIN_COLUMNS: Final = 3
+"""Columns of the smallest table of sets: date, exercise, reps."""
 _ELEMENT: Final = re.compile(r"<(?:!DOCTYPE\s+)?(?:[\w.-]+:)?([\w.-]+)", re.IGNORECASE)
 _KEY: Final = re.compile(r'"([^"\\]{1,100})"\s*:')
 
@@ -170,6 +172,30 @@ def _json() -> Reader:
     return read
 
 
+OWN_COLUMNS: Final = ("session", "kind", "exercise", "key", "dose", "done", "id")
+"""The columns by which a table of this program is recognized."""
+
+
+def _own_csv() -> Reader:
+    from runstrength.history.imports.strength.own_csv import read
+
+    return read
+
+
+def _is_strength(head: Head) -> bool:
+    if len(head.columns) < MIN_COLUMNS:
+        return False
+    from runstrength.history.imports.strength.tables import fits
+
+    return fits(head.columns)
+
+
+def _strength() -> Reader:
+    from runstrength.history.imports.strength.tables import read
+
+    return read
+
+
 KINDS: Final = (
     Kind("a FIT file", lambda head: head.data[8:12] == b".FIT", _fit),
     Kind("a TCX file", lambda head: head.root == "trainingcenterdatabase", _tcx),
@@ -179,6 +205,8 @@ KINDS: Final = (
     Kind("Runkeeper's list", lambda head: head.has("activity id", "type", "duration", "route name"), _runkeeper),
     Kind("Garmin's Activities.csv", _is_garmin, _garmin),
     Kind("Strava's activities.csv", _is_strava, _strava),
+    Kind("a table of runstrength", lambda head: head.has(*OWN_COLUMNS), _own_csv),
+    Kind("a table of a strength app", _is_strength, _strength),
     # What isn't read, though it may have a run in it.
     Kind(
         "a session of Polar Flow (JSON)",

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from runstrength.dates import to_local
 from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.files import ImportedFile, NewContent, find_new, read_import_file
 from runstrength.history.imports.progress import Progress, unseen
-from runstrength.history.imports.sessions import ImportFailedError, as_sessions, import_sessions, never
+from runstrength.history.imports.sessions import ImportFailedError, RunImport, import_sessions, never
 from runstrength.history.store import Store
 
+if TYPE_CHECKING:
+    from runstrength.catalogue.exercise import Exercise
+
+NOTHING_NEW: Final = NewContent((), RunImport((), 0, ()))
 MAX_FILES: Final = 50
 """Files that are offered at the most, the newest of them."""
 NAMES: Final = re.compile(
     r".+\.(?:fit|gpx|tcx)(?:\.gz)?|(?:cardio)?activities.*\.csv|export.*\.(?:zip|xml)|\d{6,}.*\.zip"
-    r"|.*(?:garmin|strava|runkeeper|polar|apple).*\.zip|runstrength.*\.json|\d{8}T\d{6}Z-.*\.json",
+    r"|.*(?:garmin|strava|runkeeper|polar|apple).*\.zip|runstrength.*\.(?:json|csv)|\d{8}T\d{6}Z-.*\.json"
+    r"|(?:.*(?:strong|hevy|fitnotes)|workout).*\.csv",
     re.IGNORECASE,
 )
-"""Names of files that can be imported: runs, lists of runs, archives of other programs, exports of this program."""
+"""Names of files that can be imported: runs, lists of runs, archives and tables of other programs, our exports."""
 
 
 class Candidate(Struct, frozen=True):
@@ -46,16 +52,19 @@ class ImportPreview(Struct, frozen=True):
     @property
     def new_count(self) -> int:
         """How many sessions and runs are new."""
-        return len(self.new.sessions) + len(self.new.runs.added)
+        made = len(self.new.workouts.sessions) if self.new.workouts is not None else 0
+        return len(self.new.sessions) + made + len(self.new.runs.added)
 
 
 class PreviewResult(Struct, frozen=True):
     """What the import of a preview did."""
 
-    added: int
-    """How many sessions or runs were imported."""
+    sessions: int
+    """How many sessions were imported."""
+    runs: int
+    """How many runs were imported."""
     kind: str
-    """`sessions` or `runs`."""
+    """What there is in the file: `sessions`, `runs`, or both in one phrase."""
     newest: str
     """The id of the newest; empty if nothing was new."""
     guessed: bool = False
@@ -104,6 +113,7 @@ def preview_file(
     stopped: Callable[[], bool] = never,
     units: str = "metric",
     progress: Progress = unseen,
+    exercises: Mapping[str, Exercise] | None = None,
 ) -> ImportPreview:
     """Return what is in a file, and what of it is new; nothing is written.
 
@@ -113,12 +123,34 @@ def preview_file(
         stopped: returns whether to stop reading; another thread may decide that.
         units: the person's units, for messages and for files that don't name theirs.
         progress: told how many files of an archive or a folder are done.
+        exercises: the catalogue, for the names of exercises in other apps; None for what is built in.
 
     Raises:
         InputError: it cannot be read, or nothing in it can be imported.
     """
     content = read_import_file(str(file), Budget(stopped=stopped), units=units, progress=progress)
-    return ImportPreview(file, content, find_new(store, content))
+    preview = ImportPreview(file, content, find_new(store, content) if exercises is None else NOTHING_NEW)
+    return preview if exercises is None else with_choices(store, preview, exercises, {})
+
+
+def with_choices(
+    store: Store, preview: ImportPreview, exercises: Mapping[str, Exercise], choices: Mapping[str, str]
+) -> ImportPreview:
+    """Return a preview with what a person chose for names of exercises in other apps.
+
+    Args:
+        store: the history.
+        preview: what is in the file.
+        exercises: the catalogue.
+        choices: keys of exercises by names.
+    """
+    names = None
+    if preview.content.workouts:
+        from runstrength.history.imports.strength.names import ExerciseNames, read_table
+        from runstrength.locations import assets_dir
+
+        names = ExerciseNames(read_table(assets_dir()), exercises, choices)
+    return replace(preview, new=find_new(store, preview.content, names))
 
 
 def import_preview(store: Store, preview: ImportPreview, stopped: Callable[[], bool] = never) -> PreviewResult:
@@ -133,15 +165,19 @@ def import_preview(store: Store, preview: ImportPreview, stopped: Callable[[], b
         ImportFailedError: it could not be written; none of it is there.
     """
     runs = preview.new.runs
-    sessions = tuple(as_sessions(runs)) if preview.content.runs else preview.new.sessions
+    sessions = preview.new.all_sessions
     try:
         result = import_sessions(store, sessions, stopped)
     except OSError as error:
         raise ImportFailedError(f"Nothing was imported ({error}).") from None
+    of_runs = {record.id for record, _ in runs.added}
+    added_runs = sum(id_ in of_runs for id_ in result.added)
+    kinds = (("sessions", len(sessions) > len(runs.added) or not runs.added), ("runs", bool(runs.added)))
     newest = max((session.item for session in sessions), key=lambda item: item.started, default=None)
     return PreviewResult(
-        added=len(result.added),
-        kind="runs" if preview.content.runs else "sessions",
+        sessions=len(result.added) - added_runs,
+        runs=added_runs,
+        kind=" and ".join(kind for kind, there in kinds if there),
         newest=newest.id if newest is not None and not result.left else "",
         guessed=any(keys.effort_guess is not None for _, keys in runs.added),
         reached=result.reached,

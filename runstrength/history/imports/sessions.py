@@ -26,6 +26,7 @@ from runstrength.history.export.document import FORMAT, RecordHead
 from runstrength.history.files import RecordId, decode, read_bytes, scan
 from runstrength.history.imports.activities.values import MAX_METERS, ActivityFileError, number
 from runstrength.history.imports.runs import RecordedRun, RunIndex, RunKeys, as_json, deduplicate, record_of
+from runstrength.history.imports.undo import ImportLog, hash_of
 from runstrength.history.store import TRASH, Store
 from runstrength.session.record import DECODER, Record
 from runstrength.text import closest, invalid
@@ -255,7 +256,10 @@ def never() -> bool:
 
 
 def import_sessions(
-    store: Store, sessions: Iterable[IncomingSession], stopped: Callable[[], bool] = never
+    store: Store,
+    sessions: Iterable[IncomingSession],
+    stopped: Callable[[], bool] = never,
+    log: ImportLog | None = None,
 ) -> ImportResult:
     """Write the sessions that are not in the history yet.
 
@@ -266,6 +270,7 @@ def import_sessions(
         store: the history.
         sessions: the sessions.
         stopped: asked before each session.
+        log: what the same import added so far, so that both are taken back together.
 
     Raises:
         BusyError: another process was changing the history for too long.
@@ -277,21 +282,27 @@ def import_sessions(
         return ImportResult((), (), ())
     atomic.private_folder(store.folder)
     with store.alone():
-        return _take_in(store, chain((first,), waiting), stopped)
+        return _take_in(store, chain((first,), waiting), stopped, log or ImportLog())
 
 
-def _take_in(store: Store, sessions: Iterable[IncomingSession], stopped: Callable[[], bool]) -> ImportResult:
+def _take_in(
+    store: Store, sessions: Iterable[IncomingSession], stopped: Callable[[], bool], log: ImportLog
+) -> ImportResult:
     """Import as `import_sessions` does, while the history is locked."""
     known_files = {entry.item.id: entry.file for entry in scan(store.folder, _IDENTITIES)[0]}
     added: list[str] = []
     same: list[str] = []
     different: list[str] = []
     written: list[Path] = []
-    waiting = iter(sessions)
+    everything = list(sessions)
+    new_ids = [session.item.id for session in everything if session.item.id not in known_files]
+    left = 0
+    before = log.begin(store, new_ids) if new_ids else None
     try:
-        for session in waiting:
+        for place, session in enumerate(everything):
             if stopped():
-                return ImportResult(tuple(added), tuple(same), tuple(different), 1 + sum(1 for _ in waiting))
+                left = len(everything) - place
+                break
             id_, data = session.item.id, bytes(session.data)
             if id_ in known_files:
                 known = same if _alike(data, known_files[id_]) else different
@@ -300,24 +311,37 @@ def _take_in(store: Store, sessions: Iterable[IncomingSession], stopped: Callabl
             path = atomic.free_path(store.path_of(session.item))  # a file that cannot be read may have its name
             atomic.private_folder(path.parent)
             written.append(path)
-            atomic.write(path, _as_kept(data))
+            kept = _as_kept(data)
+            atomic.write(path, kept)
+            log.added[id_] = hash_of(kept)
             known_files[id_] = str(path)
             added.append(id_)
+        if new_ids:
+            log.finished = not left
+            log.write(store)
     except Exception:  # and not what ends the program: each file is whole
         for path in written:
             with contextlib.suppress(OSError):
                 path.unlink()
+        if new_ids:
+            log.take_back(store, before)
         raise
-    return ImportResult(tuple(added), tuple(same), tuple(different))
+    return ImportResult(tuple(added), tuple(same), tuple(different), left)
 
 
-def import_runs(store: Store, runs: Sequence[RecordedRun], stopped: Callable[[], bool] = never) -> RunImport:
+def import_runs(
+    store: Store,
+    runs: Sequence[RecordedRun],
+    stopped: Callable[[], bool] = never,
+    log: ImportLog | None = None,
+) -> RunImport:
     """Write the runs that are not in the history yet; one that was deleted there is left out.
 
     Args:
         store: the history.
         runs: the runs to import.
         stopped: asked before each run, as `import_sessions` does.
+        log: what the same import added so far.
 
     Raises:
         BusyError: another process was changing the history for too long.
@@ -328,7 +352,7 @@ def import_runs(store: Store, runs: Sequence[RecordedRun], stopped: Callable[[],
     atomic.private_folder(store.folder)
     with store.alone():
         logged = new_runs(store, runs)
-        left = _take_in(store, as_sessions(logged), stopped).left
+        left = _take_in(store, as_sessions(logged), stopped, log or ImportLog()).left
         return replace(logged, added=logged.added[: len(logged.added) - left], left=left)
 
 

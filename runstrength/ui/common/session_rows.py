@@ -13,7 +13,7 @@ from runstrength.catalogue.naming import exercise_name
 from runstrength.cells import fit, wrap
 from runstrength.numbers import format_distance, format_pace
 from runstrength.session.record import NOT_ENTERED, Record, SetDone
-from runstrength.session.wording import clock, session_title
+from runstrength.session.wording import clock, extra_words, session_title
 from runstrength.text import noun_for, plural
 from runstrength.ui.lines import Line, Span, dim_lines, right_aligned
 
@@ -117,6 +117,7 @@ def record_head(record: Record, width: int, metres: float | None = None, units: 
 def remarks(sets: Sequence[SetDone], exercises: Mapping[str, Exercise]) -> str:
     """Return the remarks on the sets of an exercise."""
     parts = [f"instead of {exercise_name(exercises, key)}" for key in {s.instead_of: 0 for s in sets} if key]
+    parts += [f"set {item.set}: {extra_words(item)}" for item in sets if not item.counts]
     parts += [NOT_ENTERED] if not all(item.is_entered for item in sets) else []
     parts += ["it hurt a bit"] if any(item.niggle for item in sets) else []
     reserve = [str(item.reserve) for item in sets if item.reserve is not None]

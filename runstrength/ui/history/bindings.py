@@ -32,7 +32,7 @@ DELETE: Final = Binding(
     "d,delete", "delete", "delete", key_display="d", tooltip="delete (press twice)", id="history.delete"
 )
 UNDELETE: Final = Binding(
-    "u,ctrl+z", "restore", "undo", key_display="u", tooltip="undo the last delete", id="history.undelete"
+    "u,ctrl+z", "restore", "undo", key_display="u", tooltip="undo the last delete or import", id="history.undelete"
 )
 EXPORT: Final = Binding("o", "export", "export", tooltip="export what is shown", id="history.export")
 EDIT: Final = Binding("e", "correct", "edit", tooltip="edit", id="history.edit")
@@ -59,8 +59,8 @@ HISTORY: Final = ScreenKeys(
     ),
     row(
         EXPORT,
-        Binding("i", "import", "import", tooltip="import runs and backups", id="history.import"),
-        words="export what is shown, import runs and backups",
+        Binding("i", "import", "import", tooltip="import runs, workouts, backups", id="history.import"),
+        words="export what is shown, import runs, workouts and backups",
     ),
     back("clear the search, then back", shown="esc  q"),
     THEME,
@@ -176,7 +176,7 @@ IMPORT: Final = ScreenKeys(
 PREVIEW: Final = ScreenKeys(
     "the import preview",
     moves("choose"),
-    pick("import what is new", keys="enter,space", words="choose"),
+    pick("import what is new; of a name: say which exercise it is", keys="enter,space", words="choose"),
     back("back (nothing is imported)"),
     hidden=(THEME, *LIST_KEYS),
 )

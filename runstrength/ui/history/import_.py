@@ -23,12 +23,12 @@ from runstrength.ui.common.session_rows import format_moment
 from runstrength.ui.history import bindings, import_lines
 from runstrength.ui.history.export_lines import home_path
 from runstrength.ui.lines import Line, Span, dim_lines, right_aligned
-from runstrength.ui.messages import FinishImport, OpenPreview
+from runstrength.ui.messages import FinishImport, OpenPreview, PickExercise
 
 if TYPE_CHECKING:
     from runstrength.ui.services import Services
 
-FILES: Final = "Runs (.fit .gpx .tcx, Strava export) and backups."
+FILES: Final = "Runs (.fit .gpx .tcx), Strava, Strong, Hevy, FitNotes."
 """What can be imported."""
 DROP: Final = "drop one or paste its path here"
 ANSWERS: Final = ("Import", "Not now")
@@ -51,6 +51,10 @@ def progress_in_loop(what: str, show: Callable[[str], None]) -> Progress:
                 loop.call_soon_threadsafe(show, progress_text(what, done, count))
 
     return seldom(told)
+
+
+NAME_NOTE: Final = "No exercise here has this name: enter says which it is."
+"""Shown while a name of another app is highlighted."""
 
 
 class ImportScreen(SearchMixin):
@@ -142,6 +146,7 @@ class ImportScreen(SearchMixin):
                 self.closing.is_set,
                 self.services.settings.units,
                 progress_in_loop(READING, self._set_status),
+                self.services.library.exercises,
             )
         except InputError as bad:
             self._set_status(import_lines.error_text(bad))
@@ -173,14 +178,26 @@ class PreviewScreen(ListScreen):
         self._answers = ANSWERS if preview.new_count else ANSWERS[1:]
         self._importing = False
         self._status = ""
+        self._choices: dict[str, str] = {}
+        """The keys of the exercises that the person chose for names of another app."""
+        workouts = preview.new.workouts
+        self._names = tuple(use.name for use in workouts.kept) if workouts is not None and preview.new_count else ()
+        """The names that no exercise has: a row each, to choose what they are."""
 
     @property
     def _edit_key(self) -> str:
         return bindings.HISTORY.key_label(self.services.settings.keys, "history.edit")
 
     def on_mount(self) -> None:
-        """Show the two answers."""
-        self.list.show(len(self._answers), lambda row, _: Line((Span(self._answers[row]),)))
+        """Show the two answers, and the names that no exercise has."""
+        self.list.show(len(self._answers) + len(self._names), self._line)
+
+    def _line(self, row: int, width: int) -> Line:
+        if row < len(self._answers):
+            return Line((Span(self._answers[row]),))
+        name, workouts = self._names[row - len(self._answers)], self._preview.new.workouts
+        uses = [use for use in workouts.names if use.name == name] if workouts is not None else []
+        return import_lines.name_line(uses[0], self.services.library.exercises, width) if uses else Line((Span(name),))
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the file, and how much of it is new."""
@@ -203,12 +220,17 @@ class PreviewScreen(ListScreen):
         )
 
     def footer_note(self) -> str:
-        """Return the progress of the import."""
-        return (self._status or f"{WRITING} …") if self._importing else ""
+        """Return the progress of the import, or what can be done with a highlighted name."""
+        if self._importing:
+            return self._status or f"{WRITING} …"
+        row = self.list.highlighted
+        return "" if row is None or row < len(self._answers) else NAME_NOTE
 
     def on_selected(self, row: int) -> None:
-        """Import in a worker thread, only once, or go back."""
-        if self._answers[row] == ANSWERS[1]:
+        """Import in a worker thread, only once, or go back; of a name, choose what it is."""
+        if row >= len(self._answers):
+            self._choose(self._names[row - len(self._answers)])
+        elif self._answers[row] == ANSWERS[1]:
             self.close()
         elif not self._importing:
             self._busy(True)
@@ -218,6 +240,36 @@ class PreviewScreen(ListScreen):
         self._status = status
         if not self.is_closed:
             self.refresh_view()
+
+    def _choose(self, name: str) -> None:
+        """Ask which exercise a name is; one that was chosen keeps its name again."""
+        if self._importing:
+            return
+        if name in self._choices:
+            self._chosen(name, None)
+        else:
+            self.navigate(PickExercise(lambda key: self._chosen(name, key) if key is not None else None))
+
+    def _chosen(self, name: str, key: str | None) -> None:
+        self._choices.pop(name, None)
+        if key is not None:
+            self._choices[name] = key
+        self._look_again()
+
+    @work(exclusive=True)
+    async def _look_again(self) -> None:
+        """Work out the preview with the choices in a worker thread."""
+        services = self.services
+        self._preview = await self.run_in_thread(
+            previews.with_choices,
+            services.recorder.store,
+            self._preview,
+            services.library.exercises,
+            dict(self._choices),
+        )
+        row = self.list.highlighted or 0
+        self.list.show(len(self._answers) + len(self._names), self._line, row=row)
+        self.refresh_view()
 
     def _busy(self, importing: bool) -> None:
         self._importing = importing
@@ -239,6 +291,8 @@ class PreviewScreen(ListScreen):
             return
         services.profile.invalidate()
         words = import_lines.result_text(done, self._edit_key)
+        if done.sessions or done.runs:
+            services.imported = (words, services.editor.last_deleted)
         if done.stopped:
             services.exit_lines.remove(words)
         elif not self.is_closed:

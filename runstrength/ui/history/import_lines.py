@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
+from runstrength.catalogue.exercise import Exercise
+from runstrength.catalogue.naming import exercise_name
 from runstrength.cells import fit
 from runstrength.dates import day_of
 from runstrength.history.imports.preview import ImportPreview, PreviewResult
@@ -13,10 +16,14 @@ from runstrength.history.imports.sessions import stopped_words
 from runstrength.numbers import format_distance
 from runstrength.session.record import Record
 from runstrength.session.wording import clock
-from runstrength.text import plural
+from runstrength.text import plural, printable
 from runstrength.toml_input import InputError, Problem, first_problems
 from runstrength.ui.common.session_rows import count_words, format_moment
 from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
+
+if TYPE_CHECKING:
+    from runstrength.history.imports.strength.sessions import NameUse
+    from runstrength.history.imports.undo import UndoResult
 
 
 def result_text(result: PreviewResult, edit_key: str) -> str:
@@ -28,9 +35,16 @@ def result_text(result: PreviewResult, edit_key: str) -> str:
     """
     if result.stopped:
         return stopped_words([(result.reached, result.count, result.kind)])
-    what = runs_text(result.added) if result.kind == "runs" else count_words(result.added)
+    parts = [count_words(result.sessions)] if result.sessions or not result.runs else []
+    what = " and ".join([*parts, *([runs_text(result.runs)] if result.runs else [])])
     more = f" Effort is a guess: press {edit_key} in the history to edit it." if result.guessed else ""
     return f"{what} imported.{more}"
+
+
+def undo_text(result: UndoResult) -> str:
+    """Return a message with what was taken back."""
+    kept = f" {plural(len(result.in_trash), 'session')} that you changed are in the trash." if result.in_trash else ""
+    return f"Import undone: {count_words(result.count)} removed.{kept}"
 
 
 def error_text(bad: InputError) -> str:
@@ -46,23 +60,37 @@ def runs_text(count: int) -> str:
 
 def summary_lines(preview: ImportPreview, width: int) -> list[Line]:
     """Return a summary of the content of a file."""
-    content, new_runs = preview.content, preview.new.runs
+    content, new_runs, workouts = preview.content, preview.new.runs, preview.new.workouts
     runs, sessions = len(content.runs), len(content.sessions)
-    what = runs_text(runs) if runs else count_words(sessions)
-    same = new_runs.same if runs else sessions - len(preview.new.sessions)
-    parts = [what]
+    same = new_runs.same + sessions - len(preview.new.sessions)
+    deleted, others = len(new_runs.deleted), content.other_sports
+    if workouts is not None:
+        runs, sessions = runs + len(workouts.runs), sessions + workouts.count
+        same += workouts.same
+        deleted += len(workouts.deleted)
+        others += len(workouts.others)
+    parts = [
+        " and ".join([*([count_words(sessions)] if sessions or not runs else []), *([runs_text(runs)] if runs else [])])
+    ]
     if same:
-        total = max(runs, sessions)
+        total = runs + sessions
         who = f"{same:,}" if same < total else "it is" if total == 1 else "all are"
         parts.append(f"{who} already in the history")
-    if new_runs.deleted:
-        parts.append(f"{len(new_runs.deleted):,} in the trash (not imported)")
+    if deleted:
+        parts.append(f"{deleted:,} in the trash (not imported)")
     if content.problems:
         parts.append(f"{len(content.problems):,} can't be read")
-    if content.other_sports:
-        parts.append(f"{content.other_sports:,} of other sports skipped")
+    if others:
+        parts.append(f"{others:,} of other sports skipped")
     guess = any(keys.effort_guess is not None for _, keys in new_runs.added)
     return dim_lines("; ".join(parts) + (". ? marks a guess." if guess else "."), width)
+
+
+def name_line(use: NameUse, exercises: Mapping[str, Exercise], width: int) -> Line:
+    """Return a name of another app, how many sets have it, and what it is here."""
+    here = "keeps its name" if use.kept else exercise_name(exercises, use.exercise, use.variant)
+    right = f"{plural(use.sets, 'set'):>10}  {fit(here, 24)}"
+    return Line((Span(fit(printable(use.name), max(1, width - len(right)))), Span(right, "dim")))
 
 
 def new_session_lines(
@@ -79,9 +107,10 @@ def new_session_lines(
     width, rows = size
     runs = sorted(preview.new.runs.added, key=lambda one: one[0].started, reverse=True)
     lines = [_run_line(record, keys, now, width, units) for record, keys in runs]
-    if preview.new.sessions:
-        days = [day_of(one.item.started) for one in preview.new.sessions]
-        lines = dim_lines(f"{_day(min(days))} to {_day(max(days))}" if len(days) > 1 else _day(days[0]), width)
+    made = preview.new.workouts.sessions if preview.new.workouts is not None else ()
+    if sessions := (*preview.new.sessions, *made):
+        days = [day_of(one.item.started) for one in sessions]
+        lines += dim_lines(f"{_day(min(days))} to {_day(max(days))}" if len(days) > 1 else _day(days[0]), width)
     problems = [
         line
         for problem in first_problems((*preview.content.problems, *preview.content.remarks))

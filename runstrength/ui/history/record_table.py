@@ -50,12 +50,22 @@ def table_rows(
     for (block, key, variant), sets in order.items():
         rows += [(Line(), key)] if rows else []
         name = exercise_name(exercises, key, variant)
-        rows += [(line, key) for line in _exercise_lines(block, name, sets, exercises, width, units)]
+        rows += [
+            (line, key)
+            for line in _exercise_lines(block, name, sets, exercises, width, units, planned=record.was_planned)
+        ]
     return rows
 
 
 def _exercise_lines(
-    block: str, name: str, sets: Sequence[SetDone], exercises: Mapping[str, Exercise], width: int, units: str
+    block: str,
+    name: str,
+    sets: Sequence[SetDone],
+    exercises: Mapping[str, Exercise],
+    width: int,
+    units: str,
+    *,
+    planned: bool,
 ) -> Iterator[Line]:
     names, load = _columns(width)
     left = wrap(name, names - cell_len(block) - 3)
@@ -63,7 +73,7 @@ def _exercise_lines(
     for place in range(max(len(left), len(rows))):
         label = (block if place == 0 else " " * cell_len(block)) + "  "
         words = left[place] if place < len(left) else ""
-        numbers = _numbers(rows[place], load, units) if place < len(rows) else ""
+        numbers = _numbers(rows[place], load, units, planned=planned) if place < len(rows) else ""
         yield Line((Span(label, "dim"), Span(fit(words, names - cell_len(label)), "strong"), Span(numbers)))
     loads = dict.fromkeys(format_weight(item.load_kg, units) for item in sets if item.load_kg and not load)
     for text in wrap(
@@ -93,7 +103,7 @@ def _rows(sets: Sequence[SetDone]) -> Iterator[dict[str, SetDone]]:
         yield sides
 
 
-def _numbers(row: Mapping[str, SetDone], load: int, units: str) -> str:
+def _numbers(row: Mapping[str, SetDone], load: int, units: str, *, planned: bool) -> str:
     one = next(iter(row.values()))
     if "both" in row:
         done = f"{done_text(row['both']):>{SIDE_WIDTH + SIDE_WIDTH // 2}}{'':{SIDE_WIDTH // 2}}"
@@ -101,7 +111,7 @@ def _numbers(row: Mapping[str, SetDone], load: int, units: str) -> str:
         done = "".join(f"{done_text(row[side]) if side in row else '':>{SIDE_WIDTH}}" for side in ("left", "right"))
     loads = sorted({item.load_kg for item in row.values() if item.load_kg is not None})
     heavy = f"{format_weights(loads, units) if loads else '':>{load}}" if load else ""
-    return f"{one.set:>{SET_WIDTH}}{done}{planned_text(one):>{PLANNED_WIDTH}}{heavy}"
+    return f"{one.set:>{SET_WIDTH}}{done}{planned_text(one) if planned else '':>{PLANNED_WIDTH}}{heavy}"
 
 
 def done_text(item: SetDone) -> str:

@@ -146,7 +146,7 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
         kind = KIND_NAMES.get(self._kind, "all")
         delete, is_pending = self.delete_hint, bool(self.pending_id)
         more = (self.hint("list.search"), self.hint("history.progress"), self.hint("history.weeks"))
-        last = self.services.editor.last_deleted is not None
+        last = self.services.editor.last_deleted is not None or bool(self._imported)
         return (
             *((self.arrows(),) if self._rows else ()),
             *((delete,) if self._rows and not is_pending else ()),
@@ -165,6 +165,8 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
         loaded = self._loaded
         if asked := super().footer_note():
             return asked
+        if self._imported:
+            return self._imported
         if (last := self.services.editor.last_deleted) is not None:
             return f"Deleted: {self.named(last)}"
         if loaded is not None and loaded.rows and not self._rows:
@@ -198,6 +200,35 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
     def restored(self) -> None:
         """Load the history again."""
         self._read_again()
+
+    @property
+    def _imported(self) -> str:
+        """What the last import added, if undo takes it back: nothing was deleted since; else empty."""
+        words, deleted_before = self.services.imported or ("", None)
+        return words if deleted_before is self.services.editor.last_deleted else ""
+
+    def action_restore(self) -> None:
+        """Take back the last import, or restore the session that was deleted last."""
+        if self._imported:
+            self.services.imported = None
+            self._undo_import()
+        else:
+            super().action_restore()
+
+    @work(group="undo")
+    async def _undo_import(self) -> None:
+        from runstrength.history.errors import HistoryError
+        from runstrength.history.imports.undo import undo_import
+        from runstrength.ui.history.import_lines import undo_text
+
+        try:
+            result = await self.run_in_thread(undo_import, self.services.recorder.store)
+        except (HistoryError, OSError) as refused:
+            self.services.host.notify(f"That couldn't be undone ({refused}).", severity="warning")
+            return
+        self.services.profile.invalidate()
+        self.services.host.notify(undo_text(result))
+        self.restored()
 
     def _read_again(self) -> None:
         self._version = self.services.profile.changes

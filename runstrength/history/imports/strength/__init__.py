@@ -1,0 +1,1 @@
+"""Reads the tables that strength apps export: Strong, Hevy, FitNotes, and this program's own."""
