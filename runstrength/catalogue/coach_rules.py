@@ -70,6 +70,10 @@ class ProgressionRules(Struct, frozen=True, forbid_unknown_fields=True):
     load_huge: float
     huge_kg: float
     """The fraction, and the kilograms, above which a heavier load comes after every harder form."""
+    load_too_far: float
+    """The fraction, with the same kilograms, above which a heavier load is not asked for."""
+    first_most: float
+    """Kilograms: a first weight above this comes after every harder form."""
     load_down: float
     """The fraction by which a load is reduced."""
     slow: str

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from runstrength.catalogue.coach_rules import CoachRules, ReadinessRules, RunRules
 from runstrength.coach.absence import NO_MAX_REPS, RETURN, Return, fewer_sets
 from runstrength.coach.deload import BEGUN, DELOAD, deload_due
+from runstrength.coach.past_performance import MORE_RUNNING, STEADY
 from runstrength.coach.readiness import Color, Readiness
 from runstrength.coach.reasons import Reason, joined
 from runstrength.coach.runs import MoreRunning, length_words
@@ -24,10 +25,6 @@ from runstrength.session.record import Record
 from runstrength.session.weeks import RACE
 from runstrength.session.wording import number_words, ordinal_words
 
-STEADY: Final = "steady"
-"""The field `eased` of a session on the third lighter day in a row or later: it counts for progress."""
-MORE_RUNNING: Final = "mileage"
-"""The field `eased` of a session with fewer sets because of more running: it counts for progress."""
 NO_FINISHER: Final = "no finisher"
 NO_INCREASES: Final = "no increases"
 LIGHTER_WEEK: Final = "a lighter week"
@@ -129,12 +126,12 @@ def adjust_load(
         reasons.append(Reason(fact, SMALLEST))
     if more is not None:
         reasons += _less(mileage_fact(more), rules.runs.fewer_sets, mileage_otherwise(more, rules.runs))
-    # A lighter week goes first: the record tells that the week was one.
+    # A lighter week and the weeks around a race go first: the record tells that the week was one.
     words = (
         (DELOAD, lighter),
+        (RACE, raced),
         (STEADY, steady),
         ("amber", amber),
-        (RACE, raced),
         (RETURN, back.reasons),
         (MORE_RUNNING, more is not None),
     )

@@ -96,7 +96,7 @@ class _Decision:
         advice, rules = self.advice, self.rules
         with_dose = f"{self.name} {self.today}"
         same = "same as last time"
-        reserve = rules.reserve
+        reserve, amrap = rules.reserve, self.target.kind == "amrap"
         match advice.change:
             case "more":
                 return self._reason("you completed every set", "a little more than last time", about=with_dose)
@@ -130,8 +130,20 @@ class _Decision:
                 weight = " with your heaviest weight" if advice.load_kg is not None else ""
                 hardest = f" of the hardest version{weight}" if len(self.exercise.ladder) > 1 else weight
                 return self._reason(f"you're at the top of the range{hardest}", "no increase")
+            case "too_far":
+                far = "" if advice.next_kg is None else format_weight(advice.next_kg, self.units)
+                most = 1 + rules.load_too_far
+                between = "" if advice.load_kg is None else format_weight(most * advice.load_kg, self.units)
+                fact = f"your next weight is {far}, more than {_times(round(most))} {self.weight}"
+                return self._reason(fact, "no increase", f"a weight of up to {between} would be the next step")
+            case "lightest":
+                fact = f"{self._under_again} with your lightest weight"
+                return self._reason(fact, "a lighter weight would be better")
             case "unweighted":
                 return self._reason(self.level_fact, "no weight yet")
+            case "weighted":
+                kit = f"there is a {self.exercise.kit} in your equipment"
+                return self._reason(kit, f"now with a weight{'' if amrap else f', starting at {self.today}'}")
             case "heavy":
                 return self._reason(self.level_fact, "few reps with a heavy weight", about=with_dose)
             case _:
@@ -157,6 +169,11 @@ class _Decision:
             case "beyond":
                 fact = f"{self._easy_enough}, but the next weight {self._jump}"
                 return self._reason(fact, f"first {self.today}, more than the range")
+            case "stronger":
+                kg = self.advice.next_kg
+                heavy = format_weight(kg, self.units) if kg else "the lightest weight"
+                why = f"{heavy} was too heavy" if self.advice.was_too_heavy else f"your lightest weight is {heavy}"
+                return self._reason(f"{self._easy_enough}, but {why}", f"first {self.form}{start}")
             case "harder":
                 return self._reason(self._easy_enough, f"now {self.form}{start}")
             case _:
@@ -196,15 +213,23 @@ class _Decision:
             case "reps":
                 return f"{top} {_times(self.advice.times)} in a row"
 
+    @property
+    def _under(self) -> str:
+        """The fact that less was done than the least of the range."""
+        low = self.exercise.low if self.target.kind == "amrap" else self.target.low
+        least = f"{low:g} reps" if self.target.kind == "amrap" else self._dose(low)
+        return f"you did fewer than {least}" if self.target.kind in ("reps", "amrap") else f"you stayed under {least}"
+
+    @property
+    def _under_again(self) -> str:
+        return f"{self._under} {_times(self.advice.times or self.rules.sessions)} in a row"
+
     # -- down ----------------------------------------------------------------------------------------------------------
 
     def _down(self) -> Reason | None:
         """Return the reason of an easier form, a lighter weight or a smaller dose."""
         advice, rules = self.advice, self.rules
-        low = self.exercise.low if self.target.kind == "amrap" else self.target.low
-        least = f"{low:g} reps" if self.target.kind == "amrap" else self._dose(low)
-        under = f"you did fewer than {least}" if self.target.kind in ("reps", "amrap") else f"you stayed under {least}"
-        again = f"{under} {_times(advice.times or rules.sessions)} in a row"
+        under, again = self._under, self._under_again
         lighter = f"{self.weight} instead of {self.was}" if self.weight else "take a lighter weight"
         match advice.change:
             case "easier":

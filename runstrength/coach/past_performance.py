@@ -26,7 +26,11 @@ EASY_RESERVE: Final = 4
 
 _NEAR: Final = 0.06
 """Files round doses to one decimal."""
-COUNTED: Final = ("steady", "mileage")
+STEADY: Final = "steady"
+"""The field `eased` of a session on the third lighter day in a row or later: it counts for progress."""
+MORE_RUNNING: Final = "mileage"
+"""The field `eased` of a session with fewer sets because of more running: it counts for progress."""
+COUNTED: Final = (STEADY, MORE_RUNNING)
 """The fields `eased` of sessions with fewer sets whose doses were those of a usual day, so they count for progress."""
 NOTICED: Final = 3
 """How many performances decide which side is weaker."""
@@ -59,6 +63,8 @@ class PastPerformance(Struct, frozen=True):
     """The other end of the range."""
     effort: int | None = None
     """The effort of the session, if `reserve` is derived from it."""
+    lighter: bool = False
+    """The day was a lighter one: fixed reps replaced the max-rep sets, even if its doses count."""
 
     @property
     def worst(self) -> float:
@@ -187,6 +193,7 @@ def _performance(record: Record, sets: Sequence[SetDone]) -> PastPerformance:
         # If a session was stopped early, only the blocks before the last one are known to be whole.
         whole=(record.completed or last not in blocks) and _both_sides(sets) and not _swapped_away(record, sets),
         eased=bool(record.eased) and record.eased not in COUNTED,
+        lighter=bool(record.eased) and record.eased != MORE_RUNNING,
         reserve=min(reserves, default=by_effort),
         note=record.note,
         low=None if target.low is UNSET else float(target.low),

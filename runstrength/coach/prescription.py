@@ -319,6 +319,12 @@ class _Prescription:
             now=None if today is None else today.now,
             longest_turn=longest_turn(self._turns, library.coach_rules.progression),
             grows=adjustment.grows,
+            has_weights=any(
+                library.exercises[key].kit_of(one.variant) in WEIGHTS
+                for key, past in performances.items()
+                if key in library.exercises
+                for one in past
+            ),
         )
         self.exercises: dict[str, Exercise] = {}
         self.advised: list[Advised] = []

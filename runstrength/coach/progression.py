@@ -42,8 +42,9 @@ from runstrength.settings import LEVELS
 
 Change = Literal[
     "first", "same", "more", "faster", "once", "hard", "tired", "missed", "less", "pause", "restart", "niggle",
-    "heavier", "next_weight", "first_weight", "slower", "beyond", "harder", "top", "ask", "easier", "lighter",
-    "unloaded", "help", "unweighted", "heavy", "levelled", "more_reps",
+    "heavier", "next_weight", "first_weight", "slower", "beyond", "harder", "stronger", "too_far", "top", "ask",
+    "easier", "lighter", "unloaded", "lightest", "help", "unweighted", "weighted", "heavy",
+    "levelled", "more_reps",
 ]  # fmt: skip
 """What differs from last time, or why nothing does."""
 Witness = Literal["left", "effort", "reps"]
@@ -73,6 +74,10 @@ class ProgressionAdvice(Struct, frozen=True):
     """Of `help`: the most reps left that are hardly any."""
     would_be: float | None = None
     """The dose if enough had been left, or the effort had been lower; None if that is not all it takes."""
+    next_kg: float | None = None
+    """The next weight, if it doesn't follow yet."""
+    was_too_heavy: bool = False
+    """That weight was too heavy."""
 
 
 class ProgressionInput(Struct, frozen=True):
@@ -102,6 +107,8 @@ class ProgressionInput(Struct, frozen=True):
     """The exercise without weights, if it has a form that needs none."""
     weights_later: bool = False
     """The level begins without weights."""
+    too_heavy: float | None = None
+    """The lightest weight, if it was too heavy and is done without for now; 0 if nobody entered it."""
 
 
 def advise(
@@ -115,20 +122,25 @@ def advise(
         rules: the numbers of `assets/coach.toml`.
     """
     plain = question.plain
-    weighted = [one for one in performances if question.exercise.kit_of(one.variant) in WEIGHTS]
-    newer = [one for one in performances if not weighted or one.started > weighted[0].started]
+    # What is done of other doses has weights of its own: six squats without one earn none for fifteen.
+    alike = [one for one in performances if one.belongs_to(question.target)] or performances
+    weighted = [one for one in alike if question.exercise.kit_of(one.variant) in WEIGHTS]
+    newer = [one for one in alike if not weighted or one.started > weighted[0].started]
     easier = {rung.key for rung in question.exercise.rungs if rung.easier}
     stepped_down = any(question.exercise.rung_of(one.variant) in easier for one in newer)
     if plain is None or not (weighted or question.weights_later or stepped_down):
         return _Advisor(question, performances, rules).advice()
+    too_heavy = None
     if weighted and not stepped_down:
         # What took the weight off is what was done with it, and weeks off since do not bring it back.
         with_it = [one for one in performances if one.started <= weighted[0].started]
         if not newer or not _Advisor(question, with_it, rules).too_heavy:
             return _Advisor(question, performances, rules).advice()
+        too_heavy = weighted[0].load_kg or 0.0
     # Without weights, until the top of the range was reached in the standard form.
-    question = replace(question, exercise=plain, plain=question.exercise)
-    advice = _Advisor(question, newer, rules).advice()
+    question = replace(question, exercise=plain, plain=question.exercise, too_heavy=too_heavy)
+    without = [one for one in performances if not weighted or one.started > weighted[0].started]
+    advice = _Advisor(question, without, rules).advice()
     return advice if advice.change == "first_weight" else replace(advice, without_weight=True)
 
 
@@ -177,7 +189,10 @@ class _Advisor:
         else:
             counted = self.performances
         since = self._newest_return()
-        self.counted = [one for one in counted if not one.eased and (since is None or one.started >= since)]
+        usual = [one for one in counted if not one.eased and (since is None or one.started >= since)]
+        # Nothing new is tried on a lighter day: what differs from the usual day before took the place of something.
+        new = {later.started for later, sooner in pairwise(usual) if later.lighter and not self._alike(later, sooner)}
+        self.counted = [one for one in usual if one.started not in new]
 
     def advice(self) -> ProgressionAdvice:
         """Return what to do today."""
@@ -192,10 +207,10 @@ class _Advisor:
         down = self._down() or self._help()
         if down is not None:
             return down
-        waited = elapsed(self.newest.started, self.question.now).days
+        waited = elapsed(self.performances[0].started, self.question.now).days
         if days >= self.rules.pause_days or waited >= self.question.longest_turn:
             return self._same("pause")
-        if self.newest.niggle:
+        if self.performances[0].niggle:
             return self._same("niggle")
         if not self.question.grows or not self.counted or not self._alike(self.counted[0], self.newest):
             return self._same("same")
@@ -215,15 +230,22 @@ class _Advisor:
 
     @property
     def too_heavy(self) -> bool:
-        """Whether the last performances with the lightest weight lead to none."""
-        down = self._down() or self._help() if self.performances else None
-        return down is not None and down.without_weight
+        """Whether the last performances with the lightest weight lead to none, or the last one was below the range."""
+        if not self.performances:
+            return False
+        down, load = self._down() or self._help(), self.newest.load_kg
+        if down is not None and down.without_weight:
+            return True
+        is_lightest = load is None or not self._less_weight(load, self.rules.load_down)
+        return is_lightest and 0 < self.newest.worst < self.low
 
     # -- the state of things -------------------------------------------------------------------------------------------
 
     @property
     def newest(self) -> PastPerformance:
-        return self.performances[0]
+        """The last performance, but for one of an eased day in another form or with another weight."""
+        last, usual = self.performances[0], next(iter(self.counted), self.performances[0])
+        return usual if last.lighter and not self._alike(last, usual) else last
 
     @property
     def asked(self) -> float:
@@ -398,7 +420,9 @@ class _Advisor:
                 )
         rung = self.exercise.easier_than(self.rung)
         if rung is None:
-            return self._same("same", self.target.low)
+            less = self.target.kind != "amrap" and self._inside(self.asked) > self.target.low
+            lightest = load is not None and bool(self.question.owned)
+            return self._same("less" if less else "lightest" if lightest else "same", self.target.low)
         kept = place > base or self.question.plain is None
         times = self.rules.sessions
         return ProgressionAdvice(value, "easier", rung, load if kept else None, self.newest, times=times)
@@ -427,7 +451,7 @@ class _Advisor:
         if self.target.low == self.target.high:
             return None
         easier = self._easier(asked)
-        return None if easier.change == "same" else replace(easier, change="help")
+        return None if easier.change in ("same", "lightest") else replace(easier, change="help")
 
     # -- harder --------------------------------------------------------------------------------------------------------
 
@@ -487,13 +511,18 @@ class _Advisor:
         """Return what follows the top of the range: a heavier weight, a harder form, or what leads to one."""
         load, place, base = self.newest.load_kg, self.ladder.index(self.rung), self.ladder.index("")
         if self.exercise.kit not in WEIGHTS and self.question.plain is not None and place >= base:
-            first = self.question.owned[0] if self.question.owned else None
+            first, too_heavy = next(iter(self.question.owned), None), self.question.too_heavy
+            if (too_heavy is not None or (first or 0.0) > self.rules.first_most) and place + 1 < len(self.ladder):
+                heavy = replace(self._harder_form(), change="stronger", was_too_heavy=too_heavy is not None)
+                return replace(heavy, next_kg=too_heavy or first)
             return ProgressionAdvice(self._restarted(), "first_weight", "", first, self.newest)
         following = None if load is None else self._next_weight(load)
-        huge = load is not None and following is not None and self._is_huge(load, following)
+        huge = self._is_huge(load, following)
         has_harder = place + 1 < len(self.ladder)
         if not self.weighted or place < base or (load is not None and following is None) or (huge and has_harder):
             return self._harder_form()
+        if huge and self._is_too_far(load, following):
+            return replace(self._same("too_far", self.target.high), next_kg=following)
         low = self._restarted()
         change: Change = "next_weight" if following is None else "heavier"
         small = load is not None and following is not None and following <= load * (1 + self.rules.load_most) + 1e-9
@@ -508,9 +537,19 @@ class _Advisor:
         asked = self.asked + (self.unit if self.counted[0].reached(self.asked) else 0)
         return ProgressionAdvice(min(asked, self.beyond), "beyond", self.rung, load, self.newest)
 
-    def _is_huge(self, load: float, following: float) -> bool:
+    def _is_huge(self, load: float | None, following: float | None) -> bool:
         """Tell whether a weight is so much heavier that every harder form comes first."""
-        return following > load * (1 + self.rules.load_huge) + _NEAR and following - load > self.rules.huge_kg
+        return self._is_heavier_by(self.rules.load_huge, load, following)
+
+    def _is_too_far(self, load: float | None, following: float | None) -> bool:
+        """Tell whether a weight is so much heavier that it isn't asked for at all."""
+        return self._is_heavier_by(self.rules.load_too_far, load, following)
+
+    def _is_heavier_by(self, share: float, load: float | None, following: float | None) -> bool:
+        """Tell whether a weight is heavier by more than a share, and by more than some kilograms."""
+        if load is None or following is None:
+            return False
+        return following > load * (1 + share) + _NEAR and following - load > self.rules.huge_kg
 
     def _harder_form(self) -> ProgressionAdvice:
         place = self.ladder.index(self.rung)
@@ -536,9 +575,12 @@ class _Advisor:
             return None
         load, place, base = self.newest.load_kg, self.ladder.index(self.rung), self.ladder.index("")
         following = None if load is None else self._next_weight(load)
-        if not self.weighted or place < base or (load is not None and following is None):
+        huge = self._is_huge(load, following) and place + 1 < len(self.ladder)
+        if not self.weighted or place < base or (load is not None and following is None) or huge:
             advice = self._harder_form()
             return None if advice.change == "top" else replace(advice, witness="reps")
+        if self._is_too_far(load, following):
+            return replace(self._same("too_far"), next_kg=following)
         small = load is not None and following is not None and following <= load * (1 + self.rules.load_most) + 1e-9
         if not small and number < self.exercise.high + self.rules.beyond:
             return None

@@ -38,6 +38,8 @@ class Circumstances(Struct, frozen=True):
     """Today may ask for more than last time."""
     smallest: bool = False
     """But only for the smallest step more."""
+    has_weights: bool = False
+    """Some exercise was done with a weight lately, so what was done without had its reason."""
 
     def owned(self, exercise: Exercise) -> tuple[float, ...]:
         """Return the weights that the person owns for an exercise with its equipment, the lightest first."""
@@ -81,6 +83,8 @@ def slot_advice(
     level = circumstances.level
     plain = None if one_form else circumstances.without_weight(exercise)
     later = level.weights == "later" and not weight_now
+    if circumstances.has_weights and performances and not weight_now:
+        later = later or all(exercise.kit_of(one.variant) not in WEIGHTS for one in performances)
     advice = ProgressionAdvice(first.value, "first")
     if circumstances.now is not None and performances:
         question = ProgressionInput(
@@ -109,6 +113,8 @@ def slot_advice(
     first_weight = advice.change == "first" and advice.load_kg is None and exercise.kit in WEIGHTS
     if first_weight and level.weights == "heavy" and first.kind != "amrap":
         advice = replace(advice, change="heavy")
+    elif first_weight and performances and all(exercise.kit_of(one.variant) not in WEIGHTS for one in performances):
+        advice = replace(advice, change="weighted")
     return advice, plain if advice.without_weight and plain is not None else exercise
 
 

@@ -58,7 +58,7 @@ class Months:
         plan = self.plan(when, routine)
         self.plans.append((when, plan))
         by_step = {step.index: step for step in plan.steps}
-        record = kept(plan, when, effort=self.effort, eased=plan.eased or "")
+        record = kept(plan, when, effort=self.effort, eased=plan.eased or "", checkin=plan.checkin)
         sets = []
         for item in record.sets:
             step = by_step[item.step]

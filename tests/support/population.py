@@ -489,7 +489,10 @@ def _stuck(lived: Year, series: Sequence[Asked]) -> Iterator[Fault]:
         same.append(asked)
         if asked.step.target.low == asked.step.target.high:
             continue
-        heavier = not life.owned or any(weight > (asked.step.load_kg or 0.0) for weight in life.owned)
+        # A weight that is more than twice as heavy is none.
+        load = asked.step.load_kg or 0.0
+        most = max(2 * load, load + library().coach_rules.progression.huge_kg) if load else math.inf
+        heavier = not life.owned or any(load < weight <= most for weight in life.owned)
         last = _ladder(exercise)[-1] == asked.rung and not (takes_weight(exercise) and heavier)
         at_top = asked.step.target.value >= asked.step.target.high
         no_step = at_top and (last or (takes_weight(exercise) and not heavier))

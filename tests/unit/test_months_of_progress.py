@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from runstrength.coach.prescription import Choices, prescribe
 from tests.support.loops import looped
 from tests.support.months import Months, all_of_it, doses
-from tests.support.past_samples import day, kept
+from tests.support.past_samples import day, kept, run
 from tests.support.plans import block, library, routine_of, slot, works
 
 LEGS = ("single_leg_deadlift", "squat", "single_leg_calf_raise")
@@ -273,7 +273,10 @@ def test_too_heavy() -> None:
 
 
 def test_what_was_too_heavy_stays_off_after_weeks_off() -> None:
-    """Without a weight because the lightest was too heavy: five weeks off don't bring it back, the way up does."""
+    """Without a weight because the lightest was too heavy: five weeks off don't bring it back.
+
+    The way up does: after the top of the range in every harder form, so that it isn't too heavy again.
+    """
     months = Months(
         choices={"equipment": ("dumbbell",), "dumbbells": (10.0,)},
         first_weight=10.0,
@@ -284,8 +287,36 @@ def test_what_was_too_heavy_stays_off_after_weeks_off() -> None:
     months.train(day(14 + 35))
     months.weeks(1)
     assert {plan.exercises["squat"].variant for _, plan in months.plans[-3:]} == {None}
-    months.weeks(10)
-    assert 10.0 in {step.load_kg for step in months.asked("squat")[-20:]}
+    months.weeks(20)
+    forms = list(dict.fromkeys((step.load_kg, step.form) for step in months.asked("squat")[5:]))
+    assert forms[:4] == [(None, ""), (None, "slow lowering"), (None, "pause at the bottom"), (10.0, "")]
+    assert months.reasons("but 10 kg was too heavy")[0].startswith(
+        "Squat: first slow lowering, starting at 8 reps, because you reached the top of the range"
+    )
+    assert months.reasons("Goblet squat: 10 kg, starting at 8 reps")
+
+
+def test_a_weight_stays_off_when_its_past_is_forgotten() -> None:
+    """What took the weight off is long ago: other exercises still have theirs, so the squat goes on without one."""
+    months = Months(
+        choices={"equipment": ("dumbbell",), "dumbbells": (10.0,)},
+        first_weight=10.0,
+        done=lambda step: 5 if step.load_kg and step.exercise == "squat" else all_of_it(step),
+        routine=routine_of([block(slot("squat"), slot("farmers_carry"))]),
+    ).weeks(4)
+    months.records = months.records[:4]
+    assert months.plan(day(28)).exercises["squat"].variant is None
+
+
+def test_a_weight_that_was_bought() -> None:
+    """With the first dumbbell of the equipment the squat has a weight, few reps, and the reason."""
+    months = Months(choices={"equipment": ()}, routine=routine_of([block(slot("squat"))])).weeks(3)
+    months.choices = {"equipment": ("dumbbell",)}
+    plan = months.plan(day(21))
+    assert plan.exercises["squat"].variant == "dumbbell"
+    assert plan.reasons == (
+        "Goblet squat: now with a weight, starting at 10 reps, because there is a dumbbell in your equipment.",
+    )
 
 
 # -- up, at the person's pace ------------------------------------------------------------------------------------------
@@ -341,13 +372,126 @@ def test_a_much_heavier_weight_is_prepared(weights: bool) -> None:
     assert carries[carries.index(11) : carries.index(11) + 4] == [11, 12, 12, 5]
 
 
-def test_a_weight_three_times_as_heavy() -> None:
-    """Where the next weight is more than half again as heavy, every harder form comes before it."""
+def lifted(*owned: float, exercise: str = "single_leg_deadlift", weeks: int = 20) -> tuple[Months, list[object]]:
+    """Return somebody with some dumbbells after weeks of one exercise, and its weights and forms, each once."""
+    only = routine_of([block(slot(exercise))])
     months = Months(
-        choices={"equipment": ("dumbbell",), "dumbbells": (4.0, 20.0)}, first_weight=4.0, left=lambda step: 2
-    ).weeks(20)
-    forms = list(dict.fromkeys((step.load_kg, step.form) for step in months.asked("single_leg_deadlift")))
-    assert forms[:5] == [(None, ""), (4.0, ""), (4.0, "slow lowering"), (4.0, "pause at the bottom"), (20.0, "")]
+        choices={"equipment": ("dumbbell",), "dumbbells": owned},
+        first_weight=owned[0],
+        left=lambda step: 2,
+        routine=only,
+    ).weeks(weeks)
+    return months, list(dict.fromkeys((step.load_kg, step.form) for step in months.asked(exercise)))
+
+
+def test_a_weight_twice_as_heavy() -> None:
+    """Where the next weight is more than half again as heavy, every harder form comes before it."""
+    _, forms = lifted(6.0, 12.0)
+    assert forms[:5] == [(None, ""), (6.0, ""), (6.0, "slow lowering"), (6.0, "pause at the bottom"), (12.0, "")]
+
+
+@looped(
+    ("exercise", "owned", "last", "between"),
+    [
+        ("single_leg_deadlift", (2.0, 24.0), "pause at the bottom", "4 kg"),
+        ("single_leg_deadlift", (8.0, 20.0), "pause at the bottom", "16 kg"),
+        ("squat", (4.0, 10.0), "pause at the bottom", "8 kg"),
+    ],
+)
+def test_a_weight_that_is_too_far_away(exercise: str, owned: tuple[float, ...], last: str, between: str) -> None:
+    """A weight more than twice as heavy is never asked for; after every harder form it is said which one would be."""
+    months, forms = lifted(*owned, exercise=exercise, weeks=26)
+    assert forms[-1] == (owned[0], last)
+    assert owned[1] not in {step.load_kg for step in months.asked(exercise)}
+    said = months.plans[-1][1].reasons[-1]
+    assert "no increase, because your next weight is " in said
+    assert said.endswith(f"A weight of up to {between} would be the next step.")
+
+
+def test_max_reps_with_a_weight_that_is_too_far_away() -> None:
+    """Max-rep sets of 40 with 2 kg don't bring 24 kg either, but the harder form."""
+    months = Months(
+        choices={"equipment": ("dumbbell",), "dumbbells": (2.0, 24.0)},
+        first_weight=2.0,
+        done=lambda step: 40 if step.target.kind == "amrap" else step.target.value,
+        routine=routine_of([block(slot("squat")), block(slot("plank_row", amrap=[30, 90]), name="F", finisher=True)]),
+    ).weeks(12)
+    assert {step.load_kg for step in months.asked("plank_row")[1:]} == {2.0}
+    assert "feet together" in {step.form for step in months.asked("plank_row")}
+    assert months.plans[-1][1].reasons[-1].startswith("Plank row: no increase, because your next weight is 24 kg")
+
+
+@looped(("first", "forms"), [(12.0, 0), (14.0, 2), (24.0, 2)])
+def test_the_first_weight_is_light(first: float, forms: int) -> None:
+    """A beginner whose lightest weight isn't light masters every harder form of the squat before it."""
+    months = Months(
+        "beginner",
+        {"equipment": ("dumbbell",), "dumbbells": (first,)},
+        left=lambda step: 3,
+        routine=routine_of([block(slot("squat"))]),
+    ).weeks(26)
+    seen = list(dict.fromkeys((step.load_kg, step.form) for step in months.asked("squat")))
+    between = [(None, "slow lowering"), (None, "pause at the bottom")][:forms]
+    assert seen[: forms + 2] == [(None, ""), *between, (first, "")]
+    assert bool(months.reasons(f"but your lightest weight is {first:g} kg")) is bool(forms)
+
+
+def test_weights_belong_to_the_doses_they_were_earned_with() -> None:
+    """Six squats without a weight, in a routine with few reps, bring a weight there; not where fifteen are the top."""
+    months = Months(
+        "beginner",
+        {"equipment": ("dumbbell",), "dumbbells": (6.0,)},
+        done=lambda step: min(step.target.value, 10),
+        left=lambda step: 2,
+    )
+    few = routine_of([block(slot("squat", reps=[4, 6]))])
+    many = routine_of([block(slot("squat"))])
+    for week in range(10):
+        months.train(day(7 * week), few)
+        months.train(day(7 * week + 3), many)
+    squats = months.asked("squat")
+    assert 6.0 in {step.load_kg for step in squats[::2]}
+    assert {plan.exercises["squat"].variant for _, plan in months.plans[1::2]} == {None}
+    assert squats[-1].target.value >= squats[1].target.value
+
+
+def test_a_carry_below_its_range_says_so() -> None:
+    """Fewer steps than the range, twice, with the lightest weight: the least steps, and a lighter one would help."""
+    months = Months(
+        choices={"equipment": ("kettlebell",), "kettlebells": (14.0,)},
+        first_weight=14.0,
+        done=lambda step: 3,
+        routine=routine_of([block(slot("farmers_carry"))]),
+    ).weeks(2)
+    assert [step.target.value for step in months.asked("farmers_carry")] == [8, 8, 5, 5]
+    assert "Farmer's carry: 5 steps each way today" in months.plans[2][1].reasons[-1]
+    months.weeks(1)
+    assert months.plans[-1][1].reasons[-1].startswith("Farmer's carry: a lighter weight would be better")
+
+
+@looped("before", [1, 3])
+def test_a_lighter_day_changes_no_form(before: int) -> None:
+    """What a lighter day asks for instead of a max-rep set, in its form, changes nothing of the same doses.
+
+    Nor does the third lighter day in a row, whose doses count.
+    """
+    upper = routine_of([block(slot("plank_row"))])
+    finisher = routine_of([block(slot("squat")), block(slot("plank_row", amrap=[30, 90]), name="F", finisher=True)])
+    months = Months(choices={"equipment": ("dumbbell",), "dumbbells": (6.0,)}, first_weight=6.0, left=lambda step: 4)
+    months.train(day(-3), finisher)
+    for week in range(9):
+        months.train(day(7 * week), upper)
+    usual = months.asked("plank_row")[-1]
+    assert usual.form == "feet together"
+    months.train(day(7 * 8 + 1), finisher)
+    for number in range(before):
+        months.records.insert(0, run(day(7 * 8 + 2 + number), effort=9))
+        eased = months.train(day(7 * 8 + 2.5 + number), finisher)
+    assert eased.eased == ("steady" if before == 3 else "amber")
+    assert [(step.target.value, step.form) for step in works(eased) if step.finisher] == [(5, "")]
+    after = months.train(day(7 * 9), upper)
+    assert works(after)[0].form == "feet together"
+    assert works(after)[0].target.value >= usual.target.value
 
 
 # -- where it begins ---------------------------------------------------------------------------------------------------

@@ -77,6 +77,13 @@ def test_an_exercise_that_hurts_again_and_again() -> None:
     assert place(plans[5]).hurt == ""
 
 
+def test_what_takes_its_place_trains_some_of_the_same() -> None:
+    """A squat that hurts is not replaced by more calf raises, which train none of its muscles."""
+    plans = weeks(dict.fromkeys((0, 1, 2), ("squat",)), 4)
+    other = library().exercises[place(plans[3]).exercise]
+    assert set(other.muscles) & set(library().exercises["squat"].muscles)
+
+
 def test_back_is_never_more_than_before() -> None:
     """After the pain the exercise comes back with the dose that hurt at the most, one step more after that."""
     plans = weeks({3: ("squat",), 4: ("squat",)}, 9)

@@ -261,6 +261,14 @@ def test_sets_taken_off_together() -> None:
     ), plan.reasons
 
 
+def test_an_amber_day_of_the_race_season_belongs_to_it() -> None:
+    """The record of an amber day in race season says race: the goal of its week and the lighter weeks go by that."""
+    for days in (0, 4):
+        amber = Readiness("amber", ("your stress is 4 of 5",), running=1 + days)
+        assert adjust_load(amber, on(None, "race"), "", RULES).word == "race"
+    assert prescribed(checkin=Checkin(stress=4), season="race").eased == "race"
+
+
 def test_weeks_begin_on_monday() -> None:
     """A week is Monday to Sunday."""
     monday = TODAY

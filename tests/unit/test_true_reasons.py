@@ -412,6 +412,54 @@ def the_next_step(row: Callable[..., Row]) -> Iterator[Row]:
             **DUMBBELL,
             change="first_weight",
         )
+    failed = squats(7, 7, 15, 15, form=["dumbbell", "dumbbell", None, None], load=[6.0, 6.0, None, None], left=2)
+    yield row(
+        f"Squat: first slow lowering, starting at 8 reps, because {TOP} twice in a row {left}, but 6 kg was too heavy.",
+        failed,
+        failed[:2],
+        [*failed[:2], *squats(9, 9, 8, 8, form="dumbbell", load=6.0)[2:]],
+        dumbbells=(6.0, 8.0),
+        **DUMBBELL,
+        change="stronger",
+    )
+    yield row(
+        f"Squat: first slow lowering, starting at 8 reps, because {TOP} twice in a row {left}, but the lightest weight "
+        "was too heavy.",
+        squats(7, 7, 7, 7, 15, 15, form=["dumbbell"] * 4 + [None] * 2, left=2),
+        squats(8, 8, 8, 8, 15, 15, form=["dumbbell"] * 4 + [None] * 2, left=2),
+        **DUMBBELL,
+        change="stronger",
+    )
+    yield row(
+        f"Squat: first slow lowering, starting at 8 reps, because {TOP} twice in a row {left}, but your lightest "
+        "weight is 14 kg.",
+        squats(*twice, left=2, level="beginner"),
+        squats(*twice, left=1, level="beginner"),
+        level="beginner",
+        dumbbells=(14.0,),
+        **DUMBBELL,
+        change="stronger",
+    )
+    yield row(
+        "Goblet squat: now with a weight, starting at 10 reps, because there is a dumbbell in your equipment.",
+        squats(*twice, left=2),
+        squats(*twice, left=2, **GOBLET),
+        [],
+        **DUMBBELL,
+        change="weighted",
+    )
+    far = squats(*twice, left=2, form="dumbbell+pause", load=4.0)
+    yield row(
+        "Goblet squat: no increase, because your next weight is 12 kg, more than twice 4 kg. A weight of up to 8 kg "
+        "would be the next step.",
+        far,
+        squats(*twice, left=2, form="dumbbell+pause", load=12.0),
+        squats(*twice, left=1, form="dumbbell+pause", load=4.0),
+        dumbbells=(4.0, 12.0),
+        **DUMBBELL,
+        brings=lambda: dose_of(one("squat", *far, dumbbells=(4.0, 8.0, 12.0), **DUMBBELL))[1] == 8.0,
+        change="too_far",
+    )
     yield row(
         "Squat: no increase, because you're at the top of the range of the hardest version.",
         squats(*twice, left=2, form="pause"),
@@ -507,6 +555,17 @@ def a_step_down(row: Callable[..., Row]) -> Iterator[Row]:
         squats(8, 7, 7, 7, form="dumbbell"),
         **DUMBBELL,
         change="unloaded",
+    )
+    yield row(
+        "Farmer's carry: a lighter weight would be better, because you stayed under 5 steps each way twice in a row "
+        "with your lightest weight.",
+        [did("farmers_carry", ago, 3, asked=5, form="dumbbell", load=6.0) for ago in (3, 6)],
+        [did("farmers_carry", ago, 3, asked=5, form="dumbbell", load=8.0) for ago in (3, 6)],
+        [did("farmers_carry", ago, 5, asked=5, form="dumbbell", load=6.0) for ago in (3, 6)],
+        exercise="farmers_carry",
+        dumbbells=(6.0, 8.0),
+        **DUMBBELL,
+        change="lightest",
     )
     yield row(
         "Squat: 9 reps today, because you did less than planned twice in a row.",
