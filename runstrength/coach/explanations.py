@@ -255,19 +255,18 @@ class _Decision:
                 return self._reason(fact, f"{words}, to help your form")
             case "restart":
                 fact = f"it has been {_weeks(rules.restart_days)} or more"
-                changed = self._changed
-                start = f"{changed}, starting at {self.today}" if changed else "back to the start of the range"
-                return self._reason(fact, start)
+                return self._reason(fact, "back to the start of the range", about=f"{self.name}{self._changed}")
             case _:
                 return None
 
     @property
     def _changed(self) -> str:
-        """What is less than last time in form and weight: `10 kg instead of 12 kg`; empty if nothing is."""
+        """What is less than last time in form and weight: ` with 10 kg instead of 12 kg`; empty if nothing is."""
         last = self.advice.last
         form = last is not None and self.exercise.rung_of(last.variant) != self.exercise.rung
-        weight = f"{self.weight} instead of {self.was}" if self.weight and self.weight != self.was else ""
-        return ", ".join(filter(None, (f"back to {self.form}" if form else "", weight)))
+        weight = f" with {self.weight} instead of {self.was}" if self.weight and self.weight != self.was else ""
+        words = self.exercise.rung_words or "standard version"
+        return f"{f' ({words})' if form else ''}{weight}"
 
     # -- another dose --------------------------------------------------------------------------------------------------
 
@@ -280,6 +279,6 @@ class _Decision:
                 return self._reason(f"you changed your level{was}", f"{self.today} today")
             case "more_reps":
                 asked = "" if last is None else f" than the {self._dose(last.asked)} of last time"
-                return self._reason(f"{self.today} are more{asked}", self._changed or "a lighter weight")
+                return self._reason(f"{self.today} are more{asked}", f"{self.today}{self._changed}")
             case _:
                 return None

@@ -55,7 +55,15 @@ from runstrength.coach.self_check import mirror_noes
 from runstrength.coach.sides import Sides, WeakSide, one_more_reason
 from runstrength.coach.slot_advice import Circumstances, slot_advice
 from runstrength.coach.slot_planner import SlotOptions, planned_slot
-from runstrength.coach.time_budget import Fitted, FlexibleBlock, TimeBudget, fit_blocks, last_blocks_done, next_blocks
+from runstrength.coach.time_budget import (
+    Fitted,
+    FlexibleBlock,
+    TimeBudget,
+    fit_blocks,
+    last_blocks_done,
+    next_blocks,
+    on_a_lighter_day,
+)
 from runstrength.coach.warmup import easy_start, fitted_warmup
 from runstrength.dates import day_of
 from runstrength.session.build_steps import build_steps
@@ -401,7 +409,10 @@ class _Prescription:
             reserve=self._reserve,
             eased=self.adjustment.word,
         )
-        rotation = [next_blocks(self._next_blocks(plan))] if self.fitted.rotates else []
+        following = [block for block in self._next_blocks(plan) if not block.finisher] if self.fitted.rotates else []
+        # If all of them fit next time, none has to wait for its turn.
+        rotates = 0 < len(following) < sum(not flexible.block.finisher for flexible in self.flexible)
+        rotation = [next_blocks(following)] if rotates else []
         level_fact = self.adjustment.as_beginner or f"your level is {self.level.name}"
         advice = explain(advised, rules.progression, choices.units, level_fact=level_fact)
         return replace(
@@ -621,7 +632,10 @@ class _Eased(_Prescription):
             blocks = tuple(self._less(block, slots[block.name]) for block in usual.blocks)
         if self.adjustment.minutes is not None and blocks:
             blocks = self._cut(blocks, self.adjustment.minutes)
-        return Fitted(blocks, usual.reasons, rotates=usual.rotates)
+        before = {block.name: block.sets for block in usual.blocks}
+        fewer = any(block.sets < before[block.name] for block in blocks)
+        reasons = on_a_lighter_day(usual.reasons, blocks) if fewer else usual.reasons
+        return Fitted(blocks, reasons, rotates=usual.rotates)
 
     def _cut(self, blocks: tuple[PlannedBlock, ...], minutes: float) -> tuple[PlannedBlock, ...]:
         """Return what fits of blocks into fewer minutes, without adding anything to them."""

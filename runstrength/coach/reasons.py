@@ -45,9 +45,10 @@ def sentences(reasons: Sequence[Reason]) -> tuple[str, ...]:
 
 
 def joined(parts: Sequence[str]) -> str:
-    """Return the different parts as one phrase: `a`, `a and b`, `a, b and c`."""
+    """Return the different parts as one phrase: `a`, `a and b`, `a, b and c`; `a and b, and c` if one has an `and`."""
     *first, last = dict.fromkeys(parts)
-    return f"{', '.join(first)} and {last}" if first else last
+    comma = "," if any(" and " in part for part in first) else ""
+    return f"{', '.join(first)}{comma} and {last}" if first else last
 
 
 def _sentence(groups: Sequence[Sequence[Reason]]) -> str:

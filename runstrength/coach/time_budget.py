@@ -11,6 +11,7 @@ the finisher is added. A routine's fixed number of sets and its own rest stay.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -246,6 +247,25 @@ def _shortest(
 # -- reasons -----------------------------------------------------------------------------------------------------------
 
 
+_INSTEAD: Final = "instead of"
+_BETWEEN_ROUNDS: Final = "s between rounds"
+
+
+def on_a_lighter_day(reasons: Sequence[Reason], blocks: Sequence[PlannedBlock]) -> tuple[Reason, ...]:
+    """Return the reasons of a time limit for a day on which sets are taken off what fits on a usual one.
+
+    Args:
+        reasons: those of the usual day.
+        blocks: what is done today.
+    """
+    has_rounds = any(block.sets > 1 for block in blocks)
+    kept = [reason for reason in reasons if has_rounds or not reason.consequence.endswith(_BETWEEN_ROUNDS)]
+    return tuple(
+        replace(reason, consequence=f"{reason.consequence} on usual days") if _INSTEAD in reason.consequence else reason
+        for reason in kept
+    )
+
+
 def _minutes(seconds: float) -> str:
     return plural(whole_minutes(seconds), "minute")
 
@@ -282,13 +302,13 @@ def _why(
     blocks = [block for block in whole if not block.finisher]
     names = [block.name for block in blocks]
     planned = {flexible.block.name: flexible.block for flexible in ordinary}
-    changes = []
+    changes = _changed_sets(blocks, planned)
     if len(blocks) < len(planned):
-        changes.append(f"only {_named(names)}")
-    changes += _changed_sets(blocks, planned)
+        only = f"only {_named(names)}"
+        changes = [f"{only}, with {joined(changes)}" if changes else only]
     rests = {block.rest for block in blocks if block.sets > 1 and block.rest != planned[block.name].rest}
     if rests:
-        changes.append(f"{min(rests):g} s between rounds")
+        changes.append(f"{min(rests):g} {_BETWEEN_ROUNDS}")
     if finishers and len(blocks) == len(whole) and budget.finisher is None:
         changes.append("no finisher")
     limit = f"your time limit is {_minutes(budget.minutes * 60)}"
@@ -304,6 +324,6 @@ def _changed_sets(blocks: Sequence[PlannedBlock], planned: Mapping[str, PlannedB
             changed.setdefault((block.sets, usual), []).append(block.name)
     every = len(changed) == 1 and len(next(iter(changed.values()))) == len(blocks)
     return [
-        f"{plural(sets, 'set')} instead of {usual}" + ("" if every else f" in {_named(names)}")
+        f"{plural(sets, 'set')} {_INSTEAD} {usual}" + ("" if every else f" in {_named(names)}")
         for (sets, usual), names in changed.items()
     ]

@@ -377,7 +377,7 @@ def test_minutes() -> None:
     """A plan for so many minutes fits, and says what was chosen; a fraction or nothing is no number of minutes."""
     document = plan("--minutes", "20", "--level", "intermediate")
     assert document["seconds"] <= 20 * 60 + 30
-    assert document["reasons"][0].startswith("Only blocks A and B and 2 sets instead of 3")
+    assert document["reasons"][0].startswith("Only blocks A and B, with 2 sets instead of 3")
     for wrong in ("0", "2.5", "many", "601"):
         assert run("plan", "--minutes", wrong).exit_code == 2
 

@@ -61,3 +61,4 @@ def test_what_would_have_changed_nothing() -> None:
 def test_joined() -> None:
     """Parts are joined as in a sentence, each once."""
     assert [joined(["a"]), joined(["a", "b", "a"]), joined(["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
+    assert joined(["a and b", "c"]) == "a and b, and c"

@@ -100,7 +100,7 @@ def test_every_budget(level: str, minutes: int, before: tuple[str, ...]) -> None
 def test_it_says_why() -> None:
     """The plan says in one sentence what was chosen for the time, and in another what comes next time."""
     assert fitted("intermediate", 20).reasons == (
-        "Only blocks A and B and 2 sets instead of 3, because your time limit is 20 minutes.",
+        "Only blocks A and B, with 2 sets instead of 3, because your time limit is 20 minutes.",
         "Blocks B and C next time, because blocks rotate.",
     )
     assert fitted("beginner", 30).reasons == ()

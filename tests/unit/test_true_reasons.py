@@ -290,7 +290,7 @@ def progression() -> Iterator[Row]:
     )
     heavy = [did(squat, 3, 5, form="dumbbell", load=30.0, low=4, high=6)]
     yield Row(
-        "Goblet squat: 26 kg instead of 30 kg, because 10 reps are more than the 5 reps of last time.",
+        "Goblet squat: 10 reps with 26 kg instead of 30 kg, because 10 reps are more than the 5 reps of last time.",
         said_of(squat, *heavy, **DUMBBELL),
         [said_of(squat, *heavy, dose={"reps": [4, 6]}, **DUMBBELL), said_of(squat, **DUMBBELL)],
         change="more_reps",
@@ -626,20 +626,20 @@ def a_step_down(row: Callable[..., Row]) -> Iterator[Row]:
         change="restart",
     )
     yield row(
-        f"Goblet squat: 24 kg instead of 30 kg, starting at 8 reps, because {gone}.",
+        f"Goblet squat with 24 kg instead of 30 kg: back to the start of the range, because {gone}.",
         [did("squat", 29, 12, **GOBLET)],
         [did("squat", 27, 12, **GOBLET)],
         **DUMBBELL,
         change="restart",
     )
     yield row(
-        f"Squat: back to the standard version, starting at 8 reps, because {gone}.",
+        f"Squat (standard version): back to the start of the range, because {gone}.",
         [did("squat", 29, 12, form="slow")],
         [did("squat", 27, 12, form="slow")],
         change="restart",
     )
     yield row(
-        f"Goblet squat: back to slow lowering, 24 kg instead of 30 kg, starting at 8 reps, because {gone}.",
+        f"Goblet squat (slow lowering) with 24 kg instead of 30 kg: back to the start of the range, because {gone}.",
         [did("squat", 29, 12, form="dumbbell+pause", load=30.0)],
         [did("squat", 27, 12, form="dumbbell+pause", load=30.0)],
         **DUMBBELL,
@@ -965,16 +965,26 @@ def time_limits() -> Iterator[Row]:
 
     yield limited(
         15,
-        "Only blocks A and B, 2 sets instead of 3, 45 s between rounds and no finisher",
+        "Only blocks A and B, with 2 sets instead of 3, 45 s between rounds, and no finisher",
         "intermediate",
         lambda plan: (blocks_of(plan), sets_of(plan), rests(plan)) == (["A", "B"], 2, {45}) and not has_finisher(plan),
     )
     yield limited(30, "2 sets instead of 3", "intermediate", lambda plan: sets_of(plan) == 2 and has_finisher(plan))
     yield limited(
         10,
-        "Only block A and 3 sets instead of 2",
+        "Only block A, with 3 sets instead of 2",
         "beginner",
         lambda plan: (blocks_of(plan), sets_of(plan)) == (["A"], 3),
+    )
+    amber = Checkin(stress=4)
+    yield Row(
+        "2 sets instead of 3 on usual days, because your time limit is 30 minutes.",
+        said("runner", minutes=30.0, checkin=amber),
+        [said("runner", checkin=amber), said("runner", minutes=90.0, checkin=amber)],
+        lambda: (
+            (sets_of(planned("runner", minutes=30.0, checkin=amber)), sets_of(planned("runner", minutes=30.0)))
+            == (1, 2)
+        ),
     )
     yield Row(
         "Blocks B and C next time, because blocks rotate.",
