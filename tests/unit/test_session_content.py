@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import cache
@@ -160,7 +161,8 @@ def test_cues_are_whole(key: str, size: tuple[int, int]) -> None:
 def test_all_cues(key: str, size: tuple[int, int]) -> None:
     """All cues of an exercise are shown while it is done: at once, or some after the others."""
     plan = plans(key)
-    session = at(plan, next(step.index for step in plan.steps if step.phase == "work"))
+    work = next(step for step in plan.steps if step.phase == "work")
+    session = at(plan, work.index)
     began = session.state.step_started
     pages = [of(session.snapshot(began + CUE_SECONDS * page), plan, size).notes for page in range(6)]
     text = " ".join(words_of(line) for page in pages for line in page)
@@ -205,6 +207,41 @@ def test_where() -> None:
         ("rest", Sets(1, 3, "next: set 2 of 3", 2)),
         ("ready", Sets(1, 3, "next: set 2 of 3", 2)),
     ]
+
+
+@looped(
+    ("size", "number", "big"), [((60, 20), 3, "Deadlift"), ((80, 24), 3, "Single-leg deadlift"), ((60, 20), 2, "Squat")]
+)
+def test_a_name_too_long_for_one_line(size: tuple[int, int], number: int, big: str) -> None:
+    """A name is in pixel letters at 60x20 too: without "Single-leg", which side and header say, if that fits."""
+    plan = plan_of(routine_of([block(slot("single_leg_deadlift" if number == 3 else "squat"), sets=2)]))
+    for view in views(plan):
+        if view.step.phase != "switch":
+            stage = of(view, plan, size)
+            assert stage.name == big
+            assert len(big_rows(stage.name, size[0] - 4, stage.layout.name.height)) == pixels.rows(1)
+            assert view.step.name in words_of(stage.head[0])
+
+
+@pytest.mark.parametrize("level", ["beginner", "advanced"])
+def test_next_from_the_mat(level: str) -> None:
+    """In every set at 80x24 what comes next is in pixel letters, with a blank row above, whatever is trained now."""
+    plan = plan_of("runner", level)
+    for view in views(plan):
+        if view.mode is Mode.WORK:
+            foot = [words_of(line) for line in of(view, plan, (80, 24)).foot]
+            assert foot[0] == ""
+            assert re.fullmatch("[ █▀▄]+", foot[1])
+
+
+def test_nothing_touches_the_header() -> None:
+    """A row is left blank below the header at 60x20 and larger, unless values of two lines can be edited there."""
+    plan = plan_of("runner", "intermediate")
+    for size in ((60, 20), (80, 24), (120, 40), (200, 60)):
+        for view in views(plan):
+            if view.mode is not Mode.REST and view.step.phase == "work":
+                layout = of(view, plan, size).layout
+                assert layout.name.y >= 2, (size, view.mode)
 
 
 def test_phases_differ_in_shape() -> None:

@@ -69,12 +69,12 @@ def test_less_and_more() -> None:
 
 
 def test_a_part_of_a_second() -> None:
-    """A hold that was ended early is shown with the seconds held."""
+    """A hold that was ended early is shown with the full seconds held."""
     session = started(small_plan())
     do(session, Done())
     do(session, Done(), after=12.34)
 
-    assert rows(session)["Plank"].left == "12.3 ·"
+    assert rows(session)["Plank"].left == "12 ·"
 
 
 def test_words_for_effort() -> None:

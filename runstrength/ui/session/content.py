@@ -14,9 +14,10 @@ from rich.cells import cell_len
 from textual.geometry import Size
 
 from runstrength.figure import pixels
-from runstrength.session.plan import Plan
+from runstrength.session.plan import Plan, Step
 from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
+from runstrength.session.wording import brief_name
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.session import wording
 from runstrength.ui.session.bindings import SESSION
@@ -133,12 +134,11 @@ def stage_of(
         hint,
         weighted=weighted,
         high=size.height >= HIGH_ROWS,
-        roomy=largest(size) > 1,
         slim=size.height < 16,
     )
     dose = wording.big_dose(snapshot)
     load = _load(snapshot, editor)
-    mark_words = 0 if sets is None else cell_len(sets.words)
+    mark_words = 0 if sets is None else cell_len(sets.caption)
     side_and_dose = f"{wording.side_first(step)}{dose}"
     columns_left = beside_marks(width, marks, mark_words, 1)
     if not side and (
@@ -153,7 +153,7 @@ def stage_of(
         dose = "Move"
     number = "PAUSED" if paused else wording.number(snapshot)
     request = LayoutRequest(
-        name="Switch sides" if step.phase == "switch" else step.name,
+        name="Switch sides" if step.phase == "switch" else _big_name(step, width, size),
         number=widest(number),
         side=side,
         resting=resting,
@@ -206,6 +206,17 @@ def stage_of(
         notes=(*texts, *done),
         foot=foot[-layout.foot.height :],
     )
+
+
+def _big_name(step: Step, width: int, size: Size) -> str:
+    """Return the name to draw big: in a small terminal without "Single-leg" if only that fits in one line.
+
+    The header has the whole name, and the side says that it is about one leg.
+    """
+    if step.side is None or largest(size) > 1 or rows_needed(step.name, width, 1) == pixels.rows(1):
+        return step.name
+    brief = brief_name(step.name)
+    return f"{brief[:1].upper()}{brief[1:]}"
 
 
 def _all(texts: Sequence[Text]) -> Text:
@@ -283,7 +294,6 @@ def _feet(
     *,
     weighted: bool,
     high: bool,
-    roomy: bool,
     slim: bool,
 ) -> list[tuple[Line, ...]]:
     """Return the footers, the preferred first: progress bar, next exercise, and key hints.
@@ -316,8 +326,7 @@ def _feet(
         keys, last = (), Line((Span(notice, "accent"),))
     feet: list[tuple[Line, ...]] = [(_progress(snapshot, width), last)]
     if high and snapshot.mode is Mode.WORK and (rows := _next_in_pixels(snapshot, width)):
-        blank = (Line(),) if roomy else ()
-        feet.insert(0, (*blank, *rows, _progress(snapshot, width), last if notice else Line((), keys)))
+        feet.insert(0, (Line(), *rows, _progress(snapshot, width), last if notice else Line((), keys)))
     return feet
 
 

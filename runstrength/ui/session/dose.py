@@ -39,8 +39,13 @@ class Sets(Struct, frozen=True):
 
     @property
     def fraction(self) -> str:
-        """The number of the set and their count, where they have no mark each: `4/9`."""
-        return f"{self.number or self.filled}/{self.sets}"
+        """The number of the set and their count, `4/9`, if they are too many for a mark each; else empty."""
+        return f"{self.number or self.filled}/{self.sets}" if self.sets > MAX_MARKS else ""
+
+    @property
+    def caption(self) -> str:
+        """The words below the marks; empty below a fraction, which says the same."""
+        return "" if self.fraction else self.words
 
 
 class Pace(Struct, frozen=True):
@@ -59,7 +64,7 @@ def marks_columns(sets: Sets | None) -> int:
     """Return the columns of the set marks at scale 1; 0 for none."""
     if sets is None:
         return 0
-    if sets.sets > MAX_MARKS:
+    if sets.fraction:
         return pixels.columns_of(sets.fraction)
     return len(pixels.marks(0, sets.sets)[0])
 
@@ -162,7 +167,7 @@ class DoseBar(StripWidget):
     def _setting(self, width: int, height: int) -> tuple[int, bool]:
         """Return the scale of the marks, and of a text with a weight, and whether the weight is below the text."""
         if self._load:
-            words = 0 if self._sets is None else cell_len(printable(self._sets.words))
+            words = 0 if self._sets is None else cell_len(printable(self._sets.caption))
             request = LayoutRequest(
                 "", "", dose=self._text, load=self._load, marks=marks_columns(self._sets), mark_words=words
             )
@@ -221,7 +226,10 @@ class DoseBar(StripWidget):
             f"{number}{gap}{word.ljust(widest)}"
             for number, word in zip(total, pixels.letters(pace.word, scale), strict=True)
         ]
-        word = [f"{row}  " for row in (both if room - len(both[0]) - 2 >= MIN_BAR else total)]
+        word = [
+            f"{row}{' ' * (2 * scale + 1)}"
+            for row in (both if room - len(both[0]) - 2 * scale - 1 >= MIN_BAR else total)
+        ]
         length = room - len(word[0])
         if length < MIN_BAR:
             return list(total)
@@ -237,11 +245,8 @@ class DoseBar(StripWidget):
         if not scale:
             small = "●" * sets.filled + "○" * (sets.sets - sets.filled) if sets.sets <= MAX_MARKS else sets.words
             return [small if len(small) <= width // 2 else ""]
-        if sets.sets <= MAX_MARKS:
-            rows = pixels.marks(sets.filled, sets.sets, scale)
-        else:
-            rows = pixels.letters(sets.fraction, scale)[: pixels.rows(scale) - 1]
+        rows = pixels.letters(sets.fraction, scale) if sets.fraction else pixels.marks(sets.filled, sets.sets, scale)
         rows = rows if len(rows[0]) <= width // 2 else ()
         wide = max((len(row) for row in rows), default=0)
-        words = printable(sets.words)
+        words = printable(sets.caption)
         return [*(row.rjust(max(wide, len(words))) for row in rows), words.rjust(wide)]

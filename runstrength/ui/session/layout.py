@@ -108,8 +108,8 @@ def layout_of(size: Size, request: LayoutRequest) -> StageLayout:
     lines = _lines(request.notes, left - gaps - max(least, (left - gaps) * 4 // 5))
     rows = left - gaps - lines
 
-    # If only one blank row fits, it goes below the number: small pixel letters already end in half a blank row.
-    above, below = min(1, gaps // 2), min(1, gaps)
+    # If only one blank row fits, it goes below the header: pixel letters and digits already end in half a blank row.
+    above, below = min(1, gaps), min(1, gaps // 2)
     between = gaps - above - below
     top = 1 + above
     room = Region(0, top if request.resting else top + name + between, width, rows)

@@ -118,6 +118,7 @@ def table_lines(rows: tuple[ExerciseTotals, ...], width: int, height: int) -> li
     if max(map(cell_len, names)) > most:
         names = [brief_name(row.base or row.name) for row in rows]
     room = max(map(cell_len, names)) + 2
+    planned = _planned(rows, width - 2 - room - max(map(len, done)) - 1)
     lines = [
         Line(
             (
@@ -125,10 +126,19 @@ def table_lines(rows: tuple[ExerciseTotals, ...], width: int, height: int) -> li
                 Span(name + " " * (room - cell_len(name))),
                 Span(values, "strong"),
             ),
-            (Span(row.planned, "dim"),),
+            (Span(words, "dim"),),
         )
-        for row, name, values in zip(rows, names, done, strict=True)
+        for name, values, words, row in zip(names, done, planned, rows, strict=True)
     ]
     if len(lines) <= height:
         return lines
     return [*lines[: height - 1], Line((Span(f"  … and {len(lines) - height + 1} more", "dim"),))]
+
+
+def _planned(rows: tuple[ExerciseTotals, ...], width: int) -> list[str]:
+    """Return the planned sets of each row in the same form: whole, without `a side`, or left out to fit."""
+    whole = [row.planned for row in rows]
+    for words in (whole, [text.removesuffix(" a side") for text in whole]):
+        if max(map(len, words)) <= width:
+            return words
+    return [""] * len(rows)
