@@ -117,6 +117,8 @@ def layout_of(size: Size, request: LayoutRequest) -> StageLayout:
     dose_top = name_top + request.label + name + between if request.resting else room.bottom + below
     scale = most if request.side else 0
     count, side, figure = (_stacked if stacked else _side_by_side)(room, request, least, scale)
+    if not below and figure.height > 1:  # its floor would touch the dose
+        figure = figure.shrink((0, 0, 1, 0))
     return StageLayout(
         head=Region(0, 0, width, 1),
         name=Region(0, name_top, width, request.label + name),
