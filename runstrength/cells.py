@@ -29,6 +29,18 @@ def wrap(text: str, width: int, *, break_words: bool = True) -> list[str]:
     return wrap_words(map(printable, text.split()), width, cell_len, break_words=break_words)
 
 
+def wrap_facts(text: str, width: int) -> list[str]:
+    """Return facts, which are joined by ` · `, in lines of at most `width` cells, broken between facts if possible."""
+    lines: list[str] = []
+    for fact in text.split(" · "):
+        shown = " ".join(map(printable, fact.split()))
+        if lines and cell_len(lines[-1]) + 3 + cell_len(shown) <= width:
+            lines[-1] += f" · {shown}"
+        else:
+            lines += wrap(fact, width)
+    return lines
+
+
 def cut(text: str, width: int) -> str:
     """Return a text in at most `width` cells; if it is longer, it ends in `…`."""
     if cell_len(text) <= width:

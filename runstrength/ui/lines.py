@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from runstrength.cells import cell_len, wrap
+from runstrength.cells import cell_len, wrap_facts
 
 
 class Span(Struct, frozen=True):
@@ -41,8 +41,8 @@ def right_aligned(text: str, room: int) -> tuple[Span, Span]:
 
 
 def dim_lines(text: str, width: int) -> list[Line]:
-    """Return a text as dimmed lines; empty for an empty text."""
-    return [Line((Span(line, "dim"),)) for line in wrap(text, width)]
+    """Return a text as dimmed lines, broken between facts if possible; empty for an empty text."""
+    return [Line((Span(line, "dim"),)) for line in wrap_facts(text, width)]
 
 
 def footer(keys: Sequence[tuple[str, str]], width: int) -> Line:

@@ -16,6 +16,7 @@ from runstrength.ui.history.screen import HistoryScreen
 from runstrength.ui.widgets.virtual_list import VirtualList
 from tests.support.app import MORNING, make_app, painted, press, settled, text_of
 from tests.support.history_samples import PLANK, record
+from tests.support.pasts import fill
 
 
 @pytest.fixture
@@ -332,3 +333,24 @@ async def test_one_kind(home: Path, mixed: Store) -> None:
             seen.append([title for title in TITLES if title in text])
 
     assert seen == [["Evening", "Legs"], ["Seven minutes"], ["Long run"], [*TITLES]]
+
+
+async def test_the_scrollbar_touches_nothing(home: Path) -> None:
+    """Where a list scrolls, a blank column is left before its scrollbar, and values stay below their headings."""
+    fill(home, 60)
+    for size in ((60, 20), (80, 24), (120, 40)):
+        app = make_app(home)
+        async with app.run_test(size=size) as pilot:
+            await settled(pilot)
+            await press(pilot, "h")
+            rows = app.screen.query_one(VirtualList)
+            assert rows.show_vertical_scrollbar
+            region = rows.scrollable_content_region
+            column = rows.region.x + region.width - 1
+            lines = painted(app)
+            assert {line[column] for line in lines[rows.region.y : rows.region.bottom]} == {" "}
+            heading = lines[rows.region.y - 1].rstrip()
+            first = lines[rows.region.y][: column + 1].rstrip()
+            assert len(heading) <= column
+            if heading.endswith("effort"):
+                assert len(heading) == len(first)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runstrength.cells import cell_len, cut, cut_start, fit, pad, wrap
+from runstrength.cells import cell_len, cut, cut_start, fit, pad, wrap, wrap_facts
 from runstrength.figure import pixels
 from runstrength.figure.glyphs import LETTERS
 from runstrength.text import printable
@@ -82,3 +82,14 @@ def test_the_builder_in_a_narrow_window(width: int) -> None:
     field = DraftField("title", "Title", "Small", text="Small", types="a name")
     for typed in ("", "a", "日本", "a long title of a routine"):
         assert field_lines("The routine", [field], 0, typed, "", (width, 10))
+
+
+def test_facts_break_between_facts() -> None:
+    """Facts that need several lines are broken between them; only a fact too long for a line is broken itself."""
+    facts = "intermediate · 3 sets · 8 min · done 07:38"
+
+    assert wrap_facts(facts, 80) == [facts]
+    assert wrap_facts(facts, 36) == ["intermediate · 3 sets · 8 min", "done 07:38"]
+    assert wrap_facts("6-12 reps, each side · 3 s down, 1 s up", 35) == ["6-12 reps, each side", "3 s down, 1 s up"]
+    assert wrap_facts("a sentence of many words · 5 min", 12) == ["a sentence", "of many", "words", "5 min"]
+    assert wrap_facts("", 10) == []

@@ -62,6 +62,7 @@ class LogRunScreen(FormScreen):
             self.arrows(),
             self.hint("list.less list.more", "change"),
             self.hint("list.pick", action="screen.submit"),
+            self.hint("app.help"),
             self.hint("list.back"),
         )
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
-from runstrength.cells import fit, wrap
+from runstrength.cells import fit, wrap, wrap_facts
 from runstrength.numbers import format_distance, format_pace
 from runstrength.session.record import NOT_ENTERED, Record, SetDone
 from runstrength.session.wording import clock, extra_words, session_title
@@ -108,7 +108,7 @@ def record_head(record: Record, width: int, metres: float | None = None, units: 
     parts += [f"paused {clock(record.paused_seconds)}"] if record.paused_seconds >= 1 else []
     parts += [f"effort {record.effort} of 10"] if record.effort is not None else []
     parts += [record.level] if record.level else []
-    how = [Line((Span(text, "accent"),)) for text in wrap(" · ".join(parts), width)]
+    how = [Line((Span(text, "accent"),)) for text in wrap_facts(" · ".join(parts), width)]
     early = [Line((Span("ended early", "warning"),))] if not record.completed else []
     note = [Line((Span(text),)) for text in wrap(f"“{record.note}”" if record.note else "", width)]
     return [Line((Span(session_title(record), "strong"),)), *dim_lines(when, width), *how, *early, *note]

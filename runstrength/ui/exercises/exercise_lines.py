@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.library import Library
-from runstrength.cells import wrap
+from runstrength.cells import wrap, wrap_facts
 from runstrength.coach.doses import start_dose
 from runstrength.numbers import in_units
 from runstrength.session.wording import tempo_words
@@ -78,7 +78,7 @@ def preview_lines(
     width, height = size
     lines = [
         *(Line((Span(text, "strong"),)) for text in wrap(exercise.name, width)),
-        *(Line((Span(text),)) for text in wrap(dose_text(exercise), width)),
+        *(Line((Span(text),)) for text in wrap_facts(dose_text(exercise), width)),
         *level_lines(exercise, library, level, width),
     ]
     purpose, start = (
@@ -99,7 +99,7 @@ def page_lines(exercise: Exercise, library: Library, level: str, width: int, uni
     """Return all facts of an exercise, for a page that scrolls, in the person's units."""
     parts: list[list[Line]] = [
         _labelled("note", wrap(exercise.note, _text_width(width)), width),
-        _labelled("dose", wrap(dose_text(exercise), _text_width(width)), width),
+        _labelled("dose", wrap_facts(dose_text(exercise), _text_width(width)), width),
         _with_label("levels", level_lines(exercise, library, level, _text_width(width)), width),
         _labelled("with", wrap(exercise.load(None), _text_width(width)), width),
         _labelled("needs", wrap(in_units(", ".join(exercise.needs), units), _text_width(width)), width),

@@ -20,7 +20,7 @@ from runstrength.ui.common.list_screen import SCROLLBAR
 from runstrength.ui.history import bindings
 from runstrength.ui.history.edit_lines import field_line, head_line
 from runstrength.ui.lines import Line, Span
-from runstrength.ui.widgets.virtual_list import MARKER
+from runstrength.ui.widgets.virtual_list import GAP, MARKER
 
 AUTOSAVE_TEXT: Final = "saved automatically"
 SessionState = tuple[Record, float | None]
@@ -46,6 +46,7 @@ class EditSessionScreen(InlineEditScreen):
 
     def __init__(self, session: str, name: str = "correct") -> None:
         super().__init__(name)
+        self.list.keeps_gap = True
         self._session = session
         self._record: Record | None = None
         self._fields: tuple[editing.RecordField, ...] = ()
@@ -110,7 +111,7 @@ class EditSessionScreen(InlineEditScreen):
         words = self.status or self.DEFAULT_STATUS
         wrong = [Line((Span(text, "warning"),)) for text in wrap(self.error, width)]
         first = Line((Span(title, "strong"),), (Span(words, "dim"),))
-        room = max(1, width - len(MARKER) - SCROLLBAR)
+        room = max(1, width - len(MARKER) - GAP - SCROLLBAR)
         head = head_line(self._record, room, self._column) if self._record is not None else Line()
         return first, *(wrong or [Line()]), Line((Span("  "), *head.left))
 
@@ -130,7 +131,7 @@ class EditSessionScreen(InlineEditScreen):
             *(of_a_set if self._field is not None and self._field.key == "set" else ()),
             self.hint("list.less list.more", "change"),
             self.hint("list.pick", "type"),
-            self.hint("list.undo", key="ctrl+z"),
+            self.hint("list.undo", key="u"),
             self.hint("app.help"),
             self.hint("edit.back"),
         )

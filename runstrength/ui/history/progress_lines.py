@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from runstrength.cells import fit, wrap
+from runstrength.cells import cell_len, fit, wrap, wrap_facts
 from runstrength.dates import day_of
 from runstrength.figure.chart import Bar, Curve
 from runstrength.history.weekly_stats import reached
 from runstrength.numbers import format_weight, format_weights, kilograms, tidy, weight_unit
+from runstrength.session.wording import brief_name
 from runstrength.text import plural
 from runstrength.ui.lines import Line, Span
 
@@ -135,7 +136,7 @@ def summary_lines(series: Series, width: int, units: str = "metric") -> list[Lin
     loads = [point.load_kg for point in series.points if point.load_kg]
     if loads:
         parts.append(format_weights(loads, units))
-    lines = [Line((Span(text, "dim"),)) for text in wrap(" · ".join(parts), width)]
+    lines = [Line((Span(text, "dim"),)) for text in wrap_facts(" · ".join(parts), width)]
     if series.balance is not None:
         lines += [Line((Span(text),)) for text in wrap(balance_text(series), width)]
     return lines
@@ -178,7 +179,10 @@ def notable_set_line(fact: NotableSet, width: int, units: str = "metric") -> Lin
 def exercise_line(name: str, sessions: int, width: int) -> Line:
     """Return an exercise as a row: its name and the number of its sessions."""
     count = f"{sessions:,}"
-    return Line((Span(fit(name, width - len(count) - 2)),), (Span(count, "dim"),))
+    room = width - len(count) - 2
+    brief = brief_name(name)
+    shown = name if cell_len(name) <= room else f"{brief[:1].upper()}{brief[1:]}"
+    return Line((Span(fit(shown, room)),), (Span(count, "dim"),))
 
 
 # -- weeks -------------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from runstrength.ui.history.confirm_delete import ConfirmDeleteMixin
 from runstrength.ui.history.record_table import table_head, table_rows
 from runstrength.ui.lines import Line, Span, dim_lines
 from runstrength.ui.messages import EditSession, OpenExport, OpenProgress
-from runstrength.ui.widgets.virtual_list import MARKER
+from runstrength.ui.widgets.virtual_list import GAP, MARKER
 
 if TYPE_CHECKING:
     from runstrength.history.imports.runs import RunKeys
@@ -35,6 +35,7 @@ class RecordScreen(ConfirmDeleteMixin):
 
     def __init__(self, session: str) -> None:
         super().__init__("record")
+        self.list.keeps_gap = True
         self._session = session
         self._record: Record | None = None
         self._keys: RunKeys | None = None
@@ -67,7 +68,7 @@ class RecordScreen(ConfirmDeleteMixin):
 
     @property
     def _width(self) -> int:
-        return max(1, text_width(self.app.size.width) - SCROLLBAR - len(MARKER))
+        return max(1, text_width(self.app.size.width) - SCROLLBAR - GAP - len(MARKER))
 
     def draw(self) -> None:
         """Draw the session; the rows depend on the width."""

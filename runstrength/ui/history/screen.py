@@ -20,7 +20,7 @@ from runstrength.ui.common.search import NO_MATCH, SearchMixin
 from runstrength.ui.history import bindings, calendar
 from runstrength.ui.history.confirm_delete import ConfirmDeleteMixin
 from runstrength.ui.lines import Line, Span, dim_lines, right_aligned
-from runstrength.ui.widgets.virtual_list import MARKER
+from runstrength.ui.widgets.virtual_list import GAP, MARKER
 
 if TYPE_CHECKING:
     from runstrength.history.store import Row
@@ -39,6 +39,7 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
 
     def __init__(self) -> None:
         super().__init__("history")
+        self.list.keeps_gap = True
         self._loaded: LoadedHistory | None = None
         self._rows: tuple[Row, ...] = ()
         self._kind = ""
@@ -111,7 +112,8 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
         title = self.searched(" ".join(("History", *((KIND_NAMES[self._kind],) if self._kind else ()))))
         total = session_rows.count_words(len(loaded.rows))
         count = f"{len(self._rows):,} of {total}" if self.words or self._kind else total
-        columns = session_rows.history_head(width - len(MARKER) - SCROLLBAR) if self._rows else Line()
+        head = session_rows.history_head(width - len(MARKER) - GAP - SCROLLBAR) if self._rows else Line()
+        columns = Line((Span(" " * len(MARKER)), *head.left), head.right)
         first = Line((Span(title, "strong"),), right_aligned(count, len(count)))
         return first, *self._year(loaded, width), columns
 

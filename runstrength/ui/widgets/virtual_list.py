@@ -23,6 +23,8 @@ from runstrength.ui.widgets.list_keys import LIST_MOVES
 
 MARKER = "› "
 """The mark of the highlighted row, so that nothing depends on color alone."""
+GAP = 1
+"""Blank columns between a row and the scrollbar."""
 
 
 class VirtualList(ScrollView, can_focus=True):
@@ -63,6 +65,8 @@ class VirtualList(ScrollView, can_focus=True):
         self._hover: int | None = None
         self.one_click = True
         """Whether a click on a row that is not highlighted selects it; else it only highlights it."""
+        self.keeps_gap = False
+        """Whether the gap before the scrollbar stays without one, for rows below column headings of a fixed width."""
 
     @property
     def highlighted(self) -> int | None:
@@ -97,8 +101,11 @@ class VirtualList(ScrollView, can_focus=True):
 
     @property
     def room(self) -> int:
-        """The width of a line in cells."""
-        return max(1, self.scrollable_content_region.width - (len(MARKER) if self._picks else 0))
+        """The width of a line in cells; a row that can be selected doesn't touch the scrollbar."""
+        taken = 0
+        if self._picks:
+            taken = len(MARKER) + (GAP if self.keeps_gap or self.show_vertical_scrollbar else 0)
+        return max(1, self.scrollable_content_region.width - taken)
 
     def render_line(self, y: int) -> Strip:
         """Return one row of cells."""
