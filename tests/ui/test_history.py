@@ -343,7 +343,9 @@ async def test_the_scrollbar_touches_nothing(home: Path) -> None:
         async with app.run_test(size=size) as pilot:
             await settled(pilot)
             await press(pilot, "h")
+            await settled(pilot)
             rows = app.screen.query_one(VirtualList)
+            assert rows.count == 60
             assert rows.show_vertical_scrollbar
             region = rows.scrollable_content_region
             column = rows.region.x + region.width - 1
