@@ -35,11 +35,18 @@ class EasyShare(Struct, frozen=True):
     """The part that should be easy, 0 to 1."""
     known: bool
     """There are enough of them for a remark."""
+    unrated: int = 0
+    """How many more there were, without an effort."""
 
     @property
     def share(self) -> float:
         """The part that was easy, 0 to 1."""
         return self.easy / self.sessions if self.sessions else 0.0
+
+    @property
+    def words(self) -> str:
+        """How many of them were easy: `6 of last 8`, `6 of 8 rated` if there were more."""
+        return f"{self.easy} of {self.sessions} rated" if self.unrated else f"{self.easy} of last {self.sessions}"
 
     @property
     def too_hard(self) -> bool:
@@ -66,7 +73,8 @@ def easy_share(records: Sequence[Record], now: datetime, rules: EffortRules) -> 
     hard = {"session": rules.hard, "run": rules.hard_run}
     are_easy = [record.effort < hard[record.kind] for record in recent if record.effort is not None]
     runs = sum(record.kind == "run" for record in recent)
-    return EasyShare(sum(are_easy), len(are_easy), rules.easy_share, runs >= rules.least_runs)
+    unrated = len(recent) - len(are_easy)
+    return EasyShare(sum(are_easy), len(are_easy), rules.easy_share, runs >= rules.least_runs, unrated)
 
 
 def hard_days(records: Sequence[Record], now: datetime, rules: CoachRules) -> int:

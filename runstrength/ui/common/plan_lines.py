@@ -40,6 +40,13 @@ def facts(plan: Plan, now: datetime) -> str:
     return " · ".join(about if plan.kind == "warmup" else (plan.level, sets_words(plan), *about))
 
 
+def nothing_to_adjust(plan: Plan) -> str:
+    """Return what is said of a plan without reasons: it is that of the level, or as last time."""
+    if any(step.last for step in plan.steps):
+        return "Nothing to adjust today: continue as last time."
+    return "Nothing to adjust today: this is the standard session for your level."
+
+
 def slots(plan: Plan) -> list[Step]:
     """Return the first work step of every slot, in order."""
     first: dict[tuple[str, str], Step] = {}

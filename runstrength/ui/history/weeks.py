@@ -87,8 +87,9 @@ class WeeksScreen(ChartScreen):
         share = easy_share(training(self._loaded.rows, now, rules.window_days), now, rules)
         if not share.known:
             return ""
+        rated = " rated" if share.unrated else ""
         return (
-            f"easy in the last {rules.window_days} days: {share.easy} of {share.sessions}, including runs; "
+            f"easy in the last {rules.window_days} days: {share.easy} of {share.sessions}{rated}, including runs; "
             f"aim for {share.wanted:.0%}"
         )
 

@@ -242,7 +242,7 @@ class HomeScreen(ListScreen):
         except InputError as bad:
             self.services.host.notify(str(bad.problems[0]), severity="warning")
             return
-        nothing = "Nothing to adjust today: this is the standard session for your level."
+        nothing = plan_lines.nothing_to_adjust(plan)
         about = "why today's plan looks like this"
         self.navigate(messages.OpenText(f"Why: {plan.title}", about, plan.reasons or (nothing,)))
 

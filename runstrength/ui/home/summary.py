@@ -33,7 +33,7 @@ class RecentWeeks(Struct, frozen=True):
         if self.week.kept > 1:
             parts.append(f"{self.week.kept}-week streak")
         if self.share.known:
-            parts.append(f"easy: {self.share.easy} of last {self.share.sessions}")
+            parts.append(f"easy: {self.share.words}")
         while len(parts) > 1 and cell_len(" · ".join(parts)) > width:
             parts.pop()
         return " · ".join(parts)

@@ -1,0 +1,196 @@
+"""The lines beside the coach's reasons are true too: each is there with its fact, and gone without it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from msgspec.structs import replace
+
+from runstrength.catalogue.self_check import read_selfcheck
+from runstrength.cli.plan import headline
+from runstrength.cli.plan_text import block_lines
+from runstrength.coach.readiness import Checkin
+from runstrength.dates import day_of, week_of
+from runstrength.history.export.csv import set_namer
+from runstrength.history.personal_bests import past_bests, personal_bests
+from runstrength.history.recorder import SavedSession
+from runstrength.session.plan import Plan
+from runstrength.session.record import Record
+from runstrength.session.to_record import pain_record
+from runstrength.session.weeks import WeekGoals
+from runstrength.ui.coach import checkin_lines, self_check_lines
+from runstrength.ui.common.plan_lines import nothing_to_adjust
+from runstrength.ui.home.summary import recent_weeks
+from runstrength.ui.lines import Line
+from runstrength.ui.session import summary_lines
+from tests.support.app import words_of
+from tests.support.past_samples import checked, day
+from tests.support.plans import ASSETS, library
+from tests.unit.test_true_reasons import DUMBBELL, NAMES, NOW, did, one, planned, ran, session
+
+Texts = Sequence[str]
+RULES = library().coach_rules
+WIDE = (100, 40)
+SEVEN = [ran(ago, 3) for ago in (2, 4, 6, 8)]
+CHECK = read_selfcheck(ASSETS / "check.toml")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line, what makes it true, and what takes that away."""
+
+    said: str
+    with_fact: Callable[[], Texts]
+    without: Sequence[Callable[[], Texts]]
+
+
+def lines_of(lines: Sequence[Line]) -> Texts:
+    """Return lines as text, wrapped ones as one."""
+    return [" ".join(" ".join(words_of(line) for line in lines).split())]
+
+
+def home(*records: Record, goal: int | WeekGoals = 2) -> Callable[[], Texts]:
+    """Return what tells the line of home, by its parts."""
+    newest = sorted(records, key=lambda record: record.started, reverse=True)
+    return lambda: recent_weeks(newest, newest, day(NOW), RULES, goal=goal, names=NAMES).words(200).split(" · ")
+
+
+def half(ago: float) -> Record:
+    """Return a session of which less than half was done."""
+    whole = session(ago)
+    return replace(whole, sets=whole.sets[:5], completed=False)
+
+
+def of_home() -> Iterator[Fact]:
+    """Yield the parts of home's line, and what `y` says of a plan without a reason."""
+    yield Fact("1 of 2 sessions this week", home(session(1)), [home(), home(session(1), session(2)), home(session(8))])
+    yield Fact("3 this week (goal 2)", home(*(session(ago) for ago in (1, 2, 3))), [home(session(1), session(2))])
+    yield Fact("0 of 2 sessions this week, 1 started", home(half(1)), [home(session(1)), home(half(8))])
+    race_week = WeekGoals(2, exceptions={week_of(day_of(day(NOW))): 0})
+    yield Fact("race week: no session needed", home(goal=race_week), [home(), home(session(1), goal=race_week)])
+    streak = [session(7 * week + days) for week in (1, 2) for days in (1, 2)]
+    yield Fact("2-week streak", home(*streak), [home(*streak[:2]), home(*streak[::2]), home()])
+    yield Fact("easy: 4 of last 4", home(*SEVEN), [home(*SEVEN[:3]), home(ran(1, 8), *SEVEN), home(ran(1), *SEVEN)])
+    yield Fact("easy: 4 of 4 rated", home(ran(1), *SEVEN), [home(*SEVEN)])
+    yield Fact("easy: 4 of last 5", home(ran(1, 5), *SEVEN), [home(ran(1, 4), *SEVEN)])
+
+    def nothing(plan: Plan) -> Callable[[], Texts]:
+        return lambda: [] if plan.reasons else [nothing_to_adjust(plan)]
+
+    again, first = one("squat", did("squat", 3, 9, asked=10)), one("squat")
+    grown = one("squat", did("squat", 3, 10))
+    yield Fact("Nothing to adjust today: continue as last time.", nothing(again), [nothing(first), nothing(grown)])
+    standard = "Nothing to adjust today: this is the standard session for your level."
+    yield Fact(standard, nothing(first), [nothing(again), nothing(grown)])
+
+
+def of_the_checkin() -> Iterator[Fact]:
+    """Yield what the check-in knows beforehand."""
+
+    def pain(*records: Record) -> Callable[[], Texts]:
+        return lambda: [checkin_lines.last_pain_text(records)]
+
+    hurt = pain_record("p", day(NOW - 2), {"pain": True, "colour": "stop"})
+    words = f"on {day(NOW - 2).day} {day(NOW - 2):%b}; today?"
+    yield Fact(words, pain(hurt), [pain(), pain(session(1), hurt)])
+
+    def log(*records: Record) -> Callable[[], Texts]:
+        return lambda: [checkin_lines.logged_text(records, day(NOW), RULES)]
+
+    yield Fact("log: 23 h ago", log(ran(1, 8)), [log(ran(1, 3)), log(ran(3, 8)), log()])
+    yield Fact("none in the last 48 h", log(ran(1, 3)), [log(ran(1, 8))])
+
+
+def of_a_plan() -> Iterator[Fact]:
+    """Yield the notes below a plan, and its headline."""
+
+    def notes(exercise: str, *records: Record, **chosen: Any) -> Callable[[], Texts]:
+        return lambda: block_lines(one(exercise, *records, **chosen), "metric")
+
+    tired = Checkin(stress=4)
+    yield Fact(
+        "Stop each set with 2-3 reps left.",
+        notes("squat"),
+        [notes("plank"), notes("squat", checkin=tired), notes("squat", level="beginner")],
+    )
+    yield Fact("Stop each set with 4 reps left.", notes("squat", checkin=tired), [notes("squat")])
+    yield Fact("Each side counts as a set.", notes("single_leg_deadlift"), [notes("squat")])
+    yield Fact("You need: a dumbbell.", notes("squat", **DUMBBELL), [notes("squat"), notes("plank", **DUMBBELL)])
+    yield Fact("Tempo 3-0-1-0: seconds down, at the bottom, up, at the top.", notes("squat"), [notes("plank")])
+    whole = planned("core")
+    ends = day(NOW) + timedelta(seconds=whole.expected)
+    yield Fact(
+        f"{whole.title} · intermediate · {whole.sets} sets · {int(whole.expected // 60)}:"
+        f"{round(whole.expected) % 60:02} · done by {ends:%H:%M}",
+        lambda: [headline(whole, day(NOW))],
+        [lambda: [headline(planned("core", level="beginner"), day(NOW))], lambda: [headline(whole, day(NOW + 0.1))]],
+    )
+
+
+def of_the_summary() -> Iterator[Fact]:
+    """Yield the sentences of the summary."""
+    record, name_of = session(0), set_namer(library().exercises)
+
+    def head(kept_: SavedSession, afterwards: str = "") -> Callable[[], Texts]:
+        return lambda: [words_of(line).strip() for line in summary_lines.head_lines(kept_, 100, afterwards)]
+
+    saved = SavedSession(record, ASSETS / "x.json", in_history=True)
+    yield Fact("Not saved: saving is off for this session.", head(SavedSession(record, None)), [head(saved)])
+    yield Fact("the disk is full", head(SavedSession(record, None, error="the disk is full")), [head(saved)])
+
+    def next_one(plan: Plan) -> Callable[[], Texts]:
+        return lambda: [summary_lines.next_line(plan)]
+
+    yield Fact(
+        "Next: Runner's supersets, blocks A, B, C, F, 37 min",
+        next_one(planned("runner")),
+        [next_one(planned("runner", minutes=20.0)), next_one(planned("runner", checkin=Checkin(pain=True)))],
+    )
+
+    def best(log: Record, *past: Record) -> Callable[[], Texts]:
+        found = personal_bests(log.sets, past_bests(past, name_of), name_of)
+        return lambda: lines_of(summary_lines.best_line(found, "metric", 100))
+
+    yield Fact(
+        "Personal best: plank 40 s",
+        best(did("plank", 0, 40), did("plank", 3, 35)),
+        [best(did("plank", 0, 35), did("plank", 3, 35)), best(did("plank", 0, 40))],
+    )
+
+
+def of_the_self_check() -> Iterator[Fact]:
+    """Yield the sentences of the self-check's results."""
+
+    def exercise(*records: Record, born: int = 0) -> Callable[[], Texts]:
+        past = self_check_lines.self_check_results(records, CHECK, born, RULES.asymmetry)
+        return lambda: lines_of(self_check_lines.exercise_lines(past, "side_plank", "Side plank", day(NOW), WIDE))
+
+    def mirror(*records: Record) -> Callable[[], Texts]:
+        past = self_check_lines.self_check_results(records, CHECK, 0, RULES.asymmetry)
+        return lambda: lines_of(self_check_lines.mirror_lines(past, WIDE))
+
+    check = checked(day(NOW - 2))
+    yield Fact("Not done yet.", exercise(), [exercise(check)])
+    yield Fact(
+        "Add your birth year in Settings to compare with typical values.",
+        exercise(check),
+        [exercise(check, born=1984), exercise()],
+    )
+    yield Fact("Typical at 43: 33 s (women), 29 s (men)", exercise(check, born=1984), [exercise(check)])
+    answered = replace(check, answers={"heels": False})
+    none = "No answers yet. The questions come after a check."
+    yield Fact(none, mirror(check), [mirror(answered)])
+    tip = next(question.tip for question in CHECK.questions if question.key == "heels")
+    yield Fact(tip, mirror(answered), [mirror(replace(check, answers={"heels": True})), mirror(check)])
+
+
+def test_lines_come_and_go_with_their_facts() -> None:
+    """Each line is said when its fact is built, and not when the fact is taken away."""
+    for facts in (of_home, of_the_checkin, of_a_plan, of_the_summary, of_the_self_check):
+        for fact in facts():
+            assert any(fact.said in text for text in fact.with_fact()), (fact.said, fact.with_fact())
+            for number, without in enumerate(fact.without):
+                assert not [text for text in without() if fact.said in text], (fact.said, number)
