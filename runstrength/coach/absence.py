@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -97,9 +97,10 @@ def coming_back(records: Sequence[Record], now: datetime, rules: CoachRules) -> 
         rules: the numbers of `assets/coach.toml`.
     """
     absence, progression = rules.absence, rules.progression
-    sessions = [record.started for record in records if record.kind == "session" and record.sets_done]
+    done = (record.started for record in records if record.kind == "session" and record.sets_done)
+    sessions = list(islice(done, absence.newest))
     back = Return()
-    for place, (after, before) in enumerate(pairwise([now, *sessions[: absence.newest]])):
+    for place, (after, before) in enumerate(pairwise([now, *sessions])):
         days = elapsed(before, after).days
         fewer = absence.fewer_sets if not place else 0
         fact = f"you had {plural(days // 7, 'week')} off"

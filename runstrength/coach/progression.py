@@ -124,7 +124,8 @@ def advise(
     plain = question.plain
     # What is done of other doses has weights of its own: six squats without one earn none for fifteen.
     alike = [one for one in performances if one.belongs_to(question.target)] or performances
-    weighted = [one for one in alike if question.exercise.kit_of(one.variant) in WEIGHTS]
+    with_weight = {form for form in {one.variant for one in alike} if question.exercise.kit_of(form) in WEIGHTS}
+    weighted = [one for one in alike if one.variant in with_weight]
     newer = [one for one in alike if not weighted or one.started > weighted[0].started]
     easier = {rung.key for rung in question.exercise.rungs if rung.easier}
     stepped_down = any(question.exercise.rung_of(one.variant) in easier for one in newer)
@@ -182,7 +183,9 @@ class _Advisor:
         self.target = question.target
         self.rules = rules
         self.all = performances
-        self.known = [performance for performance in performances if self.exercise.leads_to(performance.variant)]
+        forms = {one.variant for one in performances}
+        led_to = {form for form in forms if self.exercise.leads_to(form)}
+        self.known = [performance for performance in performances if performance.variant in led_to]
         self.performances = [performance for performance in self.known if performance.belongs_to(self.target)]
         if self.target.kind == "amrap":  # without its number a max-rep set says nothing
             counted = [one for one in self.performances if all(item.is_entered for item in one.sets)]
@@ -224,6 +227,8 @@ class _Advisor:
         """Return the first performance after weeks without any, None if there were none: what was before is over."""
         days = max(self.rules.restart_days, 0 if math.isinf(turn := self.question.longest_turn) else turn)
         for later, sooner in pairwise(self.all):
+            if later.started.toordinal() - sooner.started.toordinal() < days - 2:  # cheap, and enough for most
+                continue
             if elapsed(sooner.started, later.started).days >= days:
                 return later.started
         return None
