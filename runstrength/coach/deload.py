@@ -3,9 +3,9 @@
 Strength athletes take one every 5.6 weeks on average, with fewer sets and reps and as many sessions (Rogerson 2024,
 survey of 246). A week without training is no gain (Coleman 2024, trial with 39: it cost leg strength). So every fifth
 week of training is lighter: one set less, no max-rep sets, four reps in reserve, the same load. A single week without a
-session neither counts nor resets the count; two in a row are rest and reset it (own default). Two red days
-within a week also bring one, and so do two exercises that get easier after some weeks of training; neither soon after
-the last lighter week. It can be turned off in the settings, and ignored for a day.
+session neither counts nor resets the count; two in a row are rest and reset it, and so do the easier sessions after
+weeks off (own default). Two red days within a week also bring one, and so do two exercises that get easier after some
+weeks of training; neither soon after the last lighter week. It can be turned off, and ignored for a day.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from runstrength.catalogue.coach_rules import DeloadRules
+from runstrength.coach.absence import RETURN
 from runstrength.dates import day_of, elapsed, time_before, week_of
 from runstrength.session.record import Record
 from runstrength.session.weeks import RACE, trained_weeks, up_to
@@ -42,7 +43,7 @@ def deload_due(
     begun = [record.started for record in eased if this in trained_weeks([record], week_starts)]
     if begun:
         return f"{BEGUN} on {begun[-1]:%A}"
-    light = trained_weeks((record for record in records if record.eased in (DELOAD, RACE)), week_starts)
+    light = trained_weeks((record for record in records if record.eased in (DELOAD, RACE, RETURN)), week_starts)
     weeks = trained_weeks(records, week_starts) - light
     running, span = _weeks_running(this, weeks, light, rules.rest_weeks)
     if running and running % rules.every_weeks == rules.every_weeks - 1:

@@ -249,7 +249,7 @@ class _Decision:
                     return self._reason(fact, "no weight for now, to help your form")
                 if self.weight != self.was:
                     return self._reason(fact, f"{lighter}, to help your form")
-                if advice.last is not None and advice.value < advice.last.asked:
+                if advice.is_less:
                     return self._reason(fact, f"{self.today} today, to help your form")
                 words = f"now {self.form}" if self.exercise.rung_words else "take a lighter weight"
                 return self._reason(fact, f"{words}, to help your form")

@@ -668,28 +668,35 @@ class _Eased(_Prescription):
         """Return a block of the usual session with fewer sets, and with the doses of an eased day."""
         fewer = 0 if block.finisher else self.adjustment.fewer_sets
         most = min(block.sets, self.level.sets) if self.adjustment.as_beginner else block.sets
-        return replace(
-            block,
-            sets=max(1, min(most, block.sets - fewer)),
-            slots=tuple(
-                self._no_longer(*pair) for pair in zip(slots, block.slots, strict=True) if self._is_done(pair[0])
-            ),
-        )
+        sets = max(1, min(most, block.sets - fewer))
+        pairs = [pair for pair in zip(slots, block.slots, strict=True) if self._is_done(pair[0])]
+        return replace(block, sets=sets, slots=tuple(self._no_longer(*pair, more=block.sets / sets) for pair in pairs))
 
     def _is_done(self, slot: PlannedSlot) -> bool:
         """Tell whether an exercise is done although leg exercises may not be."""
         legs = self.library.coach_rules.race.legs
         return self.adjustment.legs or self.library.exercises[slot.exercise].group not in legs
 
-    def _no_longer(self, slot: PlannedSlot, usual: PlannedSlot) -> PlannedSlot:
-        """Return a slot with a dose that takes no longer than the usual one, but is in the range."""
+    def _no_longer(self, slot: PlannedSlot, usual: PlannedSlot, *, more: float) -> PlannedSlot:
+        """Return a slot with a dose that takes no longer than the usual one, but is in the range.
+
+        Where a usual day would bring a harder form or a heavier weight, with a smaller dose, it is the dose of last
+        time, if all sets together take no longer.
+
+        Args:
+            slot: of the eased day.
+            usual: of a usual day.
+            more: how many times as many sets a usual day has.
+        """
         target, exercise = slot.target, self.exercises[slot.exercise]
-        value = min(target.value, usual.target.value) if target.kind == usual.target.kind else target.value
+        alike = exercise == self.usual.exercises[slot.exercise] and slot.load_kg == usual.load_kg
+        value = min(target.value, usual.target.value) if alike and target.kind == usual.target.kind else target.value
+        most = usual.seconds if alike else usual.seconds * more
 
         def seconds(value: float) -> float:
             return round(exercise.seconds(target.kind, value, alternating=slot.alternating), 3)
 
-        while value > target.low and seconds(value) > usual.seconds:
+        while value > target.low and seconds(value) > most + 1e-6:
             value = max(target.low, value - 1)
         if value == target.value:
             return slot

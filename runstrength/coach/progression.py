@@ -72,6 +72,8 @@ class ProgressionAdvice(Struct, frozen=True):
     """In how many sessions in a row, or answers, the person did what decided it; 0 if only the last one did."""
     left: int = 0
     """Of `help`: the most reps left that are hardly any."""
+    is_less: bool = False
+    """Of `help`: the dose is less than that of the last usual day, also if an eased day had it already."""
     would_be: float | None = None
     """The dose if enough had been left, or the effort had been lower; None if that is not all it takes."""
     next_kg: float | None = None
@@ -452,7 +454,7 @@ class _Advisor:
             if less and (less >= load * (1 - self.rules.load_down) - _NEAR or asked <= self.target.low):
                 return ProgressionAdvice(asked, "help", self.rung, less, self.newest)
         if asked - self.unit >= self.target.low:
-            return ProgressionAdvice(asked - self.unit, "help", self.rung, load, self.newest)
+            return ProgressionAdvice(asked - self.unit, "help", self.rung, load, self.newest, is_less=True)
         if self.target.low == self.target.high:
             return None
         easier = self._easier(asked)
@@ -619,7 +621,10 @@ class _Advisor:
             if performance.asked == last.asked and performance.whole and performance.worst < performance.asked
         ]
         if len(missed) == self.rules.sessions:
-            return self._levelled(ProgressionAdvice(self._inside(last.worst), "less", self.rung, last.load_kg, last))
+            done = last.worst
+            if last.kind in ("hold", "time"):  # a round number of seconds, as in each step up
+                done = math.floor(done / self.unit) * self.unit
+            return self._levelled(ProgressionAdvice(self._inside(done), "less", self.rung, last.load_kg, last))
         return self._same("missed")
 
     def _easily(self) -> bool:

@@ -617,3 +617,47 @@ def test_a_shortened_dose_is_no_new_base() -> None:
     )
     months.records.insert(0, replace(newest, sets=shortened))
     assert doses(months.plan(day(17)))["side_plank"][0] >= usual
+
+
+# -- what an eased day leaves alone ------------------------------------------------------------------------------------
+
+
+def test_help_on_an_eased_day_is_help_afterwards() -> None:
+    """One step less, on an eased day and on the usual day after it: the same sentence, and nothing about a weight."""
+    months = Months(choices={"equipment": ()}, left=lambda step: 1, routine=routine_of([block(slot("squat"))]))
+    for number in (0, 3, 7):
+        months.train(day(number))
+    months.records.insert(0, run(day(10), effort=9))
+    months.train(day(10.5))
+    months.train(day(14))
+    eased, usual = (plan for _, plan in months.plans[-2:])
+    assert (eased.eased, usual.eased) == ("amber", "")
+    said = "Squat: 9 reps today, to help your form, because you had at most one rep left in three answers."
+    assert said in eased.reasons
+    assert said in usual.reasons
+
+
+def test_an_eased_day_before_a_harder_form() -> None:
+    """Where a usual day would bring a harder hold, an eased one has one set less of the hold of last time."""
+    months = Months(choices={"equipment": ()}, effort=6, routine=routine_of([block(slot("plank"), sets=3)]))
+    while (
+        months.plan(months.plans[-1][0] + timedelta(days=3) if months.plans else day(0)).exercises["plank"].form == ""
+    ):
+        months.train(months.plans[-1][0] + timedelta(days=3) if months.plans else day(0))
+    now = months.plans[-1][0] + timedelta(days=3)
+    assert months.asked("plank")[-1].target.value == 60
+    assert works(months.plan(now))[0].target.value == 30
+    months.records.insert(0, run(now - timedelta(hours=5), effort=9))
+    eased = months.plan(now)
+    assert eased.eased == "amber"
+    assert (works(eased)[0].form, works(eased)[0].sets, works(eased)[0].target.value) == ("", 2, 45)
+
+
+def test_less_of_a_hold_is_a_round_number() -> None:
+    """After 43 s twice, where more was asked for, a hold is 40 s."""
+    months = Months(
+        choices={"equipment": ()},
+        done=lambda step: min(43, step.target.value),
+        routine=routine_of([block(slot("plank"))]),
+    ).weeks(4)
+    assert months.reasons("Plank: 40 s today, because you did less than planned twice in a row.")

@@ -170,6 +170,20 @@ def test_a_lighter_week_every_five_weeks_of_a_year(days: tuple[int, ...]) -> Non
     assert len(lighter) == len(days) * len(set(lighter))
 
 
+def test_the_easier_sessions_after_weeks_off_are_no_weeks_of_training() -> None:
+    """After nine weeks off and two weeks of a beginner's sets the lighter week comes after four weeks of training."""
+    past: list[Record] = []
+    lighter = []
+    for week in (0, 1, *range(11, 24)):
+        for number in (1, 4):
+            now = day(7 * week + number)
+            plan = prescribe(library().routine("core"), library(), Choices("intermediate"), Today(now, tuple(past)))
+            past.insert(0, kept(plan, now, eased=plan.eased or UNSET))
+            lighter += [week] if plan.eased == "deload" else []
+    returning = {(record.started - day(0)).days // 7 for record in past if record.eased == "return"}
+    assert sorted(set(lighter)) == [max(returning) + 5, max(returning) + 10]
+
+
 def test_sessions_logged_by_hand_count(home: Path) -> None:
     """Sessions added by hand make a lighter week due as those that were led do."""
     runner, now = CliRunner(), local_now()
