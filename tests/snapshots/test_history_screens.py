@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.support.activity_files import gpx, strava
 from tests.support.driving import Runner
 from tests.support.pasts import fill
 from tests.support.scenes import SIZES, Moves, keys
+from tests.support.strength_files import strong_user
 
 RUNS = (
     '1,"Nov 20, 2026, 6:15:30\u202fAM",Morning Run,Run,,3000,10.00,150,42,false,1.fit.gz,3000.0,2980.0,10000.0,',
@@ -95,6 +97,17 @@ def test_import(
         file.write_bytes(data)
         os.utime(file, (1795334400 + number * 3600,) * 2)
     assert picture(snap_compare, home, size, keys("i"), *moves, start="history")
+
+
+def test_import_of_a_strength_app(snap_compare: Compare, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Strong exports, with the names that no exercise has: one of them is highlighted."""
+    monkeypatch.setenv("HOME", str(home))
+    fill(home, 30)
+    (home / "exports").mkdir()
+    (home / "exports" / "strong.csv").write_text(strong_user(6, datetime(2026, 10, 27, 18, 30)), encoding="utf-8")
+    assert picture(
+        snap_compare, home, (80, 24), keys("i"), keys("enter"), keys("down", "down", "down"), start="history"
+    )
 
 
 @sized

@@ -474,17 +474,20 @@ async def test_a_name_that_nobody_knows_is_chosen_and_the_import_taken_back(home
         assert "strong.csv" in text_of(app, "#list")
         await drop(pilot, str(folder / "strong.csv"))
         preview = whole(app)
-        await press(pilot, "down", "down")
+        await press(pilot, "down", "down", "enter")
+        await settled(pilot)
+        pounds = whole(app)
+        await press(pilot, "down")
         asked = whole(app)
         await press(pilot, "enter")
         await press(pilot, *"push", "enter")
         await settled(pilot)
         chosen = text_of(app, "#list")
-        await press(pilot, "up", "up", "enter")
+        await press(pilot, "up", "up", "up", "enter")
         await settled(pilot)
         imported = whole(app)
         taken = history(home)
-        exercises = {item.exercise for one in Store(home / "data" / "history").entries().records for item in one.sets}
+        done = [item for one in Store(home / "data" / "history").entries().records for item in one.sets]
         await press(pilot, "u")
         await settled(pilot)
         undone = whole(app)
@@ -494,11 +497,18 @@ async def test_a_name_that_nobody_knows_is_chosen_and_the_import_taken_back(home
     assert "doesn't say the unit of its weights: taken for kg" in preview
     assert "Bench Press (Barbell)" in preview
     assert "keeps its name" in preview
+    assert "Weights in the file are in kg" in preview
     assert "No exercise here has this name: enter says which it is." in asked
     assert "Push-up" in chosen
     assert "2 sessions imported." in imported
     assert taken == ["Legs", "Push"]
-    assert exercises == {"push_up", "plank", "squat"}
+    assert "Weights in the file are in lb" in pounds
+    assert "taken for lb, not kg" in pounds
+    assert {item.exercise: round(item.load_kg or 0, 2) for item in done} == {
+        "push_up": round(60 * 0.45359237, 2),
+        "plank": 0,
+        "squat": round(16 * 0.45359237, 2),
+    }
     assert history(home) == []
     assert "Import undone: 2 sessions removed." in undone
 

@@ -7,12 +7,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from runstrength.cli import main
-from runstrength.history.imports.files import find_new, read_import_file
+from runstrength.history.imports.content import Source
+from runstrength.history.imports.files import find_new, read_data, read_import_file
+from runstrength.history.imports.sessions import read_document
 from runstrength.history.imports.strength.names import ExerciseNames, read_table
 from runstrength.history.store import Store
 from runstrength.session.record import Record, SetTarget
@@ -33,6 +38,7 @@ from tests.support.strength_files import (
 
 NAMES = ExerciseNames(read_table(ASSETS), library().exercises)
 LB = 0.45359237
+HEADERS = (STRONG, STRONG_GERMAN, STRONG_SEMICOLON, STRONG_UNITS, HEVY, FITNOTES, FITNOTES_IOS, FITNOTES_OLD)
 
 
 def shell(*words: str) -> Result:
@@ -130,6 +136,21 @@ def test_the_same_workout_from_two_apps_is_one_session(tmp_path: Path) -> None:
     assert len(ids) == 1
 
 
+def test_two_workouts_of_one_day_are_two_sessions(tmp_path: Path) -> None:
+    """Without times of day, or in the same minute, the names of the workouts tell them apart; twice changes nothing."""
+    for date in ("2024-11-02", "2024-11-02 18:30"):
+        rows = [[date, name, "", "Plank", 1, 0, 0, 0, 30, "", "", ""] for name in ("Push", "Core")]
+        sessions = sessions_of(tmp_path, table(STRONG, rows))
+        assert [one.title for one in sessions] == ["Core", "Push"]
+        assert len({one.id for one in sessions}) == 2
+        store = Store(tmp_path / date[-2:])
+        for one in sessions:
+            store.save(one)
+        again = find_new(store, read_import_file(str(tmp_path / "workouts.csv")), NAMES)
+        assert again.workouts is not None
+        assert (again.all_sessions, again.workouts.same) == ((), 2)
+
+
 @looped("header", [FITNOTES, FITNOTES_OLD, FITNOTES_IOS])
 def test_a_day_of_fitnotes_is_a_session(tmp_path: Path, header: str) -> None:
     """FitNotes has days: one session each, at noon, with reps, weights in their unit, and times like 0:01:30."""
@@ -152,6 +173,7 @@ def test_a_day_of_fitnotes_is_a_session(tmp_path: Path, header: str) -> None:
         "2024-11-03 12:00:00",
     ]
     squat, held = first.sets
+    assert held.reserve is None
     assert squat.load_kg == pytest.approx(20)
     assert (held.exercise, held.target.kind, held.done, held.seconds) == ("plank", "hold", 90, 90)
 
@@ -484,3 +506,85 @@ def test_our_table_for_strength_apps_comes_back(home: Path, tmp_path: Path) -> N
     assert history_files(home) == before
     back = sessions_of(tmp_path, file.read_bytes())
     assert [essence(one) for one in back] == [essence(one) for one in own_sessions()[:2]]
+
+
+# -- anything at all ---------------------------------------------------------------------------------------------------
+
+CELLS = st.sampled_from(
+    (
+        *(
+            "",
+            "0",
+            "8",
+            "8.0",
+            "8,5",
+            "1e400",
+            "-3",
+            "NaN",
+            "٨",
+            "1.234,5",
+            "1h 2m",
+            "0:01:30",
+            "9" * 50,
+            "W",
+            "D",
+            "F",
+        ),
+        *(
+            "Plank",
+            "Squat (Barbell)",
+            "Bench Press",
+            "Ünknown 走る",
+            "=1+1",
+            "\x1b[31m",
+            "a" * 3000,
+            "Rest Timer",
+            "left",
+        ),
+        *(
+            "2024-11-02 18:30:00",
+            "2 Nov 2024, 18:30",
+            "02.11.2024",
+            "2024-13-45",
+            "9999-12-31 23:59",
+            "kg",
+            "lbs",
+            "km",
+        ),
+        *("runstrength, advanced, effort 7 of 10, good", "left, 8 planned, niggle", "as many as possible", "normal"),
+    )
+)
+
+
+GOOD = {
+    **dict.fromkeys(("Date", "Datum", "start_time"), "2024-11-02 18:30:00"),
+    **dict.fromkeys(("Exercise Name", "Exercise", "exercise_title", "Name der Übung"), "Bench Press"),
+    **dict.fromkeys(("Reps", "reps", "Wiederh."), "8"),
+}
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> str:
+    """Return a table with the columns of an app in any order, most of what is needed, and anything else."""
+    header = draw(st.sampled_from(HEADERS))
+    between = ";" if ";" in header else ","
+    names = draw(st.permutations(header.split(between)))
+    cells = [st.sampled_from((GOOD[name],) * 9) | CELLS if name in GOOD else CELLS for name in names]
+    return table(between.join(names), draw(st.lists(st.tuples(*cells), max_size=5)), between)
+
+
+@given(tables())
+def test_any_table_is_read_or_refused(text: str) -> None:
+    """Whatever is in the cells: sessions that the history can read, or an error that names a place; never another."""
+    source = Source(text.encode("utf-8"), "workouts.csv")
+    try:
+        found = read_data(source)
+    except InputError:
+        return
+    new = find_new(Store(Path("nowhere")), found, NAMES)
+    for session in new.all_sessions:
+        record = json_record(bytes(session.data))
+        read_document(bytes(session.data), "session.json")
+        assert 0 <= record.sets_done == record.planned_sets
+        assert all(item.exercise.strip() and item.exercise.isprintable() for item in record.sets)
+        assert json_record(msgspec.json.encode(record)) == record

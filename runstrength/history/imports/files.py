@@ -374,7 +374,7 @@ def find_new(store: Store, arrivals: ImportedFile, names: ExerciseNames | None =
     names = names or strength.built_in_names()
     sports = strength.split_sports(arrivals.workouts, names)
     trashed = {entry.item.id for entry in scan(store.folder / TRASH, _IDENTITIES)[0]}
-    minutes = {strength.minute_of(head.started) for head in heads if head.kind != "run"}
+    minutes = [strength.minute_of(head.started) for head in heads if head.kind != "run"]
     return NewContent(
         sessions,
         new_runs(store, (*arrivals.runs, *sports.runs)),

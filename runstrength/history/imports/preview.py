@@ -50,6 +50,11 @@ class ImportPreview(Struct, frozen=True):
     new: NewContent
 
     @property
+    def unit_assumed(self) -> bool:
+        """Whether the file doesn't say the unit of its weights."""
+        return any(workout.unit_assumed for workout in self.content.workouts)
+
+    @property
     def new_count(self) -> int:
         """How many sessions and runs are new."""
         made = len(self.new.workouts.sessions) if self.new.workouts is not None else 0

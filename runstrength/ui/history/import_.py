@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import get_running_loop, to_thread
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -15,6 +15,7 @@ from runstrength.history.imports import preview as previews
 from runstrength.history.imports.preview import Candidate, ImportPreview, PreviewResult
 from runstrength.history.imports.progress import Progress, counting, progress_text, seldom
 from runstrength.history.imports.sessions import ImportFailedError
+from runstrength.numbers import weight_unit
 from runstrength.toml_input import InputError
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.common.pasted_path import file_of
@@ -53,6 +54,8 @@ def progress_in_loop(what: str, show: Callable[[str], None]) -> Progress:
     return seldom(told)
 
 
+UNIT_NOTE: Final = "The file doesn't say the unit of its weights: enter chooses the other one."
+"""Shown while the row with the unit is highlighted."""
 NAME_NOTE: Final = "No exercise here has this name: enter says which it is."
 """Shown while a name of another app is highlighted."""
 
@@ -176,6 +179,10 @@ class PreviewScreen(ListScreen):
         super().__init__("preview")
         self._preview = preview
         self._answers = ANSWERS if preview.new_count else ANSWERS[1:]
+        self._has_units = preview.unit_assumed and bool(preview.new_count)
+        """Whether there is a row to choose the unit of weights."""
+        self._units = ""
+        """The units of a file that doesn't say them; empty for the person's."""
         self._importing = False
         self._status = ""
         self._choices: dict[str, str] = {}
@@ -189,13 +196,24 @@ class PreviewScreen(ListScreen):
         return bindings.HISTORY.key_label(self.services.settings.keys, "history.edit")
 
     def on_mount(self) -> None:
-        """Show the two answers, and the names that no exercise has."""
-        self.list.show(len(self._answers) + len(self._names), self._line)
+        """Show the two answers, the unit of weights if it isn't sure, and the names that no exercise has."""
+        self.list.show(self._fixed + len(self._names), self._line)
+
+    @property
+    def _fixed(self) -> int:
+        """How many rows there are before the names."""
+        return len(self._answers) + self._has_units
+
+    @property
+    def _chosen_units(self) -> str:
+        return self._units or self.services.settings.units
 
     def _line(self, row: int, width: int) -> Line:
         if row < len(self._answers):
             return Line((Span(self._answers[row]),))
-        name, workouts = self._names[row - len(self._answers)], self._preview.new.workouts
+        if row < self._fixed:
+            return Line((Span(f"Weights in the file are in {weight_unit(self._chosen_units)}"),))
+        name, workouts = self._names[row - self._fixed], self._preview.new.workouts
         uses = [use for use in workouts.names if use.name == name] if workouts is not None else []
         return import_lines.name_line(uses[0], self.services.library.exercises, width) if uses else Line((Span(name),))
 
@@ -224,12 +242,19 @@ class PreviewScreen(ListScreen):
         if self._importing:
             return self._status or f"{WRITING} …"
         row = self.list.highlighted
-        return "" if row is None or row < len(self._answers) else NAME_NOTE
+        if row is None or row < len(self._answers):
+            return ""
+        return NAME_NOTE if row >= self._fixed else UNIT_NOTE
 
     def on_selected(self, row: int) -> None:
         """Import in a worker thread, only once, or go back; of a name, choose what it is."""
-        if row >= len(self._answers):
-            self._choose(self._names[row - len(self._answers)])
+        if row >= self._fixed:
+            self._choose(self._names[row - self._fixed])
+        elif row >= len(self._answers):
+            if self._importing:
+                return
+            self._units = "imperial" if self._chosen_units == "metric" else "metric"
+            self._look_again()
         elif self._answers[row] == ANSWERS[1]:
             self.close()
         elif not self._importing:
@@ -259,17 +284,18 @@ class PreviewScreen(ListScreen):
     @work(exclusive=True)
     async def _look_again(self) -> None:
         """Work out the preview with the choices in a worker thread."""
-        services = self.services
-        self._preview = await self.run_in_thread(
-            previews.with_choices,
-            services.recorder.store,
-            self._preview,
-            services.library.exercises,
-            dict(self._choices),
-        )
-        row = self.list.highlighted or 0
-        self.list.show(len(self._answers) + len(self._names), self._line, row=row)
+        self._preview = await self.run_in_thread(self._previewed, self._chosen_units, dict(self._choices))
+        self.list.show(self._fixed + len(self._names), self._line, row=self.list.highlighted or 0)
         self.refresh_view()
+
+    def _previewed(self, units: str, choices: Mapping[str, str]) -> ImportPreview:
+        """Return the preview with the choices; if the file can't be read again, that of what was read."""
+        store, exercises = self.services.recorder.store, self.services.library.exercises
+        preview = self._preview
+        if self._has_units:
+            with suppress(InputError):
+                preview = previews.preview_file(store, preview.file, self.closing.is_set, units, exercises=exercises)
+        return previews.with_choices(store, preview, exercises, choices)
 
     def _busy(self, importing: bool) -> None:
         self._importing = importing

@@ -8,6 +8,7 @@ the least that was done in all working sets of an exercise.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
@@ -68,10 +69,16 @@ def minute_of(started: datetime) -> str:
     return started.replace(tzinfo=None).isoformat(timespec="minutes")
 
 
-def id_of(workout: Workout) -> str:
-    """Return the id of a workout by its start: 12 hexadecimal characters, the same from every app."""
+def id_of(workout: Workout, *, first: bool = True) -> str:
+    """Return the id of a workout by its start: 12 hexadecimal characters, the same from every app.
+
+    Args:
+        workout: the workout.
+        first: it is the first of its file that started then; of another one, the title decides too.
+    """
     stamp = minute_of(workout.started) if workout.has_time else f"{workout.started.date()}"
-    return hashlib.blake2b(f"workout {stamp}".encode(), digest_size=6).hexdigest()
+    text = f"workout {stamp}" if first else f"workout {stamp} {workout.title}"
+    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
 
 class SportsSplit(Struct, frozen=True):
@@ -110,18 +117,19 @@ def _run_of(workout: Workout) -> RecordedRun:
     )
 
 
-def session_of(workout: Workout, names: ExerciseNames) -> IncomingSession:
+def session_of(workout: Workout, names: ExerciseNames, id_: str) -> IncomingSession:
     """Return the session of a workout.
 
     Args:
         workout: the workout.
+        id_: its id.
         names: find its exercises.
     """
     sets = tuple(_sets(workout, names))
     spent = sum(item.seconds for item in sets)
     length = workout.seconds or spent + REST * max(0, len(sets) - 1)
     record = Record(
-        id=id_of(workout),
+        id=id_,
         kind="session",
         title=workout.title or TITLE,
         level=workout.level,
@@ -183,7 +191,7 @@ def _sets(workout: Workout, names: ExerciseNames) -> Iterator[SetDone]:
             load_kg=one.item.load_kg,
             seconds=_seconds(one, names.exercises.get(one.known.exercise)),
             at=0.0,
-            reserve=one.item.reserve,
+            reserve=one.item.reserve if one.kind in ("reps", "amrap") else None,
             niggle=one.item.niggle,
             extra=one.item.extra or UNSET,
         )
@@ -284,11 +292,19 @@ class WorkoutImport(Struct, frozen=True):
         return tuple(use for use in self.names if use.kept)
 
 
+def _by_file(workouts: Iterable[Workout]) -> Iterable[list[Workout]]:
+    """Return workouts by the file that they are from."""
+    files: dict[str, list[Workout]] = {}
+    for workout in workouts:
+        files.setdefault(workout.source, []).append(workout)
+    return files.values()
+
+
 def new_workouts(
     sports: SportsSplit,
     names: ExerciseNames,
     known_ids: Collection[str],
-    known_minutes: Collection[str],
+    known_minutes: Iterable[str],
     trashed: Collection[str],
 ) -> WorkoutImport:
     """Return what of some workouts is new.
@@ -297,24 +313,27 @@ def new_workouts(
         sports: the workouts.
         names: find their exercises.
         known_ids: the ids of the history.
-        known_minutes: the local minutes at which its sessions started.
+        known_minutes: the local minute at which each of its sessions started.
         trashed: the ids of the trash.
     """
-    ids, minutes = set(known_ids), set(known_minutes)
+    ids, there = set(known_ids), Counter(known_minutes)
     new: list[IncomingSession] = []
     deleted: list[str] = []
     same = 0
-    for workout in sorted(sports.workouts, key=lambda one: one.started):
-        id_ = id_of(workout)
-        minute = minute_of(workout.started)
-        if id_ in ids or (workout.has_time and minute in minutes):
-            same += 1
-        elif id_ in trashed:
-            deleted.append(id_)
-        else:
-            new.append(session_of(workout, names))
-        ids.add(id_)
-        minutes.add(minute)
+    for file in _by_file(sports.workouts):
+        here: Counter[str] = Counter()
+        for workout in sorted(file, key=lambda one: (one.started, one.title)):
+            minute = minute_of(workout.started)
+            here[minute] += 1
+            id_ = id_of(workout, first=here[minute] == 1)
+            if id_ in ids or (workout.has_time and here[minute] <= there[minute]):
+                same += 1
+            elif id_ in trashed:
+                deleted.append(id_)
+            else:
+                new.append(session_of(workout, names, id_))
+            ids.add(id_)
+        there |= here
     return WorkoutImport(
         sessions=tuple(new),
         count=len(sports.workouts),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
@@ -261,6 +262,7 @@ class _Reading:
             effort=int(own[2]) if own and own[2] else None,
             sets=tuple(sets),
             own=own is not None,
+            unit_assumed=self._assumed,
         )
 
     def _start(self, row: _Row) -> tuple[datetime, bool]:
@@ -279,8 +281,9 @@ class _Reading:
         """Return how long a workout took, in seconds; None if the file doesn't say it, or it can't be true."""
         seconds = None
         if text := row.text("end"):
-            ended, _ = moment_of(text, row.place("end"), month_first=self._month_first)
-            seconds = (to_local(ended) - started).total_seconds()
+            with suppress(ActivityFileError):
+                ended, _ = moment_of(text, row.place("end"), month_first=self._month_first)
+                seconds = (read_moment(to_local(ended)) - started).total_seconds()
         elif "duration" in row.columns:
             column = row.columns["duration"][0]
             seconds = seconds_of(row.text("duration"), column.unit or "s")

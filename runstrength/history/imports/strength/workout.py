@@ -55,5 +55,7 @@ class Workout(Struct, frozen=True, kw_only=True):
     sets: tuple[WorkoutSet, ...] = ()
     own: bool = False
     """The file is one of this program: names are those of its screens."""
+    unit_assumed: bool = False
+    """The file doesn't say the unit of its weights: it was taken for the person's."""
     source: str = ""
     """The name of the file."""
