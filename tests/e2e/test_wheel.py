@@ -89,6 +89,16 @@ def test_the_wheel_has_every_asset(wheel: Path) -> None:
     assert [name for name in kept if packed[name] != kept[name]] == []
 
 
+def test_the_wheel_describes_itself(wheel: Path) -> None:
+    """The wheel has the README for a package index: its text, and no link that leads nowhere there."""
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        text = archive.read(name).decode("utf-8")
+    assert "Description-Content-Type: text/markdown" in text
+    assert "A strength timer for runners, in the terminal" in text
+    assert "](docs/" not in text
+
+
 def test_it_is_the_wheel_that_runs(installed: Callable[..., str], site: Path) -> None:
     """The other tests here run the installed files, not the checkout."""
     (site / "where.py").write_text("import runstrength; print(runstrength.__file__)")

@@ -17,6 +17,7 @@ from runstrength.history.imports.runs import RunKeys
 from runstrength.session.record import Record, SetDone
 from tests.conftest import ROOT
 from tests.support.loops import looped
+from tools.package_readme import addresses, for_index
 
 README = ROOT / "README.md"
 DOCS = ROOT / "docs"
@@ -47,6 +48,35 @@ def test_the_readme_takes_thirty_seconds() -> None:
     assert [file.suffix for file in links(README) if file.parent.name == "pictures"] == [".gif"]
     assert len(README.read_text(encoding="utf-8").splitlines()) <= 60
     assert {page.resolve() for page in DOCS.glob("*.md")} <= links(README)
+
+
+def test_links_of_the_package() -> None:
+    """A package index shows each picture and link of the README, which lead to the repository's address."""
+    source = "https://example.org/runner/runstrength"
+    text = for_index(README.read_text(encoding="utf-8"), f"{source}/")
+
+    assert "](docs/" not in text
+    assert re.findall(r"!\[[^\]]+\]\((\S+)\)", text) == [f"{source}/raw/HEAD/docs/pictures/hands-free-80x24.gif"]
+    shown = {address.removeprefix(f"{source}/blob/HEAD/") for address in re.findall(r"(?<!!)\[[^\]]+\]\((\S+)\)", text)}
+    assert {page.relative_to(ROOT).as_posix() for page in DOCS.glob("*.md")} <= shown
+    assert addresses(source)["Changelog"] == f"{source}/blob/HEAD/CHANGELOG.md"
+
+
+def test_a_package_without_an_address() -> None:
+    """While the repository has no address, a package index shows the text of the README, and nothing that is broken."""
+    text = for_index(README.read_text(encoding="utf-8"), "")
+
+    assert re.findall(r"\]\(", text) == []
+    assert "- Coaching: every training rule with its source" in text
+    assert "pipx install runstrength" in text
+    assert "\n\n\n" not in text
+    assert addresses("") == {}
+
+
+def test_links_elsewhere_stay() -> None:
+    """A link that is an address, or leads to a part of the page, stays as it is."""
+    text = "[a](https://example.org/x.md) [b](#install) [c](mailto:a@example.org) ![d](docs/d.svg)"
+    assert for_index(text, "https://example.org/r") == text.replace("docs/", "https://example.org/r/raw/HEAD/docs/")
 
 
 def test_every_command_is_named() -> None:
