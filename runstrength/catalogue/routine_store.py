@@ -23,7 +23,7 @@ from runstrength.toml_input import InputError, Problem
 
 MAX_NAME_BYTES: Final = 60
 """Bytes of a name; file systems allow 255, and the name of a draft is longer."""
-MARKER: Final = "# ------------------------ what is below this line is not kept ------------------------\n"
+MARKER: Final = "# ------------------------ everything below this line is dropped ----------------------\n"
 """Separates the text of a draft from the list of exercises below it, which is not saved."""
 TRASH: Final = ".trash"
 """The folder of deleted routines, inside that of the routines."""

@@ -214,6 +214,14 @@ ONCE_WRITTEN: Final[dict[str, str]] = {
 ALLOWED: Final[tuple[Allowed, ...]] = (
     Allowed("", "both feet down", "the name of an easier bridge, which the voice has a clip of"),
     Allowed("", "down to a chair", "the name of an easier squat, which the voice has a clip of"),
+    Allowed("cli/doctor.py", "own routines", "the name of a check in `doctor --json`, which scripts read"),
+    Allowed("cli/doctor.py", "own exercises", "the name of a check in `doctor --json`, which scripts read"),
+    Allowed("export/csv.py", "as many as possible", "a word of the files that were exported, which is read again"),
+    Allowed("strength/tables.py", "as many as possible", "a word of the files that were exported, which is read again"),
+    Allowed("session/cues.py", "Go on.", "spoken: one short clip"),
+    Allowed("session/event_cues.py", "Go on.", "spoken: one short clip"),
+    Allowed("sound/tones.py", "Go on", "spoken: one short clip"),
+    Allowed("coach/explanations.py", "there is a … in your equipment", "the equipment is the fact of this reason"),
 )
 
 _PATTERNS: Final = tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import html
 import json
 import re
@@ -25,6 +26,7 @@ PAGES = [
     *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")),
     *sorted((ROOT / "docs").glob("*.md")),
 ]
+SOURCES = sorted((ROOT / "runstrength").rglob("*.py"))
 PICTURES = sorted((ROOT / "tests" / "snapshots" / "__snapshots__").rglob("*.svg"))
 OLD = (
     "Press enter to take it back.",
@@ -113,12 +115,60 @@ def test_the_pages(page: Path) -> None:
     assert not_plain(text, page.relative_to(ROOT).as_posix()) == []
 
 
+def written(source: str) -> Iterator[str]:
+    """Return every text of several words in a module's code, an f-string with `…` for its values; no docstrings."""
+    skipped: set[int] = set()
+    found: list[ast.Constant | ast.JoinedStr] = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Expr):
+            skipped.add(id(node.value))
+        elif isinstance(node, ast.JoinedStr):
+            skipped |= {id(part) for part in ast.walk(node) if isinstance(part, ast.Constant)}
+            found.append(node)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            found.append(node)
+    for node in found:
+        if id(node) not in skipped:
+            parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+            text = "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in parts)
+            if " " in text.strip():
+                yield text
+
+
+def written_in(path: Path) -> Iterator[str]:
+    """Return the texts of a file if it is code."""
+    return written(path.read_text("utf-8")) if path.suffix == ".py" else iter(())
+
+
+def test_every_text_of_the_program() -> None:
+    """No text in the code has a forbidden phrase: notices, the command list, dialogs, reasons, errors and hints."""
+    found, count = [], 0
+    for path in SOURCES:
+        name = path.relative_to(ROOT).as_posix()
+        for text in written(path.read_text("utf-8")):
+            found += [f"{name}: {problem}" for problem in not_plain(text, name)]
+            count += 1
+    assert found == []
+    assert count > 2000
+
+
+def test_texts_are_found_in_code() -> None:
+    """The reader of code finds notices, reasons and parts of f-strings, and leaves out docstrings."""
+    code = """def f():
+        "A doc string."
+        notify(f"Saved: {n} sets, u takes it back.")
+        return "one word", "two" " words", "x"
+    """
+    assert list(written(code)) == ["Saved: … sets, u takes it back.", "one word", "two words"]
+
+
 @looped("allowed", ALLOWED)
 def test_no_exception_is_left_over(allowed: Allowed) -> None:
     """Each exception is still needed: its words are where it says, and would be found elsewhere."""
-    files = [path for path in (*ASSETS, *PAGES) if path.as_posix().endswith(allowed.where)]
-    assert any(allowed.text in path.read_text("utf-8") for path in files)
-    assert any(re.search(words, allowed.text) for words in (*FORBIDDEN, *ONCE_WRITTEN))
+    files = [path for path in (*ASSETS, *PAGES, *SOURCES) if path.as_posix().endswith(allowed.where)]
+    texts_there = (text for path in files for text in (*written_in(path), path.read_text("utf-8")))
+    assert any(allowed.text in text for text in texts_there)
+    assert any(re.search(words, allowed.text, re.IGNORECASE) for words in (*FORBIDDEN, *ONCE_WRITTEN))
 
 
 def commands(command: click.Command, name: str = "") -> Iterator[tuple[str, click.Command]]:

@@ -260,7 +260,7 @@ class SetEditor(Struct, frozen=True):
         load = next_load(start, by, owned, units)
         if load is None:
             if by < 0:
-                return Outcome(why="There is no weight to take off.")
+                return Outcome(why="No weight to take off.")
             most = format_weight(owned[-1] if owned else MAX_WEIGHT_KG, units)
             return Outcome(why=f"{most} is your heaviest: type another weight." if owned else f"{most} is the most.")
         return Outcome(self._commands(value, load))

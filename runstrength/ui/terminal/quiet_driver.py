@@ -101,7 +101,7 @@ class QuietDriver(LinuxDriver):
         super().__init__(*args, **kwargs)
         stream = screen_stream()
         if stream is None:
-            raise RuntimeError("there is nothing to draw on")
+            raise RuntimeError("no terminal to draw on")
         self._screen = self._file = stream
         self.exit_event: SelectableEvent = SelectableEvent()
         self._writer: TerminalWriter | None = None
