@@ -301,6 +301,69 @@ def strava_text(value: Any) -> str:
     return file.getvalue()
 
 
+def lists(source: Source) -> dict[str, Any]:
+    """Return a list of activities of another program or in another language, as `lists_text` writes it."""
+    sport = pick(source, ("Lauf", "Course à pied", "Running", "Ride", "ランニング"))
+    when = pick(
+        source, ("21.07.2026, 15:09:27", "23 jun. 2017 15:52:12", "2026年7月21日 下午3:09:27", "21/07/2026 3:09 PM")
+    )
+    german = "Aktivitäts-ID,Aktivitätsdatum,Name der Aktivität,Aktivitätsart,Beschreibung,Verstrichene Zeit,Distanz"
+    garmin = "Activity Type,Date,Favorite,Title,Distance,Calories,Time,Elapsed Time,Avg Stride Length,Avg Run Cadence"
+    runkeeper = "Activity Id,Date,Type,Route Name,Distance (km),Duration,Notes"
+    head, row = pick(
+        source,
+        (
+            (german, [1, when, "Lauf", sport, "", 1390, "2,81"]),
+            (garmin, [sport, when, "false", "Run", "6.30", 472, "00:32:43", "35:43", "1.15", 168]),
+            (runkeeper, ["a1", when, sport, "", "5,10", "28:30", "Easy"]),
+        ),
+    )
+    rows = [row] * (1 + source.below(4))
+    encoding = pick(source, ("utf-8", "utf-16", "cp1252", "utf-8-sig"))
+    return {"head": head.split(","), "rows": rows, "between": pick(source, (",", ";", "\t")), "encoding": encoding}
+
+
+def lists_text(value: Any) -> bytes:
+    """Return a list of activities in its encoding."""
+    value = value if isinstance(value, dict) else {"head": [value]}
+    between, encoding = value.get("between"), value.get("encoding")
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=between if isinstance(between, str) and len(between) == 1 else ",")
+    for row in (value.get("head"), *(rows if isinstance(rows := value.get("rows"), list) else [rows])):
+        writer.writerow(row if isinstance(row, list) else [row])
+    try:
+        return file.getvalue().encode(str(encoding), "replace")
+    except (LookupError, UnicodeError):
+        return file.getvalue().encode("utf-8", "replace")
+
+
+def apple(source: Source) -> dict[str, Any]:
+    """Return the workouts of a phone, as `apple_text` writes them."""
+    kind = f"HKWorkoutActivityType{pick(source, ('Running', 'Walking'))}"
+    workout = {
+        "workoutActivityType": kind,
+        "duration": "25.5",
+        "durationUnit": "min",
+        "totalDistance": "5.2",
+        "totalDistanceUnit": pick(source, ("km", "mi", "m")),
+        "startDate": "2026-05-02 09:03:12 +0200",
+        "endDate": "2026-05-02 09:33:12 +0200",
+    }
+    return {"workouts": [workout] * (1 + source.below(4)), "inside": pick(source, ("", "<MetadataEntry/>"))}
+
+
+def apple_text(value: Any) -> str:
+    """Return workouts as XML."""
+    value = value if isinstance(value, dict) else {"workouts": [value]}
+    workouts, inside = value.get("workouts"), value.get("inside")
+    text = ""
+    for workout in workouts if isinstance(workouts, list) else [workouts]:
+        here = workout if isinstance(workout, dict) else {"duration": workout}
+        keys = " ".join(f'{key}="{marked(item)}"' for key, item in here.items() if str(key).isidentifier())
+        text += f"<Workout {keys}>{inside}</Workout>"
+    return f'<?xml version="1.0"?><!DOCTYPE HealthData [<!ELEMENT HealthData ANY>]><HealthData>{text}</HealthData>'
+
+
 def export(source: Source) -> dict[str, Any]:
     """Return a document of sessions."""
     sessions = [{**session(source), "id": f"abcd{number}"} for number in range(source.below(4))]
@@ -678,6 +741,8 @@ KINDS: Final[dict[str, tuple[Callable[[Source], dict[str, Any]], Callable[[Any],
     "fit": (fit, fit_data),
     "export": (export, json.dumps),
     "archive": (archive, archive_data),
+    "lists": (lists, lists_text),
+    "apple": (apple, apple_text),
 }
 FILES: Final = {
     "routine": "fuzz.toml",
@@ -690,9 +755,11 @@ FILES: Final = {
     "fit": "run.fit",
     "export": "all.json",
     "archive": "all.zip",
+    "lists": "list.csv",
+    "apple": "export.xml",
 }
 """Where the file of a kind is."""
-IMPORTS: Final = ("gpx", "tcx", "strava", "fit", "export", "archive")
+IMPORTS: Final = ("gpx", "tcx", "strava", "fit", "export", "archive", "lists", "apple")
 """Kinds of files that are imported."""
 
 

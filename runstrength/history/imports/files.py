@@ -199,7 +199,7 @@ def read_data(source: Source) -> ImportedFile:
     except ImportError as error:
         text = f'needs {error.name}, which isn\'t installed: use pip install "runstrength[import]"'
         raise InputError([Problem(source.file, source.member[:MAX_TITLE], text)]) from None
-    problems = tuple(_problem(source, error) for error in found.problems)
+    problems = tuple(dict.fromkeys(_problem(source, error) for error in found.problems))
     if found.runs or found.sessions or found.workouts or not (problems or found.passed_over):
         return ImportedFile(
             sessions=tuple(found.sessions),

@@ -103,12 +103,12 @@ def read(source: Source) -> Content:
     if not (found.runs or found.problems or found.passed_over):
         if reason:
             raise ActivityFileError(f"can't be read as FIT ({reason}): copy or export it again")
-        what = f" but {kind.replace('_', ' ')}" if kind and kind not in ("activity", "4") else ""
-        if what:
-            raise ActivityFileError(f"isn't an activity{what}: use the FIT file of a finished activity")
+        if kind not in ("", "activity"):
+            what = "of another kind" if kind.isdecimal() else f"of {kind.replace('_', ' ')}"
+            raise ActivityFileError(f"is a file {what}, not an activity: use the FIT file of a finished activity")
         raise ActivityFileError("has no session: use the FIT file of a finished activity")
     if reason and found.runs:
-        found.remarks.append(ActivityFileError("is damaged after the run, which is whole: check the run"))
+        found.remarks.append(ActivityFileError("is damaged, but its summary of the run is whole: check the run"))
     return found
 
 

@@ -106,6 +106,7 @@ def _read(rows: Rows, names: Sequence[str], run_of: Callable[[_Row], RecordedRun
             found.add(partial(run_of, row))
         else:
             found.passed_over.append(PassedOver(sport or "none", f"row {count}"))
+    table.insist_on_rows(found.runs, found.problems, found.passed_over)
     return found
 
 

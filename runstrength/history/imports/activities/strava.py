@@ -143,6 +143,7 @@ def read(source: Source) -> Content:
             found.add(partial(_run, layout, row, f"row {number}", month_first))
         elif any(row):
             found.passed_over.append(PassedOver(sport or "none", f"row {number}"))
+    table.insist_on_rows(found.runs, found.problems, found.passed_over)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from runstrength.history.imports.activities.budget import Budget
@@ -66,6 +66,16 @@ def rows_of(data: bytes, budget: Budget, use: str) -> Iterator[tuple[int, list[s
         raise ActivityFileError(f"isn't a table: use {use}") from None
     except csv.Error as error:
         raise ActivityFileError(f"isn't a table ({reason_of(error)}): use {use}", f"row {count + 1}") from None
+
+
+def insist_on_rows(*parts: Sequence[object]) -> None:
+    """Check that a list has a row that says something.
+
+    Raises:
+        ActivityFileError: it has only headings.
+    """
+    if not any(parts):
+        raise ActivityFileError("has no activities, only headings: use a list with runs")
 
 
 def _with(first: str, rest: Iterator[str]) -> Iterator[str]:
