@@ -91,7 +91,8 @@ def read_done(text: str, kind: str) -> float | int:
     """
     if kind in IN_SECONDS:
         return tidy(read_duration(text, "seconds", 0, MAX_DONE), 2)
-    return read_count(text, 0, MAX_DONE, "steps" if kind == "carry" else "reps")
+    units = {"carry": "steps", "carry_m": "meters", "rounds": "rounds", "for_time": "rounds"}
+    return read_count(text, 0, MAX_DONE, units.get(kind, "reps"))
 
 
 def read_reserve(text: str) -> int:

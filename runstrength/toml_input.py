@@ -302,6 +302,75 @@ class Table(Struct):
             return pair[0], pair[1]
         return None
 
+    def series(
+        self,
+        key: str,
+        *,
+        low: float,
+        high: float,
+        unit: str,
+        example: tuple[int, int],
+        most: int,
+        whole: bool = False,
+        words: Sequence[str] = (),
+        list_key: str = "",
+    ) -> tuple[float, ...] | str | None:
+        """Return a number or a range as a pair, three or more numbers, or one of some words; None if it is wrong.
+
+        Args:
+            key: the key.
+            low: the smallest number.
+            high: the largest.
+            unit: of the numbers, for the error message.
+            example: of a range, for the error message.
+            most: how many numbers there may be.
+            whole: only whole numbers.
+            words: the words that it may be instead.
+            list_key: the key that takes two numbers that are no range, for the error message.
+        """
+        value = self.take(key, None)
+        if isinstance(value, str) and value in words:
+            return value
+        if isinstance(value, list) and len(value) == 2 and list_key:
+            first, second = (as_number(item) for item in value)
+            if first is not None and second is not None and first > second:
+                use = f"the smaller number first: [{second:g}, {first:g}] (or {list_key} for one number a set)"
+                self.problem(key, invalid(value, use))
+                return None
+        if not isinstance(value, list) or len(value) <= 2 or most == 2:
+            return self.span(key, low=low, high=high, unit=unit, example=example, whole=whole)
+        return self.items(key, low=low, high=high, unit=unit, most=most, whole=whole)
+
+    def items(
+        self, key: str, *, low: float, high: float, unit: str, most: int, whole: bool = False
+    ) -> tuple[float, ...] | None:
+        """Return a list of numbers in the order in which they were written, None if it is missing or wrong."""
+        value = self.take(key, None)
+        if key not in self.data:
+            return None
+        items = value if isinstance(value, list) else []
+        numbers = [
+            number
+            for item in items[: most + 1]
+            if (number := as_number(item)) is not None
+            and low <= number <= high
+            and (not whole or isinstance(item, int))
+        ]
+        if not 1 <= len(items) <= most:
+            self.problem(key, invalid(value, f"a list of 1 to {most} numbers, one for each set"))
+        elif len(numbers) < len(items):
+            wrong = next(
+                item
+                for item in items
+                if (number := as_number(item)) is None
+                or not low <= number <= high
+                or (whole and not isinstance(item, int))
+            )
+            self.problem(key, invalid(wrong, f"{range_text(low, high, unit, whole=whole)} for each set"))
+        else:
+            return tuple(numbers)
+        return None
+
     def table(self, key: str) -> Table | None:
         """Return the table under a key, None if there is none."""
         value = self.take(key, None)

@@ -20,14 +20,15 @@ from typing import Any, Final, get_args
 
 import msgspec
 
-from runstrength.catalogue.exercise import DOSE_KINDS, FIGURES
+from runstrength.catalogue.exercise import DOSE_KINDS, FIGURES, MAX_REPS
 from runstrength.catalogue.exercise_file import read_exercise
 from runstrength.catalogue.library import load_library
-from runstrength.catalogue.routine import read_routine
+from runstrength.catalogue.routine import TEMPO, read_routine
 from runstrength.coach.readiness import Checkin, Color
 from runstrength.history.export.document import FORMAT
 from runstrength.history.files import ID_PATTERN
 from runstrength.history.imports.runs import RunKeys
+from runstrength.session.plan import CIRCUITS
 from runstrength.session.record import EASED, Record
 from runstrength.settings import EQUIPMENT
 from runstrength.toml_input import Table
@@ -38,7 +39,7 @@ Schema = dict[str, Any]
 WORDS: Final[Mapping[str, str]] = {
     "title": "Its name on the screen.",
     "about": "One sentence about it.",
-    "kind": "What it is for: a session, a warm-up or a check.",
+    "kind": "What it is for: a session, a warm-up, a cool-down or a check.",
     "blocks": "The supersets, in order.",
     "blocks.name": "A letter such as A: its exercises are A1, A2. If left out, the next letter.",
     "blocks.sets": "A number, or a range: your level picks from it. If left out, from your level.",
@@ -46,13 +47,26 @@ WORDS: Final[Mapping[str, str]] = {
     "blocks.ready": "Seconds of lead-in before each exercise. If left out, from the settings.",
     "blocks.switch": "Seconds to change sides; 0 for none.",
     "blocks.finisher": "One last set, which is optional.",
+    "blocks.every": "Seconds from the start of a round to the start of the next (EMOM: 60). The rest is what is left.",
+    "blocks.amrap": "As many rounds as possible in this many seconds; a key counts them.",
+    "blocks.for_time": "All rounds as fast as possible, without rests; a key counts them.",
+    "blocks.group": "Blocks that follow each other with the same group are repeated together.",
+    "blocks.times": "How often the block is done, or its group.",
     "blocks.slots": "The exercises of a round, one after the other.",
     "blocks.slots.exercise": "The key of an exercise: runstrength exercises lists them.",
-    "blocks.slots.reps": "Reps: a number or a range. If no dose is given, the range of the exercise.",
-    "blocks.slots.hold": "Seconds without moving: a number or a range.",
-    "blocks.slots.time": "Seconds of moving: a number or a range.",
-    "blocks.slots.carry": "Steps out, then turn and the same back: a number or a range.",
-    "blocks.slots.amrap": "A max-rep set with this time limit in seconds; beginners do fixed reps.",
+    "blocks.slots.name": "Instead of exercise: the name of one that has no file.",
+    "blocks.slots.reps": 'Reps: a number, a range, three or more numbers (one for each set), or "max".',
+    "blocks.slots.hold": "Seconds without moving: a number, a range, or three or more numbers (one for each set).",
+    "blocks.slots.time": "Seconds of moving: a number, a range, or three or more numbers (one for each set).",
+    "blocks.slots.carry": "Steps out, then turn and the same back: a number, a range, or one number for each set.",
+    "blocks.slots.carry_m": "Meters to carry or to move: a number, a range, or one number for each set.",
+    "blocks.slots.per_set": "One dose for each set, in what the exercise counts: [12, 10].",
+    "blocks.slots.sides": "Only this side is trained.",
+    "blocks.slots.rest": "Seconds of rest after this exercise, before what follows in the block.",
+    "blocks.slots.tempo": "Seconds down, at the bottom, up and at the top: 3-1-1-0.",
+    "blocks.slots.cue": "What to think of; shown and said.",
+    "blocks.slots.load_kg": "The weight in kilograms: for all sets, or one for each set.",
+    "blocks.slots.amrap": "A max-rep set with this time limit in seconds; in a finisher, beginners do fixed reps.",
     "blocks.slots.per_side": "First one side, then the other. If left out, from the exercise.",
     "blocks.slots.alternating": "Both sides take turns within one set. If left out, from the exercise.",
     "exercise:name": "Its name on the screen.",
@@ -201,6 +215,41 @@ class Notes(Table):
         self.note(key, {"anyOf": [number, pair], "default": list(example)})
         return None
 
+    def series(
+        self,
+        key: str,
+        *,
+        low: float,
+        high: float,
+        unit: str,
+        example: tuple[int, int],
+        most: int,
+        whole: bool = False,
+        words: Sequence[str] = (),
+        list_key: str = "",  # noqa: ARG002
+    ) -> tuple[float, ...] | str | None:
+        """Note a number, a range, one number for each set, or a word."""
+        self.span(key, low=low, high=high, unit=unit, example=example, whole=whole)
+        noted = self.schema["properties"][key]
+        noted["anyOf"][1]["maxItems"] = most
+        if words:
+            noted["anyOf"].append({"enum": list(words)})
+        return None
+
+    def items(
+        self,
+        key: str,
+        *,
+        low: float,
+        high: float,
+        unit: str,  # noqa: ARG002
+        most: int,
+        whole: bool = False,
+    ) -> tuple[float, ...] | None:
+        """Note a list of numbers."""
+        self.note(key, {"type": "array", "items": _number(low, high, whole=whole), "minItems": 1, "maxItems": most})
+        return None
+
     def table(self, key: str) -> Notes:
         """Note a table."""
         inner = self.within(key)
@@ -231,10 +280,16 @@ def routine_schema(keys: Sequence[str]) -> Schema:
     slot = table.schema["properties"]["blocks"]["items"]["properties"]["slots"]["items"]
     exercise = slot["properties"]["exercise"]
     exercise["anyOf"] = [{"enum": list(keys)}, {"description": "Your own exercise."}]
-    # One dose in a slot.
+    # A key of the catalogue, or a name; one dose in a slot.
+    slot["anyOf"] = [
+        {"required": ["exercise"], **_without(["name"])},
+        {"required": ["name"], **_without(["exercise"])},
+    ]
+    slot["properties"]["name"]["pattern"] = r"\S"
+    slot["properties"]["tempo"]["pattern"] = TEMPO.pattern
     slot["dependencies"] = {
-        kind: {"not": {"anyOf": [{"required": [other]} for other in DOSE_KINDS if other != kind]}}
-        for kind in DOSE_KINDS
+        kind: _without(other for other in (*DOSE_KINDS, "per_set") if other != kind)
+        for kind in (*DOSE_KINDS, "per_set")
     }
     return _named("A routine of runstrength", table.schema)
 
@@ -293,7 +348,7 @@ def session_schema() -> Schema:
         "properties": {**checkin["properties"], "colour": {"enum": list(get_args(Color))}},
     }
     types["SetDone"]["properties"]["side"]["enum"] = ["left", "right", None]
-    types["SetTarget"]["properties"]["kind"]["enum"] = list(DOSE_KINDS)
+    types["SetTarget"]["properties"]["kind"]["enum"] = [*DOSE_KINDS, MAX_REPS, *CIRCUITS]
     schema = {"type": "object", "properties": properties, "required": ["schema", *record["required"]]}
     definitions = {name: _plain(type_) for name, type_ in types.items()}
     definitions["Export"] = {

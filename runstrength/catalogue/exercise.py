@@ -10,15 +10,23 @@ from msgspec.structs import replace
 
 from runstrength.catalogue.ladder import JOINT, Rung
 
-DOSE_KINDS: Final = ("reps", "hold", "time", "carry", "amrap")
-"""The five kinds of dose: reps, seconds of holding still, seconds of moving, steps each way, max reps."""
+DOSE_KINDS: Final = ("reps", "hold", "time", "carry", "carry_m", "amrap")
+"""The kinds of dose: reps, seconds of holding still, seconds of moving, steps each way, meters, max reps in a time."""
+MAX_REPS: Final = "max"
+"""The kind of dose without a number: as many reps as possible; in a file `reps = "max"`."""
+WHOLE_KINDS: Final = ("reps", "carry", "carry_m")
+"""The kinds of dose that are whole numbers."""
 POSITIONS: Final = ("standing", "kneeling", "prone", "supine", "side")
 """The position of the body, which decides whether the screen can be seen."""
 GROUPS: Final = ("unilateral", "legs", "core", "upper", "warmup", "own")
 """The groups of the catalogue."""
-UNITS: Final = {"reps": "reps", "hold": "seconds", "time": "seconds", "carry": "steps", "amrap": "seconds"}
+UNITS: Final = {
+    "reps": "reps", "hold": "seconds", "time": "seconds", "carry": "steps", "carry_m": "meters", "amrap": "seconds",
+}  # fmt: skip
 """What the number of a dose counts."""
-EXAMPLES: Final = {"reps": (6, 12), "hold": (20, 60), "time": (20, 60), "carry": (5, 10), "amrap": (30, 90)}
+EXAMPLES: Final = {
+    "reps": (6, 12), "hold": (20, 60), "time": (20, 60), "carry": (5, 10), "carry_m": (20, 40), "amrap": (30, 90),
+}  # fmt: skip
 """An example range for each kind of dose, for messages."""
 FIGURES: Final = (
     "single_leg_deadlift", "single_leg_glute_bridge", "single_leg_step_up", "single_leg_balance", "squat",
@@ -41,6 +49,8 @@ WEIGHTS: Final = ("dumbbell", "kettlebell")
 """The equipment that has a weight."""
 FOREIGN_KITS: Final = ("barbell", "machine", "band", "weighted")
 """Equipment of sessions from other apps that no form here has: the coach leaves these sets alone."""
+METER_SECONDS: Final = 1.0
+"""Seconds of one meter of a loaded carry: a slow walk."""
 MIN_REP_SECONDS: Final = 0.1
 """The shortest rep, in seconds."""
 
@@ -65,6 +75,11 @@ class Tempo(Struct, frozen=True):
     def rep_s(self) -> float:
         """Seconds of one whole rep on one side."""
         return self.down_s + self.bottom_s + self.up_s + self.top_s
+
+    @property
+    def text(self) -> str:
+        """It as a routine has it: `3-1-1-0`."""
+        return "-".join(f"{part:g}" for part in (self.down_s, self.bottom_s, self.up_s, self.top_s))
 
 
 class Variant(Struct, frozen=True):
@@ -319,6 +334,8 @@ class Exercise(Struct, frozen=True):
         """
         if kind in ("hold", "time", "amrap"):
             return value
+        if kind == "carry_m":
+            return value * METER_SECONDS
         tempo = self.tempo or Tempo()
         if kind == "carry":
             return 2 * value * (tempo.step_s or 0.7) + (tempo.turn_s or 3.0)

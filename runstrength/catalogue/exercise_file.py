@@ -12,6 +12,7 @@ from runstrength.catalogue.exercise import (
     MIN_REP_SECONDS,
     POSITIONS,
     UNITS,
+    WHOLE_KINDS,
     Exercise,
     Tempo,
     Variant,
@@ -23,8 +24,8 @@ from runstrength.toml_input import Table
 
 
 def dose_limits(kind: str) -> tuple[float, float]:
-    """Return the smallest and the largest dose of a kind: reps and steps 1-1000, seconds 1-3600."""
-    return (1, 1000) if kind in ("reps", "carry") else (1, 3600)
+    """Return the smallest and the largest dose of a kind: reps, steps and meters 1-1000, seconds 1-3600."""
+    return (1, 1000) if kind in WHOLE_KINDS else (1, 3600)
 
 
 def read_exercise(key: str, table: Table) -> Exercise:

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from runstrength.catalogue.routine import MAX_BLOCKS, MAX_SLOTS, Block, Routine, Slot, implied_name
+from runstrength.catalogue.routine import MAX_BLOCKS, MAX_SLOTS, Block, Routine, Slot, contradiction, implied_name
 
 T = TypeVar("T")
 
@@ -143,7 +143,7 @@ def move(draft: Draft, place: Position, by: int) -> tuple[Draft, Position]:
     A slot at the edge of its block moves into the next block; an empty block is removed.
 
     Raises:
-        IllegalEditError: the block it would go to is full.
+        IllegalEditError: the block it would go to is full, or has another number of sets.
     """
     if place.slot is None:
         to = place.block + by
@@ -171,7 +171,7 @@ def change(draft: Draft, place: Position, **values: Any) -> Draft:
     """Change values of a block or a slot; a name that another block has is refused.
 
     Raises:
-        IllegalEditError: the name is taken.
+        IllegalEditError: the name is taken, or the values contradict others.
     """
     block = draft.blocks[place.block]
     if place.slot is None:
@@ -179,7 +179,7 @@ def change(draft: Draft, place: Position, **values: Any) -> Draft:
         if values.get("name", "").casefold() in names:
             raise IllegalEditError(f"block {values['name']} already exists")
         blocks = [replace(block, **values) if other is block else other for other in draft.blocks]
-        return replace(draft, blocks=tuple(blocks))
+        return _legal(replace(draft, blocks=tuple(blocks)))
     slot = replace(block.slots[place.slot], **values)
     return _with_slots(draft, place.block, (*block.slots[: place.slot], slot, *block.slots[place.slot + 1 :]))
 
@@ -206,7 +206,18 @@ def _swapped(items: Sequence[T], first: int, second: int) -> tuple[T, ...]:
 
 def _with_slots(draft: Draft, block: int, slots: Sequence[DraftSlot]) -> Draft:
     changed = replace(draft.blocks[block], slots=tuple(slots))
-    return replace(draft, blocks=(*draft.blocks[:block], changed, *draft.blocks[block + 1 :]))
+    return _legal(replace(draft, blocks=(*draft.blocks[:block], changed, *draft.blocks[block + 1 :])))
+
+
+def _legal(draft: Draft) -> Draft:
+    """Return a draft that doesn't contradict itself.
+
+    Raises:
+        IllegalEditError: it does.
+    """
+    if problem := contradiction(draft.blocks):
+        raise IllegalEditError(problem)
+    return draft
 
 
 def _with_blocks(draft: Draft, blocks: Sequence[DraftBlock]) -> Draft:
@@ -214,7 +225,7 @@ def _with_blocks(draft: Draft, blocks: Sequence[DraftBlock]) -> Draft:
     blocks = tuple(blocks)
     if _lettered(draft.blocks) == draft.blocks:
         blocks = _lettered(blocks)
-    return replace(draft, blocks=blocks)
+    return _legal(replace(draft, blocks=blocks))
 
 
 def _lettered(blocks: Sequence[DraftBlock]) -> tuple[DraftBlock, ...]:

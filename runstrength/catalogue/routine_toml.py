@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from runstrength.catalogue.exercise import DOSE_KINDS
-from runstrength.catalogue.routine import Routine, implied_name, read_routine
+from runstrength.catalogue.exercise import DOSE_KINDS, MAX_REPS
+from runstrength.catalogue.routine import Block, Routine, Slot, implied_name, read_routine
 from runstrength.catalogue.routine_draft import Draft, DraftBlock, DraftSlot, routine_of
 from runstrength.toml_input import Table
 
@@ -37,14 +37,9 @@ def draft_of(routine: Routine, text: str = "") -> Draft:
         DraftBlock(
             name=block.name,
             slots=tuple(
-                DraftSlot(exercise=slot.exercise, dose=slot.dose, per_side=slot.per_side, alternating=slot.alternating)
-                for slot in block.slots
+                DraftSlot(**{key: getattr(slot, key) for key in Slot.__struct_fields__}) for slot in block.slots
             ),
-            sets=block.sets,
-            rest=block.rest,
-            ready=block.ready,
-            switch=block.switch,
-            finisher=block.finisher,
+            **{key: getattr(block, key) for key in Block.__struct_fields__ if key not in ("name", "slots")},
         )
         for block in routine.blocks
     )
@@ -100,14 +95,37 @@ def _of_block(block: DraftBlock) -> dict[str, object]:
         "ready": _number(block.ready),
         "switch": _number(block.switch),
         "finisher": block.finisher or None,
+        "every": _number(block.every),
+        "amrap": _number(block.amrap),
+        "for_time": block.for_time or None,
+        "group": block.group or None,
+        "times": None if block.times == 1 else block.times,
     }
 
 
 def _of_slot(slot: DraftSlot) -> dict[str, object]:
     doses: dict[str, object] = dict.fromkeys(DOSE_KINDS)
-    if slot.dose is not None:
-        doses[slot.dose.kind] = _span(slot.dose.low, slot.dose.high)
-    return {"exercise": slot.exercise, **doses, "per_side": slot.per_side, "alternating": slot.alternating}
+    if slot.dose is not None and slot.dose.kind == MAX_REPS:
+        doses["reps"] = MAX_REPS
+    elif slot.dose is not None:
+        doses[slot.dose.kind] = _list(slot.dose.by_set) or _span(slot.dose.low, slot.dose.high)
+    return {
+        "exercise": None if slot.name else slot.exercise,
+        "name": slot.name or None,
+        **doses,
+        "per_set": _list(slot.per_set) or None,
+        "per_side": slot.per_side,
+        "alternating": slot.alternating,
+        "sides": slot.sides,
+        "rest": _number(slot.rest),
+        "tempo": None if slot.tempo is None else slot.tempo.text,
+        "cue": slot.cue or None,
+        "load_kg": _number(slot.load_kg[0]) if len(slot.load_kg) == 1 else _list(slot.load_kg) or None,
+    }
+
+
+def _list(numbers: Sequence[float]) -> list[float | int | None]:
+    return [_number(number) for number in numbers]
 
 
 def _span(low: float, high: float) -> object:
@@ -127,7 +145,15 @@ def _meaning(value: Any) -> object:
     return value.strip() if isinstance(value, str) else value
 
 
-_LEFT_OUT: Final = {"about": "", "kind": "session", "finisher": False}
+_LEFT_OUT: Final = {
+    "about": "",
+    "kind": "session",
+    "finisher": False,
+    "for_time": False,
+    "group": "",
+    "times": 1,
+    "cue": "",
+}
 """Values that mean the same as a missing key."""
 
 

@@ -189,7 +189,7 @@ def _set_row(item: SetDone, exercises: Mapping[str, Exercise], units: str, recor
         remarks.append("hurt a bit")
     if item.instead_of:
         remarks.append(f"instead of {exercise_name(exercises, item.instead_of)}")
-    kind = "reps" if item.target.kind == "amrap" else item.target.kind
+    kind = "reps" if item.target.kind in ("amrap", "max") else item.target.kind
     return (
         clock(item.at) if record.was_planned else "",
         item.block,

@@ -165,7 +165,7 @@ def tempo_text(tempo: Tempo | None) -> str:
     """Return the tempo of one rep as `3-0-1-0`, empty if it has none."""
     if tempo is None or not tempo.rep_s:
         return ""
-    return "-".join(f"{part:g}" for part in (tempo.down_s, tempo.bottom_s, tempo.up_s, tempo.top_s))
+    return tempo.text
 
 
 def _dose(step: Step) -> str:
@@ -176,7 +176,7 @@ def _dose(step: Step) -> str:
 def _slot(plan: Plan, step: Step) -> SlotView:
     exercise = plan.exercises[step.exercise]
     counts = step.target.kind in ("reps", "amrap")
-    tempo = tempo_text(exercise.tempo) if counts else ""
+    tempo = tempo_text(step.tempo or exercise.tempo) if counts else ""
     return SlotView(step, step.load_kg, exercise.load(None), tempo, exercise.note)
 
 

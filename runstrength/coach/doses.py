@@ -5,7 +5,7 @@ The article gives ranges; the level chooses inside them (`levels.toml`, our own 
 
 from __future__ import annotations
 
-from runstrength.catalogue.exercise import WEIGHTS, Exercise
+from runstrength.catalogue.exercise import MAX_REPS, WEIGHTS, Exercise
 from runstrength.catalogue.library import Level
 from runstrength.catalogue.routine import Dose
 from runstrength.session.plan import Target
@@ -54,3 +54,24 @@ def first_target(dose: Dose | None, exercise: Exercise, level: Level, *, finishe
     else:
         value = dose.low + (dose.high - dose.low) * LEVELS.index(level.name) / 3
     return Target(dose.kind, min(max(float(round(value)), dose.low), dose.high), dose.low, dose.high)
+
+
+def fixed_target(dose: Dose | None, exercise: Exercise, level: Level, *, amrap: bool, hands_free: bool) -> Target:
+    """Return the dose of a slot that the coach doesn't change.
+
+    Without a number (`reps = "max"`) it is as many reps as possible. Hands-free they end with the cap of the level, and
+    on a day without max-rep sets it is a fixed number.
+
+    Args:
+        dose: the slot's, None for that of the exercise.
+        exercise: the exercise.
+        level: the person's.
+        amrap: max-rep sets are allowed today.
+        hands_free: every set ends by itself.
+    """
+    if dose is None or dose.kind != MAX_REPS:
+        return first_target(dose, exercise, level, finisher=not amrap, amrap=amrap)
+    reps = start_dose(exercise, level) if exercise.kind == "reps" else 10.0
+    if not amrap:
+        return Target("reps", reps, reps, reps)
+    return Target("amrap", level.cap, level.cap, level.cap) if hands_free else Target(MAX_REPS, reps, reps, reps)

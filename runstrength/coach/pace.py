@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec import UNSET
+
+from runstrength.catalogue.exercise import DOSE_KINDS
 from runstrength.catalogue.library import Library
 from runstrength.derived import Derived
 from runstrength.session.plan import LearnedPace
@@ -80,7 +83,7 @@ def _planned(item: SetDone, library: Library, lengths: Lengths) -> float | None:
     key = (item.exercise, item.variant, item.target.kind, item.target.value, item.side is None)
     if key not in lengths:
         exercise, seconds = library.exercises.get(item.exercise), None
-        if exercise is not None:
+        if exercise is not None and item.tempo is UNSET and item.target.kind in DOSE_KINDS:
             in_turn = exercise.alternating and item.side is None
             seconds = exercise.in_form(item.variant).seconds(item.target.kind, item.target.value, alternating=in_turn)
         lengths[key] = seconds

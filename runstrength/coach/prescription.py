@@ -19,7 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.catalogue.coach_rules import MirrorRule
-from runstrength.catalogue.exercise import BODYWEIGHT, WEIGHTS, Exercise
+from runstrength.catalogue.exercise import BODYWEIGHT, MAX_REPS, WEIGHTS, Exercise
 from runstrength.catalogue.library import Level, Library
 from runstrength.catalogue.routine import Block, Routine, Slot
 from runstrength.coach.absence import NO_MAX_REPS, beginners_sets, coming_back, days_without, fewer_sets, longest_turn
@@ -33,9 +33,10 @@ from runstrength.coach.autoregulation import (
     warm_ups_only,
     why_lighter,
 )
-from runstrength.coach.doses import first_target
+from runstrength.coach.doses import first_target, fixed_target
 from runstrength.coach.explanations import Advised, explain
 from runstrength.coach.insights import offer, smaller_plan
+from runstrength.coach.own_slots import circuit_exercise, circuit_last, round_part, with_own_values
 from runstrength.coach.pace import learned_pace
 from runstrength.coach.pain import (
     Trouble,
@@ -292,6 +293,8 @@ class _Prescription:
         hurting: Mapping[str, Trouble] | None = None,
     ) -> None:
         self.routine = routine
+        if inline := routine.inline_exercises(library.exercises):
+            library = replace(library, exercises={**library.exercises, **inline})
         self.library = library
         self.choices = choices
         self.adjustment = adjustment
@@ -386,6 +389,7 @@ class _Prescription:
         """
         choices, planned = self.choices, self.fitted.blocks
         done = {slot.exercise for block in planned for slot in block.slots}
+        circuits = {block.circuit.exercise for block in planned if block.circuit is not None}
         advised = [decision for decision in self.advised if decision[0].key in done]
         spared = [reason for exercise, reason in self.spared if exercise in done]
         lead_in = self.library.transitions.lead_in
@@ -401,7 +405,7 @@ class _Prescription:
                 lead_in=planned[0].lead_in,
                 first_side="right" if choices.first_side == "right" else "left",
             ),
-            exercises={key: exercise for key, exercise in self.exercises.items() if key in done},
+            exercises={key: exercise for key, exercise in self.exercises.items() if key in done | circuits},
             lead_in=lead_in if choices.lead_in is None else choices.lead_in,
             hands_free=choices.hands_free,
             units=choices.units,
@@ -435,24 +439,75 @@ class _Prescription:
         usual_rest = (choices.rest if self.routine.kind == "session" else 0) or level.round_rest
         rest = usual_rest if block.rest is None else block.rest
         sets = 1 if block.finisher else _sets(block, level, choices)
+        slots = tuple(self._slot(slot, block) for slot in block.slots)
+        ready = transitions.exercise if own_ready is None else own_ready
+        circuit = None
+        if block.is_circuit:
+            if self._counts_rounds(block):
+                sets = 1 if block.amrap is not None else sets
+                circuit = self._circuit(block, slots, sets)
+            else:
+                sets = level.sets if block.sets is None and block.amrap is not None else sets
+                if block.for_time:
+                    rest = ready
         planned = PlannedBlock(
             name=block.name,
-            slots=tuple(self._slot(slot, block) for slot in block.slots),
+            slots=slots,
             sets=max(1, sets),
             rest=rest,
             rest_after=max(rest, transitions.block),
             rest_before=transitions.finisher if block.finisher else None,
-            ready=transitions.exercise if own_ready is None else own_ready,
+            ready=(block.ready or 0.0) if block.every else ready,
             switch=transitions.side if block.switch is None else block.switch,
             finisher=block.finisher,
             lead_in=transitions.lead_in if own_ready is None else own_ready,
-            straight=not choices.supersets and self.routine.kind == "session",
+            straight=not choices.supersets and self.routine.kind == "session" and not block.every,
+            every=block.every or 0.0,
+            circuit=circuit,
+            group=block.group,
+            times=block.times,
         )
         rules = self.library.coach_rules.fit
-        low, high = block.sets or (rules.least_sets, rules.most_sets)
-        if choices.sets is not None or block.finisher:
+        low, high = block.own_sets or (rules.least_sets, rules.most_sets)
+        if choices.sets is not None or block.finisher or block.is_circuit:
             low = high = sets
-        return FlexibleBlock(planned, low, high, own_rest=block.rest is not None, least_rest=transitions.block)
+        own_rest = block.rest is not None or block.every is not None or block.for_time
+        return FlexibleBlock(planned, low, high, own_rest=own_rest, least_rest=transitions.block)
+
+    def _counts_rounds(self, block: Block) -> bool:
+        """Tell whether the rounds of a circuit are counted in one step; else they are sets like those of other blocks.
+
+        On a day without max-rep sets nobody goes for rounds; hands-free, a fixed number of rounds ends by itself.
+        """
+        return self.adjustment.amrap and not (block.for_time and self.choices.hands_free)
+
+    def _circuit(self, block: Block, slots: Sequence[PlannedSlot], rounds: int) -> PlannedSlot:
+        """Return the one step of a circuit, and note its exercise."""
+        parts = tuple(round_part(slot, self.exercises[slot.exercise], self.choices.units) for slot in slots)
+        of_round = sum(slot.seconds * (2 if slot.per_side else 1) for slot in slots)
+        exercise = circuit_exercise(parts)
+        self.exercises[exercise.key] = exercise
+        if block.amrap is not None:
+            target, seconds = Target("rounds", block.amrap, block.amrap, block.amrap), block.amrap
+        else:
+            target = Target("for_time", rounds, rounds, rounds)
+            seconds = sum(
+                slot.dose_of(number).seconds * (2 if slot.per_side else 1)
+                for slot in slots
+                for number in range(1, rounds + 1)
+            )
+        past = self._past_of(exercise)
+        return PlannedSlot(
+            exercise=exercise.key,
+            target=target,
+            per_side=False,
+            alternating=False,
+            seconds=round(max(seconds, 1.0), 3),
+            timed=block.amrap is not None,
+            expected=float(rounds) if block.amrap is None else max(1.0, block.amrap // max(of_round, 1.0)),
+            last=circuit_last(past[0], target.kind) if past else "",
+            parts=parts,
+        )
 
     def _slot(self, slot: Slot, block: Block) -> PlannedSlot:
         # A check compares with last time and with norms: it is done the same way every time, with the body alone.
@@ -461,12 +516,14 @@ class _Prescription:
         if slot.exercise in self.repeated:  # a plan has one form of each exercise: then only doses and weights change
             exercise = replace(exercise, rungs=())
         exercise = exercise.with_equipment(equipment)
+        trouble = self.hurting.get(exercise.key)
+        if (slot.is_fixed or block.is_circuit) and not (trouble is not None and (trouble.easier or trouble.left_out)):
+            return self._fixed_slot(slot, exercise, block)
         first = first_target(slot.dose, exercise, self.level, finisher=block.finisher, amrap=self.adjustment.amrap)
         replaced = slot.dose is not None and slot.dose.kind == "amrap" and first.kind != "amrap"
         max_reps = first_target(slot.dose, exercise, self.level, finisher=False) if replaced else None
         advice, exercise = self._advice(exercise, first, block, max_reps)
         per_side, alternating, instead_of = slot.per_side, slot.alternating, ""
-        trouble = self.hurting.get(exercise.key)
         if trouble is not None and (trouble.easier or trouble.left_out):
             instead_of = exercise.key
             other = self._other(exercise, block) if trouble.left_out else None
@@ -500,9 +557,44 @@ class _Prescription:
         if weak is not None and planned.one_more == weak.side:
             self.balanced |= {weak.source, block.name}
             self._spare(exercise.key, one_more_reason(exercise.name, weak))
+        if exercise.key == slot.exercise:
+            planned = self._with_own_values(planned, exercise, slot)
         self.exercises[exercise.key] = exercise
         self.advised.append((exercise, planned.target, advice))
         return planned
+
+    def _fixed_slot(self, slot: Slot, exercise: Exercise, block: Block) -> PlannedSlot:
+        """Return a slot whose dose or weight is the routine's; form and other weights are last time's."""
+        past = self._past_of(exercise)
+        newest = next((one for one in past if exercise.leads_to(one.variant)), None)
+        first = fixed_target(
+            slot.dose,
+            exercise,
+            self.level,
+            amrap=self.adjustment.amrap and (not block.finisher or self.level.amrap),
+            hands_free=self.choices.hands_free,
+        )
+        rung = "" if newest is None else exercise.rung_of(newest.variant)
+        advice = ProgressionAdvice(
+            first.value, "same", rung=rung, load_kg=None if newest is None else newest.load_kg, last=newest
+        )
+        options = SlotOptions(self.level, hands_free=self.choices.hands_free, units=self.choices.units)
+        planned, exercise = planned_slot(
+            exercise,
+            first,
+            advice,
+            options,
+            per_side=slot.per_side,
+            alternating=slot.alternating,
+            past=past,
+            first_side=self._first_side(exercise),
+        )
+        self.exercises.setdefault(exercise.key, exercise)
+        return self._with_own_values(planned, exercise, slot)
+
+    def _with_own_values(self, planned: PlannedSlot, exercise: Exercise, slot: Slot) -> PlannedSlot:
+        """Return a planned slot with what the routine says about it beside its dose."""
+        return with_own_values(planned, exercise, slot, spared=bool(planned.instead_of))
 
     def _other(self, exercise: Exercise, block: Block) -> Exercise | None:
         """Return what takes the place of an exercise that is left out: another of its kind that doesn't hurt."""
@@ -553,7 +645,7 @@ class _Prescription:
 
     def _takes_more(self, exercise: Exercise, first: Target, block: Block) -> bool:
         """Tell whether an exercise can get one more set: on a usual day, if it doesn't hurt."""
-        usual = self.routine.kind == "session" and not self.adjustment.word and not block.finisher
+        usual = self.routine.kind == "session" and not self.adjustment.word and not (block.finisher or block.is_fixed)
         return usual and first.kind != "amrap" and exercise.key not in self.hurting
 
     def _spare(self, exercise: str, reason: Reason) -> None:
@@ -654,7 +746,9 @@ class _Eased(_Prescription):
             fewer_sets(self.adjustment.fewer_sets): any(done.get(block.name, 1) < block.sets for block in usual),
             NO_FINISHER: any(block.name not in done for block in usual if block.finisher),
             NO_MAX_REPS: any(
-                slot.target.kind == "amrap" for block in usual if block.name in done for slot in block.slots
+                block.circuit is not None or any(slot.target.kind in ("amrap", "max") for slot in block.slots)
+                for block in usual
+                if block.name in done
             ),
             reps_left(self.adjustment.reserve or 0): counted,
             beginners_sets(self.library.coach_rules.absence.beginner_for_days): self.choices.level != LEVELS[0],
@@ -668,8 +762,13 @@ class _Eased(_Prescription):
         """Return a block of the usual session with fewer sets, and with the doses of an eased day."""
         fewer = 0 if block.finisher else self.adjustment.fewer_sets
         most = min(block.sets, self.level.sets) if self.adjustment.as_beginner else block.sets
-        sets = max(1, min(most, block.sets - fewer))
         pairs = [pair for pair in zip(slots, block.slots, strict=True) if self._is_done(pair[0])]
+        if block.circuit is not None and not (self.adjustment.amrap and len(pairs) == len(block.slots)):
+            # Sets instead of as many rounds as possible, and no more than fit into the time of the circuit.
+            of_round = sum(slot.seconds + block.ready for slot in block.slots)
+            most = max(1, min(self.level.sets, int(block.circuit.seconds // max(of_round + block.rest, 1.0))))
+            block = replace(block, circuit=None, sets=most)
+        sets = max(1, min(most, block.sets - fewer))
         return replace(block, sets=sets, slots=tuple(self._no_longer(*pair, more=block.sets / sets) for pair in pairs))
 
     def _is_done(self, slot: PlannedSlot) -> bool:
@@ -696,6 +795,8 @@ class _Eased(_Prescription):
         def seconds(value: float) -> float:
             return round(exercise.seconds(target.kind, value, alternating=slot.alternating), 3)
 
+        if slot.by_set or slot.tempo is not None or slot.target.kind == MAX_REPS:  # the routine's own
+            return slot
         while value > target.low and seconds(value) > most + 1e-6:
             value = max(target.low, value - 1)
         if value == target.value:
@@ -724,9 +825,9 @@ def _chosen(routine: Routine, choices: Choices) -> list[Block]:
 
 
 def _sets(block: Block, level: Level, choices: Choices) -> int:
-    if block.sets is None:
+    if block.own_sets is None:
         return choices.sets or level.sets
-    low, high = block.sets
+    low, high = block.own_sets
     if low == high:
         return low
     return choices.sets or min(max(level.sets, low), high)

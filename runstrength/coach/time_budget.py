@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from runstrength.catalogue.coach_rules import TimeBudgetRules
 from runstrength.coach.reasons import Reason, joined
-from runstrength.session.build_steps import one_more_sides
+from runstrength.session.build_steps import one_more_sides, works
 from runstrength.session.commands import Refit
 from runstrength.session.plan import AS_PLANNED, LearnedPace, PlannedBlock
 from runstrength.session.record import Record
@@ -73,6 +73,8 @@ class TimeBudget(Struct, frozen=True):
 
 def duration(blocks: Sequence[PlannedBlock], pace: LearnedPace = AS_PLANNED) -> float:
     """Return how long blocks take in sequence, in seconds."""
+    if any(_is_special(block) for block in blocks):
+        return _duration_of_works(blocks, pace)
     work = breaks = 0.0
     after: float | None = None
     for block in blocks:
@@ -93,6 +95,22 @@ def duration(blocks: Sequence[PlannedBlock], pace: LearnedPace = AS_PLANNED) -> 
         rests = sets - 1 if block.straight else block.sets - 1 + bool(more)
         breaks += rests * block.rest + (sets - 1 - rests) * block.ready
         after = block.rest_after
+    return work + breaks * pace.breaks
+
+
+def _is_special(block: PlannedBlock) -> bool:
+    """Tell whether the sets of a block, or the breaks between them, differ from each other."""
+    if block.every or block.circuit is not None or block.times > 1:
+        return True
+    return any(slot.by_set or slot.rest is not None or slot.only_side for slot in block.slots)
+
+
+def _duration_of_works(blocks: Sequence[PlannedBlock], pace: LearnedPace) -> float:
+    """Return how long blocks take, set by set."""
+    work = breaks = 0.0
+    for planned in works(blocks, blocks[0].lead_in, "left"):
+        work += planned.dose.seconds * (1.0 if planned.slot.timed else pace.work)
+        breaks += planned.ready if planned.gap == "switch" else planned.gap
     return work + breaks * pace.breaks
 
 

@@ -33,7 +33,7 @@ from runstrength.numbers import (
 )
 from runstrength.session.commands import IllegalCommandError, Log
 from runstrength.session.engine import apply_set_edit
-from runstrength.session.record import Record, SetDone
+from runstrength.session.record import OPEN_KINDS, Record, SetDone
 from runstrength.text import invalid
 from runstrength.toml_input import InputError, Problem
 
@@ -221,7 +221,7 @@ def toggle_skip(record: Record, field: RecordField) -> Changes | None:
     if field.key != "set":
         return None
     item = record.sets[field.place]
-    done = None if item.target.kind == "amrap" else tidy(item.target.value)
+    done = None if item.target.kind in OPEN_KINDS else tidy(item.target.value)
     new = replace(item, skipped=False, done=done) if item.skipped else replace(item, skipped=True, done=0)
     return _sets(record, lambda place, old: new if place == field.place else old)
 

@@ -16,8 +16,9 @@ from typing import Final
 from msgspec import Struct
 
 from runstrength.session.record import Record, SetDone
+from runstrength.session.wording import DONE_UNITS
 
-UNITS: Final = {"reps": "reps", "amrap": "reps", "hold": "s", "time": "s", "carry": "steps"}
+UNITS: Final = DONE_UNITS
 """The unit of each kind of dose."""
 RECENT: Final = 6
 """Sessions that the balance of the sides is computed from."""

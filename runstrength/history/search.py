@@ -10,9 +10,15 @@ from msgspec import UNSET
 from runstrength.catalogue.naming import plain
 from runstrength.history.store import PartialRecord, PartialSet, Row
 
-KINDS: Final = ("", "session", "warmup", "check", "run")
+KINDS: Final = ("", "session", "warmup", "cooldown", "check", "run")
 """The kinds to look for; the first is all of them."""
-WORDS: Final = {"session": "strength session", "warmup": "warm-up warmup", "check": "self-check", "run": "run"}
+WORDS: Final = {
+    "session": "strength session",
+    "warmup": "warm-up warmup",
+    "cooldown": "cool-down cooldown",
+    "check": "self-check",
+    "run": "run",
+}
 """The words that find each kind."""
 
 

@@ -3,12 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal
+from itertools import groupby
+from typing import Any, Final, Literal
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Exercise
-from runstrength.session.plan import PlannedBlock, PlannedSlot, Side, Step
+from runstrength.session.plan import PlannedBlock, PlannedSlot, SetDose, Side, Step
+
+SHORTEST_BREAK: Final = 1.0
+"""Seconds of the rest in the plan of a round that fills the time from one start to the next."""
+
+
+class PlannedWork(Struct, frozen=True):
+    """One work step to come, and the break before it."""
+
+    gap: float | Literal["switch"]
+    """Seconds of the break, or a change of sides."""
+    ready: float
+    """Seconds of `ready` in that break; of the change of sides."""
+    block: PlannedBlock
+    place: int
+    """The place of its slot in its block, from 0."""
+    slot: PlannedSlot
+    side: Side | None
+    number: int
+    """The number of the set, from 1."""
+    sets: int
+    """How many sets there are."""
+    dose: SetDose | PlannedSlot
+    starts_round: bool = False
+    """The time of a round starts with it."""
+    ends_round: bool = False
+    """The break before it is what is left of the time of the round before."""
 
 
 def build_steps(
@@ -32,44 +60,79 @@ def build_steps(
             steps.append(replace(step, index=len(steps), seconds=seconds, starts_at=round(starts_at, 3)))
             starts_at += seconds
 
-    for gap, ready, work in _works(blocks, exercises, lead_in, first_side):
+    for planned in works(blocks, lead_in, first_side):
+        gap, ready, work = planned.gap, planned.ready, _work(planned, exercises)
+        until = planned.block.every if planned.ends_round else 0.0
         if gap == "switch":
             add(replace(work, phase="switch", seconds=ready, timed=True))
         else:
             rest = max(0.0, gap - ready)
-            add(replace(work, phase="rest", seconds=rest, timed=True))
-            add(replace(work, phase="ready", seconds=gap - rest, timed=True))
-        add(work)
+            add(replace(work, phase="rest", seconds=rest, timed=True, every=until))
+            add(replace(work, phase="ready", seconds=gap - rest, timed=True, every=until))
+        add(replace(work, every=planned.block.every if planned.starts_round else 0.0))
     return tuple(steps)
 
 
-def _works(
-    blocks: Sequence[PlannedBlock], exercises: Mapping[str, Exercise], lead_in: float, first_side: Side
-) -> Iterator[tuple[float | Literal["switch"], float, Step]]:
-    """Yield each work step with the break before it (seconds, or "switch") and the seconds of `ready` in that break."""
+def works(blocks: Sequence[PlannedBlock], lead_in: float, first_side: Side) -> Iterator[PlannedWork]:
+    """Yield each work step of some blocks with the break before it."""
     after: float | None = None
-    for block in blocks:
-        before: int | None = None
+    for block, turn in passes(blocks):
+        before: tuple[int, PlannedSlot] | None = None
+        spent = 0.0
         for place, slot, number in _sets(block):
+            starts_round = bool(block.every) and (before is None or number != before[0])
+            ends_round = starts_round and before is not None
             if before is not None:
-                gap = block.ready if number == before and not block.straight else block.rest
+                same_round = number == before[0] and not block.straight
+                own = before[1].rest
+                gap = own if own is not None else block.ready if same_round else block.rest
+                if ends_round:
+                    gap = max(block.every - spent, block.ready + SHORTEST_BREAK)
             elif after is None:
                 gap = lead_in
             else:
                 gap = after if block.rest_before is None else block.rest_before
             ready = lead_in if after is None and before is None else block.ready
+            spent = 0.0 if starts_round else spent + gap
             starts = slot.first_side or first_side
+            number_of_all = turn * block.sets + number
             more = number > block.sets
-            sides = one_more_sides(slot, number, starts) if more else side_order(slot, number, starts)
-            for turn, side in enumerate(sides):
-                work = _work(block, place, slot, side, exercises, number)
-                yield ("switch", block.switch, work) if turn else (gap, min(ready, gap), work)
-            before = number
+            sides = one_more_sides(slot, number, starts) if more else side_order(slot, number_of_all, starts)
+            dose = slot.dose_of(number)
+            for second, side in enumerate(sides):
+                yield PlannedWork(
+                    "switch" if second else gap,
+                    block.switch if second else min(ready, gap),
+                    block,
+                    place,
+                    slot,
+                    side,
+                    number_of_all,
+                    max(number, block.sets * block.times) if block.circuit is None else 1,
+                    dose,
+                    starts_round=starts_round and not second,
+                    ends_round=ends_round and not second,
+                )
+                spent += dose.seconds + (block.switch if second else 0.0)
+            before = number, slot
         after = block.rest_after
+
+
+def passes(blocks: Sequence[PlannedBlock]) -> Iterator[tuple[PlannedBlock, int]]:
+    """Yield each block as often as it is done, with the number of the turn from 0; those of a group come in turn."""
+    for group, members in groupby(enumerate(blocks), lambda pair: pair[1].group or pair[0]):
+        together = [block for _, block in members]
+        times = max(block.times for block in together) if isinstance(group, str) else together[0].times
+        for turn in range(times):
+            for block in together:
+                yield block, turn
 
 
 def _sets(block: PlannedBlock) -> Iterator[tuple[int, PlannedSlot, int]]:
     """Yield the place, the slot and the number of every set of a block in order."""
+    if block.circuit is not None:
+        yield 0, block.circuit, 1
+        return
     slots = list(enumerate(block.slots))
     if block.straight:
         for place, slot in slots:
@@ -82,25 +145,25 @@ def _sets(block: PlannedBlock) -> Iterator[tuple[int, PlannedSlot, int]]:
                 yield place, slot, number
 
 
-def _work(
-    block: PlannedBlock,
-    place: int,
-    slot: PlannedSlot,
-    side: Side | None,
-    exercises: Mapping[str, Exercise],
-    number: int,
-) -> Step:
+def _work(planned: PlannedWork, exercises: Mapping[str, Exercise]) -> Step:
     """Return the work of a set on one side."""
+    block, slot, dose = planned.block, planned.slot, planned.dose
     return Step(
         index=0,
         phase="work",
         block=block.name,
-        label=f"{block.name}{place + 1}" if len(block.slots) > 1 else block.name,
-        side=side,
-        set=number,
-        sets=max(number, block.sets),
+        label=f"{block.name}{planned.place + 1}" if len(block.slots) > 1 and block.circuit is None else block.name,
+        side=planned.side,
+        set=planned.number,
+        sets=planned.sets,
         finisher=block.finisher,
-        **step_fields(slot, exercises[slot.exercise]),
+        **{
+            **step_fields(slot, exercises[slot.exercise]),
+            "target": dose.target,
+            "seconds": dose.seconds,
+            "expected": dose.expected,
+            "load_kg": dose.load_kg,
+        },
     )
 
 
@@ -119,6 +182,10 @@ def step_fields(slot: PlannedSlot, exercise: Exercise) -> dict[str, Any]:
         "last": slot.last,
         "instead_of": slot.instead_of,
         "hurt": slot.hurt,
+        "tempo": slot.tempo,
+        "cue": slot.cue,
+        "parts": slot.parts,
+        "is_ladder": len({item.target.value for item in slot.by_set}) > 1,
     }
 
 
@@ -131,6 +198,8 @@ def one_more_sides(slot: PlannedSlot, number: int, first_side: Side) -> tuple[Si
 
 def side_order(slot: PlannedSlot, number: int, first_side: Side) -> tuple[Side | None, ...]:
     """Return the sides of a set in order, `(None,)` if it has none; in even sets the other side starts."""
+    if slot.only_side is not None:
+        return (slot.only_side,)
     if not slot.per_side:
         return (None,)
     other: Side = "right" if first_side == "left" else "left"

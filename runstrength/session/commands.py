@@ -98,11 +98,20 @@ class MarkNiggle(BaseCommand, frozen=True):
     niggle: bool
 
 
+class CountRound(BaseCommand, frozen=True):
+    """Count a round of the circuit under way."""
+
+    by: int = 1
+    """How many; -1 takes one back."""
+
+
 class Stop(BaseCommand, frozen=True):
     """End the session; what was done stays logged."""
 
 
-Command = Start | Done | Skip | Back | Pause | Resume | Adjust | Refit | Swap | Log | SetLoad | MarkNiggle | Stop
+Command = (
+    Start | Done | Skip | Back | Pause | Resume | Adjust | Refit | Swap | Log | SetLoad | MarkNiggle | CountRound | Stop
+)
 
 
 class IllegalCommandError(Exception):
@@ -178,6 +187,14 @@ class NiggleMarked(Struct, frozen=True):
     niggle: bool
 
 
+class RoundCounted(Struct, frozen=True):
+    """A round of the circuit under way was counted, or taken back."""
+
+    at: float
+    rounds: int
+    """How many there are now."""
+
+
 class Paused(Struct, frozen=True):
     """The clock was stopped."""
 
@@ -210,6 +227,7 @@ Event = (
     | Swapped
     | LoadSet
     | NiggleMarked
+    | RoundCounted
     | Paused
     | Resumed
     | Ended

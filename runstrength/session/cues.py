@@ -263,7 +263,7 @@ def cues_continuing(
 
 def _joined(step: Step, *, wait: bool) -> bool:
     """Tell whether the end of a step and the start of the next are one moment."""
-    return step.timed and not (wait and step.phase == "rest")
+    return step.timed and not (wait and step.phase == "rest" and not step.every)
 
 
 def _stronger(tone: str, other: str) -> bool:
@@ -481,6 +481,9 @@ def _announcement(plan: Plan, step: Step, before: Step | None, *, needs: bool = 
         there = plan.exercises[last.exercise].needs if last is not None else ()
         found = spoken_needs([need for need in exercise.needs if need not in there])
         phrases += [Phrase(2, f"{need.capitalize()}.") for need in found]
+    phrases += [Phrase(6, f"{part.spoken[:1].upper()}{part.spoken[1:]}.") for part in step.parts]
+    if step.cue:
+        phrases.append(Phrase(2, f"{step.cue.rstrip('.')}."))
     if step.load_kg:
         phrases.append(Phrase(4, f"{spoken_load(step.load_kg, plan.units).capitalize()}."))
         if hand := spoken_hand(exercise.load_placement, step.side):

@@ -15,7 +15,9 @@ is is in `plan` and `state`. These are the rules:
    (a closed lid, a stopped process) the session is paused at the last moment it knows, and the pause says so.
 6. Work that ends by itself (a hold, seconds of moving, max reps in a time, everything hands-free) continues after a
    pause through a lead-in of its own. What was done before the pause counts, the lead-in does not.
-7. Which command is legal in which mode is defined in `TRANSITIONS`, a table from mode and command to the method of
+7. With `every`, a round has a time of its own (`State.round_ends`), which starts with its first work. The break after
+   it is what is left of that time; if nothing is, the next round begins at once, and so does its time.
+8. Which command is legal in which mode is defined in `TRANSITIONS`, a table from mode and command to the method of
    `Transaction` that carries the command out. A method raises `IllegalCommandError` only for what depends on a value:
    going back before the first set, a step whose time cannot be changed, a set that was not logged.
 
@@ -32,6 +34,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from runstrength.inputs import MAX_DONE, MAX_RESERVE
@@ -41,6 +44,7 @@ from runstrength.session.commands import (
     Adjusted,
     Back,
     Command,
+    CountRound,
     Done,
     Ended,
     Event,
@@ -56,6 +60,7 @@ from runstrength.session.commands import (
     RestOver,
     Resume,
     Resumed,
+    RoundCounted,
     SetLoad,
     SetLogged,
     SetWithdrawn,
@@ -67,8 +72,8 @@ from runstrength.session.commands import (
     Swapped,
 )
 from runstrength.session.loads import carried_load, load_refusal, with_load
-from runstrength.session.plan import ADJUSTABLE, Plan, Step
-from runstrength.session.record import SetDone, SetTarget
+from runstrength.session.plan import ADJUSTABLE, CIRCUITS, Plan, Step
+from runstrength.session.record import PartDone, SetDone, SetTarget
 from runstrength.session.shorten import shorten
 from runstrength.session.state import RUNNING, InterruptedWork, Mode, State
 from runstrength.session.substitute import substitute, why_not_substitutable
@@ -125,7 +130,7 @@ class Transaction:
             self._set(last_tick=max(self.state.last_tick, deadline))
             if self.state.mode is Mode.WORK:
                 self._finish_work(deadline)
-            elif self.state.mode is Mode.REST and self._wait:
+            elif self.state.mode is Mode.REST and self._wait and not self.state.step.every:
                 self._set(mode=Mode.OVERTIME)
                 self.events.append(RestOver(deadline))
             else:
@@ -150,7 +155,10 @@ class Transaction:
     def start(self, _: Start) -> None:
         """Start the session's clock and enter the step it waits at."""
         self._set(started=self.state.last_tick - self.state.offset)
-        self._enter_step(self.state.step, self.state.last_tick)
+        interrupted = self.state.interrupted
+        if interrupted is not None:  # a circuit that continues after an interruption
+            interrupted = replace(interrupted, started=self.state.started + interrupted.started)
+        self._enter_step(self.state.step, self.state.last_tick, interrupted)
 
     def finish_set(self, _: Done) -> None:
         """End the work under way now and log it."""
@@ -202,7 +210,9 @@ class Transaction:
             interrupted = state.leads_back_to or InterruptedWork(
                 state.work_started, state.elapsed(state.last_tick), state.duration
             )
-            self._set(paused_in_step=state.paused_in_step + paused, auto_paused=False)
+            self._set(
+                paused_in_step=state.paused_in_step + paused, auto_paused=False, round_ends=state.round_ends + paused
+            )
             self.events.append(Resumed(state.last_tick))
             lead = _lead_back(self.plan.work_of(state.step.index), interrupted, command.lead_in)
             self._enter_step(lead, state.last_tick, interrupted)
@@ -211,7 +221,7 @@ class Transaction:
             self._set(step_started=state.last_tick, paused_before=state.paused_before + paused, starts_on_resume=False)
         else:
             self._set(paused_in_step=state.paused_in_step + paused)
-        self._set(mode=state.paused_from, auto_paused=False)
+        self._set(mode=state.paused_from, auto_paused=False, round_ends=state.round_ends + paused)
         self.events.append(Resumed(self.state.last_tick))
 
     def adjust(self, command: Adjust) -> None:
@@ -229,6 +239,10 @@ class Transaction:
         if duration - elapsed > MAX_STEP_SECONDS:
             raise IllegalCommandError(f"a step of more than {MAX_STEP_SECONDS:g} seconds is too long")
         self._set(duration=duration, mode=Mode.REST if overtime else self.state.mode)
+        if step.phase != "work" and step.every:
+            self._set(
+                round_ends=self.state.step_started + self.state.paused_in_step + duration + self._lead_after(step)
+            )
         self.events.append(Adjusted(self.state.last_tick, seconds))
 
     def refit(self, command: Refit) -> None:
@@ -308,6 +322,21 @@ class Transaction:
             self._log(self.plan.steps[state.niggle], state.last_tick, done=0, at=at, seconds=seconds, skipped=True)
         self._end(self.state.last_tick, completed=False)
 
+    def count_round(self, command: CountRound) -> None:
+        """Count a round of the circuit under way, or take one back; the last round of a fixed number ends it."""
+        state, target = self.state, self.state.step.target
+        if target.kind not in CIRCUITS:
+            raise IllegalCommandError("only the rounds of a circuit are counted")
+        rounds = state.rounds + command.by
+        if command.by == 0 or not 0 <= rounds <= MAX_DONE:
+            raise IllegalCommandError(f"use a number of rounds from 0 to {MAX_DONE:g}")
+        if target.kind == "for_time" and rounds > target.value:
+            raise IllegalCommandError(f"there are only {target.value:g} rounds")
+        self._set(rounds=rounds)
+        self.events.append(RoundCounted(state.last_tick, rounds))
+        if target.kind == "for_time" and rounds == target.value:
+            self._finish_work(state.last_tick)
+
     # -- what the commands share ---------------------------------------------------------------------------------------
 
     def _set(self, **changes: object) -> None:
@@ -323,6 +352,8 @@ class Transaction:
             paused_in_step=0.0,
             paused_before=self.state.paused_before + self.state.paused_in_step,
             interrupted=interrupted,
+            rounds=self.state.rounds if interrupted is not None else 0,
+            round_ends=at + step.every if step.phase == "work" and step.every else self.state.round_ends,
         )
         self.events.append(StepBegan(at, step))
 
@@ -330,14 +361,31 @@ class Transaction:
         """Enter the step that follows, or end the session; `after` is the step it follows, if not the current one."""
         step, interrupted = self.state.step, self.state.leads_back_to
         if interrupted and after is None:
+            round_ends = self.state.round_ends + self.state.elapsed(at)  # the lead-in is not part of the round
             self._enter_step(self.plan.work_of(step.index), at, interrupted)
-            self._set(step_started=at - interrupted.done_seconds, duration=interrupted.duration)
+            self._set(step_started=at - interrupted.done_seconds, duration=interrupted.duration, round_ends=round_ends)
             return
         following = self.plan.following(step) if after is None else after + 1
-        if following < len(self.plan.steps):
-            self._enter_step(self.plan.steps[following], at)
-        else:
-            self._end(at, completed=True)
+        while following < len(self.plan.steps):
+            next_step = self.plan.steps[following]
+            seconds = self._seconds_to_come(next_step, at)
+            if seconds > EPSILON:
+                self._enter_step(next_step if seconds == next_step.seconds else replace(next_step, seconds=seconds), at)
+                return
+            following += 1
+        self._end(at, completed=True)
+
+    def _seconds_to_come(self, step: Step, at: float) -> float:
+        """Return how long a step lasts that begins now: a break at the end of a round is what is left of its time."""
+        if step.phase == "work" or not step.every:
+            return step.seconds
+        left = self.state.round_ends - at
+        return left - self._lead_after(step) if step.phase == "rest" else min(step.seconds, left)
+
+    def _lead_after(self, step: Step) -> float:
+        """Return the seconds of the `ready` that follows a rest in the time of the same round."""
+        following = self.plan.steps[step.index + 1]
+        return following.seconds if step.phase == "rest" and following.phase == "ready" else 0.0
 
     def _to_last_set(self) -> None:
         work = self.plan.work_before(self.state.step.index)
@@ -380,10 +428,15 @@ class Transaction:
     def _finish_work(self, at: float) -> None:
         step, seconds = self.state.step, self.state.elapsed(at)
         done: float | None = step.expected
-        if step.target.kind in ("hold", "time"):
-            done = _full_seconds(seconds, step.target.value)
-        elif step.target.kind == "amrap":
-            done = None
+        match step.target.kind:
+            case "hold" | "time":
+                done = _full_seconds(seconds, step.target.value)
+            case "amrap" | "max":
+                done = None
+            case "rounds":
+                done = self.state.rounds or None
+            case "for_time":
+                done = self.state.rounds or step.expected
         self._log(step, at, done=done, at=self.state.work_started, seconds=seconds, skipped=False)
         self._next_step(at)
 
@@ -403,6 +456,12 @@ class Transaction:
             at=round(at - self.state.started, 3),
             niggle=self.state.niggle == work.index,
             instead_of=work.instead_of or None,
+            tempo=UNSET if work.tempo is None else work.tempo.text,
+            parts=tuple(
+                PartDone(part.exercise, SetTarget(part.target.kind, tidy(part.target.value)), part.load_kg)
+                for part in work.parts
+            )
+            or UNSET,
         )
         self._set(log=(*self.state.log, item), niggle=None if item.niggle else self.state.niggle)
         self.events.append(SetLogged(now, item))
@@ -435,6 +494,7 @@ TRANSITIONS: Final[Mapping[Mode, Mapping[type[Command], Handler]]] = {
         Done: Transaction.finish_set,
         Back: Transaction.back_from_work,
         MarkNiggle: Transaction.mark_niggle,
+        CountRound: Transaction.count_round,
     },
     Mode.SWITCH: {command: handler for command, handler in _IN_BREAKS.items() if command is not Adjust},
     Mode.REST: _BEFORE_SETS,

@@ -10,24 +10,30 @@ How much to do is decided in `coach`. The order of the steps and the breaks betw
   step, the seconds before them the `rest` step: a lead-in is part of the rest, never added to it. A break that is not
   longer than `ready` is all `ready`.
 * There are no steps of 0 s.
+* A slot can have its own rest, which is the break after it. With `every`, a break between rounds is what is left of
+  that time: the plan estimates it, and the engine works it out when it begins.
+* A circuit is one step of work, whatever its rounds. Blocks of a group come in turn, `times` times; their sets are
+  counted on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import groupby, takewhile
+from itertools import takewhile
 from typing import Any, Final, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from runstrength.catalogue.exercise import Exercise
+from runstrength.catalogue.exercise import Exercise, Tempo
 
 StepPhase = Literal["ready", "work", "switch", "rest"]
 Side = Literal["left", "right"]
 
-ADJUSTABLE: Final = ("hold", "time", "amrap")
+ADJUSTABLE: Final = ("hold", "time", "amrap", "rounds")
 """The kinds of dose whose running time can be adjusted."""
+CIRCUITS: Final = ("rounds", "for_time")
+"""The kinds of dose of a circuit, whose rounds are counted by key."""
 
 
 class LearnedPace(Struct, frozen=True):
@@ -44,12 +50,41 @@ AS_PLANNED: Final = LearnedPace()
 
 
 class Target(Struct, frozen=True):
-    """What one set asks for: reps (per side), seconds (hold, time), steps each way (carry), or the cap (amrap)."""
+    """What one set asks for.
+
+    The value is reps (reps; per side), seconds (hold, time), steps each way (carry), meters (carry_m), the cap in
+    seconds (amrap; rounds, which are as many rounds of a circuit as possible), the reps that are usual (max, which has
+    no number), or the rounds of a circuit (for_time).
+    """
 
     kind: str
     value: float
     low: float
     high: float
+
+
+class SetDose(Struct, frozen=True):
+    """What differs from set to set of a slot."""
+
+    target: Target
+    seconds: float
+    expected: float
+    load_kg: float | None = None
+
+
+class RoundPart(Struct, frozen=True):
+    """One exercise of a round of a circuit."""
+
+    exercise: str
+    name: str
+    """Its name with its form."""
+    target: Target
+    """Its dose in the first round."""
+    text: str
+    """All of it as shown: `5 push-ups`."""
+    spoken: str
+    """All of it as said."""
+    load_kg: float | None = None
 
 
 class PlannedSlot(Struct, frozen=True):
@@ -75,8 +110,24 @@ class PlannedSlot(Struct, frozen=True):
     """The key of the exercise that it replaces in this session; its own key if only the form changed."""
     hurt: str = ""
     """A warning, because it hurt a little last time."""
+    parts: tuple[RoundPart, ...] = ()
+    """The exercises of a round, if it is a circuit."""
     one_more: Side | Literal["both", ""] = ""
     """Which side gets one more set after the last round; `both` without sides too, empty for none."""
+    by_set: tuple[SetDose, ...] = ()
+    """The dose of each set, if they differ."""
+    only_side: Side | None = None
+    """The only side that is trained."""
+    rest: float | None = None
+    """The break after it, if it has its own."""
+    tempo: Tempo | None = None
+    """The tempo of one rep, if it is not that of the exercise."""
+    cue: str = ""
+    """What to think of, from the routine."""
+
+    def dose_of(self, number: int) -> SetDose | PlannedSlot:
+        """Return target, seconds, expected dose and weight of a set, by its number from 1."""
+        return self.by_set[min(number, len(self.by_set)) - 1] if self.by_set else self
 
 
 class PlannedBlock(Struct, frozen=True):
@@ -98,6 +149,14 @@ class PlannedBlock(Struct, frozen=True):
     """The `ready` before it, if it comes first."""
     straight: bool = False
     """All sets of a slot come before the next slot, with a rest after each; else slots alternate, a superset."""
+    every: float = 0.0
+    """Seconds from the start of a round to the start of the next, 0 for none: the break is what is left of them."""
+    circuit: PlannedSlot | None = None
+    """All rounds in one step, whose rounds are counted; None for steps of their own."""
+    group: str = ""
+    """Blocks of a group are repeated together."""
+    times: int = 1
+    """How often the block, or its group, is done."""
 
 
 class Step(Struct, frozen=True):
@@ -137,6 +196,16 @@ class Step(Struct, frozen=True):
     """The key of the exercise that it replaces in this session; its own key if only the form changed."""
     hurt: str = ""
     """A warning, because it hurt a little last time."""
+    every: float = 0.0
+    """Of work: the time of its round starts with it, and lasts so many seconds. Of a break: it ends with that time."""
+    tempo: Tempo | None = None
+    """The tempo of one rep, if it is not that of the exercise."""
+    cue: str = ""
+    """What to think of, from the routine."""
+    parts: tuple[RoundPart, ...] = ()
+    """The exercises of a round, if it is a circuit."""
+    is_ladder: bool = False
+    """The routine gives a dose for each set."""
 
 
 class Plan(Struct, frozen=True):
@@ -198,6 +267,11 @@ class Plan(Struct, frozen=True):
         """How many sets the plan has; each side counts as one."""
         return sum(step.phase == "work" for step in self.steps)
 
+    @property
+    def counts_exercises(self) -> bool:
+        """Its exercises are counted (`4 of 9`), not its sets: a warm-up or a cool-down of single sets."""
+        return self.kind in ("warmup", "cooldown") and all(step.sets == 1 for step in self.steps)
+
     def work_after(self, index: int) -> Step | None:
         """Return the first work step after an index, None after the last."""
         return next((step for step in self.steps[index + 1 :] if step.phase == "work"), None)
@@ -209,7 +283,7 @@ class Plan(Struct, frozen=True):
 
     def place_of(self, step: Step) -> tuple[int, int]:
         """Return the number of a step's exercise among the plan's slots, from 1, and their number."""
-        slots = [slot for slot, _ in groupby((item.block, item.label) for item in self.steps if item.phase == "work")]
+        slots = list(dict.fromkeys((item.block, item.label) for item in self.steps if item.phase == "work"))
         return slots.index((step.block, step.label)) + 1, len(slots)
 
     def work_before(self, index: int) -> Step | None:

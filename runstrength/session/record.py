@@ -25,7 +25,9 @@ Amount = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] | Annotated[float, msg
 Seconds = Annotated[float, msgspec.Meta(ge=-1e9, le=1e9)]
 Text = Annotated[str, msgspec.Meta(max_length=500)]
 Note = Annotated[str, msgspec.Meta(max_length=20_000)]
-Kind = Literal["session", "warmup", "check", "run"]
+Kind = Literal["session", "warmup", "cooldown", "check", "run"]
+OPEN_KINDS: Final = ("amrap", "max", "rounds")
+"""The kinds of dose of which only the person knows how much was done."""
 EASED: Final = ("amber", "steady", "red", "deload", "race", "mileage", "return")
 """The reasons why a session asked for less than usual, as its file has them."""
 
@@ -34,13 +36,21 @@ class SetTarget(msgspec.Struct, frozen=True, gc=False):
     """The target of a set."""
 
     kind: Text
-    """The kind of dose: reps, hold, time, carry, amrap."""
+    """The kind of dose: reps, hold, time, carry, carry_m, amrap, max, rounds, for_time (see `plan.Target`)."""
     value: Amount
-    """Reps per side, seconds, steps each way, or the cap in seconds (amrap)."""
+    """Reps per side, seconds, steps each way, meters, the cap in seconds (amrap, rounds), or rounds (for_time)."""
     low: Amount | msgspec.UnsetType = msgspec.UNSET
     """The least that the plan could have asked for; not in older files, nor the next."""
     high: Amount | msgspec.UnsetType = msgspec.UNSET
     """The most."""
+
+
+class PartDone(msgspec.Struct, frozen=True, gc=False):
+    """One exercise of a round of a circuit: its dose in the first round."""
+
+    exercise: Text
+    target: SetTarget
+    load_kg: Annotated[float, msgspec.Meta(ge=0, le=1_000_000)] | None = None
 
 
 class SetDone(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -68,6 +78,10 @@ class SetDone(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """It hurt a little."""
     instead_of: Text | None = None
     """The key of the exercise that it replaced in this session."""
+    tempo: Text | msgspec.UnsetType = msgspec.UNSET
+    """The tempo of one rep, if the routine had one: `3-1-1-0`."""
+    parts: tuple[PartDone, ...] | msgspec.UnsetType = msgspec.UNSET
+    """The exercises of a round, if it was a circuit."""
     extra: Text | msgspec.UnsetType = msgspec.UNSET
     """Of a set of another app that is no working set: `warmup`, or `drop` right after a set with more weight."""
 

@@ -80,6 +80,10 @@ class State(Struct, frozen=True):
     """The last step was done; False if the session was stopped."""
     log: tuple[SetDone, ...] = ()
     """The sets that were done or skipped, in order."""
+    rounds: int = 0
+    """The rounds of the circuit under way that were counted."""
+    round_ends: float = 0.0
+    """The moment at which the time of the round under way is over, if its block has one."""
     niggle: int | None = None
     """The index of the work step that was marked as hurting a little and is not logged yet."""
 

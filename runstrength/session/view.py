@@ -45,6 +45,8 @@ class SessionSnapshot(Struct, frozen=True):
     auto_paused: bool
     """The session paused itself because the program was not running for a while."""
     completed: bool
+    rounds: int = 0
+    """The rounds of the circuit under way that were counted."""
     leads_back: bool = False
     """The current lead-in leads back into work that was interrupted."""
 
@@ -81,6 +83,7 @@ def take_snapshot(plan: Plan, state: State, now: float) -> SessionSnapshot:
         niggle=(mode is Mode.WORK or state.leads_back_to is not None) and state.niggle == state.step.index,
         auto_paused=state.auto_paused and state.mode is Mode.PAUSED,
         completed=state.completed,
+        rounds=state.rounds,
         leads_back=state.leads_back_to is not None,
     )
 

@@ -28,6 +28,11 @@ RPE_WORDS: Final = (
 """The effort of a session from 1 to 10 (session RPE) in words."""
 EXTRA_WORDS: Final = {"warmup": "warm-up set", "drop": "drop set"}
 """Sets that are no working sets, as the history has them, in words."""
+DONE_UNITS: Final = {
+    "reps": "reps", "amrap": "reps", "max": "reps", "hold": "s", "time": "s", "carry": "steps", "carry_m": "m",
+    "rounds": "rounds", "for_time": "rounds",
+}  # fmt: skip
+"""What the result of each kind of dose counts, as shown."""
 _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
@@ -100,11 +105,23 @@ def spoken_dose(target: Target, *, alternating: bool = False) -> str:
             return counted(target.value, "rep")
         case "carry":
             return f"{counted(target.value, 'step')} out, and back"
+        case "carry_m":
+            return counted(target.value, "meter")
+        case "max":
+            return "as many as you can"
+        case "rounds":
+            return f"as many rounds as you can, {_spoken_time(target.value)}"
+        case "for_time":
+            return f"{counted(target.value, 'round')}, for time"
         case "amrap":
             return f"as many as you can, {counted(target.value, 'second')}"
         case _:
-            minutes = target.value / 60
-            return counted(minutes, "minute") if minutes == int(minutes) else counted(target.value, "second")
+            return _spoken_time(target.value)
+
+
+def _spoken_time(seconds: float) -> str:
+    minutes = seconds / 60
+    return counted(minutes, "minute") if minutes == int(minutes) else counted(seconds, "second")
 
 
 def spoken_load(load_kg: float, units: str) -> str:
@@ -141,6 +158,14 @@ def dose(target: Target) -> str:
             return f"{value} {noun_for(target.value, 'rep')}"
         case "carry":
             return f"{value} {noun_for(target.value, 'step')} each way"
+        case "carry_m":
+            return f"{value} m"
+        case "max":
+            return "max reps"
+        case "rounds":
+            return f"max rounds in {clock(target.value)}"
+        case "for_time":
+            return f"{value} {noun_for(target.value, 'round')} for time"
         case "amrap":
             return f"max reps in {value} s"
         case _:

@@ -61,8 +61,9 @@ def slot(exercise: str, **others: object) -> dict[str, object]:
 
 
 def block(*slots: dict[str, object], **others: object) -> dict[str, object]:
-    """Return the table of a block, two sets with short breaks unless told otherwise."""
-    return {"sets": 2, "rest": 30, "ready": 10, "switch": 5, "slots": list(slots), **others}
+    """Return the table of a block, two sets with short breaks unless told otherwise; None leaves a key out."""
+    table = {"sets": 2, "rest": 30, "ready": 10, "switch": 5, "slots": list(slots), **others}
+    return {key: value for key, value in table.items() if value is not None}
 
 
 @cache
@@ -82,7 +83,7 @@ DOSES = st.one_of(
     st.just({}),
     st.builds(
         lambda kind, low, more: {kind: [low, low + more] if more else low},
-        st.sampled_from(["reps", "hold", "time", "carry", "amrap"]),
+        st.sampled_from(["reps", "hold", "time", "carry", "carry_m", "amrap"]),
         st.integers(1, 40),
         st.integers(0, 30),
     ),
@@ -94,11 +95,47 @@ SLOTS = st.builds(
     DOSES,
     st.sampled_from([{}, {}, {"per_side": True}, {"per_side": False}, {"alternating": True}, {"alternating": False}]),
 )
+OWN_SLOTS = SLOTS | st.sampled_from(
+    [
+        {"name": "Clamshell", "reps": 8, "sides": "right"},
+        {"exercise": "push_up", "reps": "max", "rest": 7},
+        {"exercise": "squat", "reps": [6, 8], "tempo": "3-1-1-0", "load_kg": 12, "cue": "Chest up"},
+        {"exercise": "side_plank", "hold": 20, "rest": 0},
+    ]
+)
+ROUNDS: st.SearchStrategy[dict[str, object]] = st.sampled_from(
+    [
+        *[{}] * 6,
+        {"every": 30, "rest": None},
+        {"times": 2},
+        {"group": "x", "times": 3},
+        {"amrap": 90, "sets": None},
+        {"for_time": True, "sets": 2},
+    ]
+)
+"""What else a block may say."""
+LADDERS = st.sampled_from(
+    [
+        {"exercise": "push_up", "per_set": [12, 10]},
+        {"exercise": "plank", "hold": [30, 20, 10], "load_kg": [10, 5, 0]},
+        {"name": "Burpee", "reps": [1, 2, 3]},
+    ]
+)
 BREAKS = st.one_of(st.none(), st.sampled_from([0, 1, 5, 10, 30]), st.floats(0, 90))
 
 
-def _block(slots: list[dict[str, object]], sets: object, breaks: Sequence[float | None]) -> dict[str, object]:
-    given = {"sets": sets, **dict(zip(("rest", "ready", "switch"), breaks, strict=True))}
+def _block(
+    slots: list[dict[str, object]],
+    sets: object,
+    breaks: Sequence[float | None],
+    rounds: dict[str, object] | None = None,
+    ladder: dict[str, object] | None = None,
+) -> dict[str, object]:
+    given = {"sets": sets, **dict(zip(("rest", "ready", "switch"), breaks, strict=True)), **(rounds or {})}
+    if "amrap" in given or "for_time" in given:
+        slots = [{"exercise": item.get("exercise", "squat"), "reps": 5} for item in slots]
+    elif ladder is not None:
+        slots, given["sets"] = [*slots, ladder], None
     return {"slots": slots, **{key: value for key, value in given.items() if value is not None}}
 
 
@@ -108,21 +145,53 @@ BLOCKS = st.builds(
     st.sampled_from([None, 1, 2, 3, [2, 4]]),
     st.tuples(BREAKS, BREAKS, BREAKS),
 )
-ROUTINES = st.builds(
-    lambda blocks, last: routine_of([*blocks, *([{**last, "finisher": True}] if last else [])]),
-    st.lists(BLOCKS, min_size=1, max_size=3),
-    st.none() | BLOCKS,
+OWN_BLOCKS = st.builds(
+    _block,
+    st.lists(OWN_SLOTS, min_size=1, max_size=3),
+    st.sampled_from([None, 1, 2, 3, [2, 4]]),
+    st.tuples(BREAKS, BREAKS, BREAKS),
+    ROUNDS,
+    st.none() | st.none() | LADDERS,
 )
-"""Any valid routine, within reason."""
-PLANS = st.builds(
-    plan_of,
-    ROUTINES,
-    st.sampled_from(LEVELS),
-    hands_free=st.booleans(),
-    lead_in=st.sampled_from([None, 0, 3, 10, 25.5]),
-    first_side=st.sampled_from(["left", "right"]),
-)
-"""The plan of any valid routine, with any choices."""
+
+
+def _together(blocks: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Return blocks whose groups have names of their own where others are between them."""
+    named: list[dict[str, object]] = []
+    for number, item in enumerate(blocks):
+        group = item.get("group")
+        follows = bool(named) and blocks[number - 1].get("group") == group
+        named.append({**item, "group": named[-1]["group"] if follows else f"x{number}"} if group else item)
+    return named
+
+
+def _routines(blocks: st.SearchStrategy[dict[str, object]]) -> st.SearchStrategy[Routine]:
+    return st.builds(
+        lambda several, last: routine_of([*_together(several), *([{**last, "finisher": True}] if last else [])]),
+        st.lists(blocks, min_size=1, max_size=3),
+        st.none() | BLOCKS,
+    )
+
+
+def _plans(routines: st.SearchStrategy[Routine]) -> st.SearchStrategy[Plan]:
+    return st.builds(
+        plan_of,
+        routines,
+        st.sampled_from(LEVELS),
+        hands_free=st.booleans(),
+        lead_in=st.sampled_from([None, 0, 3, 10, 25.5]),
+        first_side=st.sampled_from(["left", "right"]),
+    )
+
+
+ROUTINES = _routines(BLOCKS)
+"""Any routine of supersets, within reason."""
+OWN_ROUTINES = _routines(OWN_BLOCKS)
+"""Any routine with all that a routine can say."""
+PLANS = _plans(ROUTINES)
+"""The plan of any routine of supersets, with any choices."""
+OWN_PLANS = _plans(OWN_ROUTINES)
+"""The plan of any routine with all that a routine can say, with any choices."""
 
 
 def works(plan: Plan) -> list[Step]:

@@ -201,7 +201,7 @@ async def test_typing_something_wrong(folder: Path, home: Path) -> None:
         await settled(pilot)
         await press(pilot, "down", *"99", "down")
         assert '"99" isn' in says(app, "#details")
-        assert "use a whole number from 1 to 20 sets" in says(app, "#details")
+        assert "use a whole number from 1 to 100 sets" in says(app, "#details")
         await press(pilot, "tab", "ctrl+s")
         assert "99_" in says(app, "#details")
         await press(pilot, "escape")

@@ -151,7 +151,7 @@ SETTINGS: Final[Mapping[str, tuple[object, ...]]] = {
 }
 REPS = "use a whole number from 1 to 1000 reps"
 HOLD = "use 1 to 3600 seconds"
-SETS = "use a whole number from 1 to 20 sets"
+SETS = "use a whole number from 1 to 100 sets"
 BREAK = "use 0 to 3600 seconds"
 BREAKS: Final = (8.5, BREAK, BREAK, 12.5, BREAK, 90, 90, 7.5, BREAK, BREAK, BREAK, BREAK)
 BUILT: Final[Mapping[str, tuple[object, ...]]] = {

@@ -15,6 +15,7 @@ from runstrength.session.commands import (
     Adjust,
     Back,
     Command,
+    CountRound,
     Done,
     Ended,
     Event,
@@ -41,7 +42,19 @@ from runstrength.session.record import Record
 from runstrength.session.state import Mode
 from runstrength.session.to_record import to_record
 from runstrength.session.view import EPSILON
-from tests.support.plans import PLANS, T0, block, library, plan_of, routine_of, run_through, slot, small_plan, works
+from tests.support.plans import (
+    OWN_PLANS,
+    PLANS,
+    T0,
+    block,
+    library,
+    plan_of,
+    routine_of,
+    run_through,
+    slot,
+    small_plan,
+    works,
+)
 
 QUICK = plan_of(
     routine_of(
@@ -53,7 +66,22 @@ QUICK = plan_of(
 )
 """Steps so short that one tick can pass several."""
 
-PLAN_OF = {"small": small_plan(), "hands-free": small_plan(hands_free=True), "quick": QUICK}
+ROUNDS = plan_of(
+    routine_of(
+        [
+            block(slot("squat", reps=2), slot("side_plank", hold=3, rest=2), every=15, sets=3, ready=1, rest=None),
+            block(slot("push_up", per_set=[3, 2], load_kg=[10, 5]), slot("squat", reps="max"), group="x", times=2),
+            block(slot("plank", hold=5, sides="left"), slot("squat", carry_m=3), sets=1, group="x", times=2, rest=1),
+            block(slot("push_up", reps=2), slot("squat", reps=2), amrap=20, sets=None),
+            block(slot("push_up", reps=1, tempo="1-0-1-0"), for_time=True, sets=2),
+        ]
+    )
+)
+"""Rounds that start at fixed times, doses that change, a repeated group, circuits."""
+
+PLAN_OF = {
+    "small": small_plan(), "hands-free": small_plan(hands_free=True), "quick": QUICK, "rounds": ROUNDS,
+}  # fmt: skip
 
 MOMENTS = st.one_of(
     st.floats(0, MAX_GAP),
@@ -110,6 +138,7 @@ FIELDS: dict[tuple[type[Command], tuple[str, ...]], st.SearchStrategy[Command]] 
         SetLoad, st.floats(-10, 1e6) | st.sampled_from([0.0, 12.5, float("nan"), float("inf")])
     ),
     (MarkNiggle, ("niggle",)): st.builds(MarkNiggle, st.booleans()),
+    (CountRound, ("by",)): st.builds(CountRound, st.sampled_from([1, 1, 1, -1, 0, 7, -1000, 10**9])),
 }
 """The commands that say more than their name, with the fields that their strategies fill."""
 OFTEN: tuple[Command | None, ...] = (
@@ -318,7 +347,11 @@ def test_stop_keeps_what_was_done(name: str, script: list[tuple[float, Command |
     assert (session.mode, session.state.completed) == (Mode.ENDED, False)
 
 
-@given(PLANS, st.lists(st.floats(0.01, MAX_GAP), min_size=1, max_size=10), st.sampled_from([0.0, T0, 1e6 + 0.123]))
+@given(
+    PLANS | OWN_PLANS,
+    st.lists(st.floats(0.01, MAX_GAP), min_size=1, max_size=10),
+    st.sampled_from([0.0, T0, 1e6 + 0.123]),
+)
 def test_any_plan_runs_to_its_end(plan: Plan, rhythm: list[float], at: float) -> None:
     """Under any rhythm of ticks of at most two seconds, any plan comes to the same end with the same log."""
     logs = []

@@ -341,4 +341,4 @@ def test_any_dose_is_inside_its_range(plan: Plan) -> None:
     """No plan asks for less than the low or more than the high end of its range."""
     for step in plan.steps:
         assert step.target.low <= step.target.value <= step.target.high
-        assert step.timed or step.target.kind in ("reps", "carry")
+        assert step.timed or step.target.kind in ("reps", "carry", "carry_m")

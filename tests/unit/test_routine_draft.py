@@ -6,15 +6,25 @@ from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from itertools import cycle
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from runstrength.catalogue.exercise import DOSE_KINDS
+from runstrength.catalogue.exercise import DOSE_KINDS, MAX_REPS, WHOLE_KINDS, Tempo
 from runstrength.catalogue.exercise_file import dose_limits
-from runstrength.catalogue.routine import KINDS, MAX_BLOCKS, MAX_SETS, MAX_SLOTS, Block, Dose, Routine, Slot
+from runstrength.catalogue.routine import (
+    KINDS,
+    MAX_BLOCKS,
+    MAX_SETS,
+    MAX_SLOTS,
+    Block,
+    Dose,
+    Routine,
+    Slot,
+)
 from runstrength.catalogue.routine_draft import (
     Draft,
     IllegalEditError,
@@ -265,19 +275,43 @@ breaks = st.none() | st.integers(0, 3600) | st.floats(0, 3600)
 def doses_of(kind: str) -> st.SearchStrategy[Dose]:
     """Return any dose of a kind that a file may give."""
     low, high = (int(limit) for limit in dose_limits(kind))
-    numbers = st.integers(low, high) if kind in ("reps", "carry") else st.integers(low, high) | st.floats(low, high)
+    numbers = st.integers(low, high) if kind in WHOLE_KINDS else st.integers(low, high) | st.floats(low, high)
     return st.tuples(numbers, numbers).map(lambda pair: Dose(kind, min(pair), max(pair)))
 
 
-doses = st.one_of(*(doses_of(kind) for kind in DOSE_KINDS))
+doses = st.one_of(st.just(Dose(MAX_REPS, 1, 1000)), *(doses_of(kind) for kind in DOSE_KINDS))
 
 
 flags = st.none() | st.booleans()
-slots = st.builds(Slot, st.sampled_from(KEYS), st.none() | doses, flags, flags)
+OWN_SLOTS = (
+    Slot("clamshell", Dose("reps", 12, 12), name="Clamshell", cue="Heels together", per_side=True),
+    Slot("überzug", Dose("time", 20.5, 40), name="Überzug", rest=90),
+    Slot("squat", Dose("carry_m", 40, 40), sides="left", tempo=Tempo(3, 1, 0.5, 0)),
+    Slot("squat", Dose(MAX_REPS, 1, 1000), load_kg=(12.5,), rest=0.5),
+)
+"""What else a file may say about a slot."""
+LADDERS = (
+    Slot("plank", Dose("hold", 20, 60, (60, 40.5, 20))),
+    Slot("squat", per_set=(12, 10, 8), load_kg=(20, 15, 12.5)),
+    Slot("clamshell", Dose("reps", 8, 12, (12, 8, 10)), name="Clamshell"),
+    Slot("squat", load_kg=(20, 15, 10)),
+)
+"""Slots of a block of three sets."""
+ROUNDS: tuple[dict[str, Any], ...] = (
+    {"every": 60.0},
+    {"every": 45.5, "times": 3, "group": "all"},
+    {"times": 2},
+    {"group": "x y", "times": 3},
+)
+"""What else a file may say about a block."""
+slots = st.builds(Slot, st.sampled_from(KEYS), st.none() | doses, flags, flags) | st.sampled_from(OWN_SLOTS)
 spans = st.tuples(st.integers(1, MAX_SETS), st.integers(1, MAX_SETS)).map(lambda pair: (min(pair), max(pair)))
 names_of_blocks = texts.map(lambda name: name[:12].strip()).filter(bool) | st.sampled_from("ABCDW")
 names_in_a_routine = st.lists(names_of_blocks, unique_by=str.casefold, min_size=1, max_size=4)
 some_slots = st.lists(slots, min_size=1, max_size=4)
+some_ladders = st.lists(st.sampled_from(LADDERS), min_size=1, max_size=2)
+own_rounds: st.SearchStrategy[dict[str, Any]] = st.just({}) | st.sampled_from(ROUNDS)
+ladder_sets = st.sampled_from([None, (3, 3)])
 set_spans = st.none() | spans
 yes_or_no = st.booleans()
 titles = texts.filter(bool)
@@ -287,18 +321,22 @@ kinds = st.sampled_from(KINDS)
 @st.composite
 def routines(draw: st.DrawFn) -> Routine:
     """Return any routine that a file may give."""
-    blocks = [
-        Block(
-            name=name,
-            slots=tuple(draw(some_slots)),
-            sets=draw(set_spans),
-            rest=draw(breaks),
-            ready=draw(breaks),
-            switch=draw(breaks),
-            finisher=draw(yes_or_no),
+    blocks: list[Block] = []
+    for name in draw(names_in_a_routine):
+        own = draw(own_rounds)
+        ladder = draw(yes_or_no)
+        blocks.append(
+            Block(
+                name=name,
+                slots=tuple(draw(some_ladders if ladder else some_slots)),
+                sets=draw(ladder_sets if ladder else set_spans),
+                rest=None if "every" in own else draw(breaks),
+                ready=draw(breaks),
+                switch=draw(breaks),
+                finisher=not own and not ladder and draw(yes_or_no),
+                **{**own, **({"group": f"{name[:6]} {len(blocks)}"} if own.get("group") else {})},
+            )
         )
-        for name in draw(names_in_a_routine)
-    ]
     return Routine("any", draw(titles), draw(kinds), tuple(blocks), draw(texts))
 
 
@@ -343,18 +381,21 @@ def test_whatever_is_done(routine: Routine, data: st.DataObject) -> None:
         place = data.draw(st.sampled_from(places(draft)))
         edit = data.draw(st.sampled_from(["move", "copy", "remove", "slot", "block"]))
         before = Counter(slot.exercise for block in draft.blocks for slot in block.slots)
-        if edit == "move":
-            draft, there = move(draft, place, data.draw(st.sampled_from((-1, 1))))
-            assert Counter(slot.exercise for block in draft.blocks for slot in block.slots) == before
-            assert there in places(draft)
-        elif edit == "copy":
-            draft, _ = copy(draft, place)
-        elif edit == "remove":
-            draft, _ = remove(draft, place)
-        elif edit == "slot":
-            draft, _ = add_slot(draft, place, "squat")
-        else:
-            draft, _ = add_block(draft, place.block, "squat")
+        try:
+            if edit == "move":
+                draft, there = move(draft, place, data.draw(st.sampled_from((-1, 1))))
+                assert Counter(slot.exercise for block in draft.blocks for slot in block.slots) == before
+                assert there in places(draft)
+            elif edit == "copy":
+                draft, _ = copy(draft, place)
+            elif edit == "remove":
+                draft, _ = remove(draft, place)
+            elif edit == "slot":
+                draft, _ = add_slot(draft, place, "squat")
+            else:
+                draft, _ = add_block(draft, place.block, "squat")
+        except IllegalEditError:  # a group would be torn apart, or a ladder would have another number of sets
+            continue
         called = [block.name.casefold() for block in draft.blocks]
         assert len(set(called)) == len(called)
         assert all(block.slots for block in draft.blocks)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from runstrength.catalogue.exercise import Tempo
 from runstrength.catalogue.library import Library, load_library
 from runstrength.catalogue.routine import Block, Dose, Routine, Slot, read_routine
 from runstrength.coach.prescription import Choices, prescribe
@@ -14,6 +15,10 @@ from runstrength.toml_input import InputError, Problem, Table
 from tests.support.loops import looped
 from tests.support.plans import ASSETS, library
 
+KEYS_OF_A_SLOT = (
+    "alternating, amrap, carry, carry_m, cue, exercise, hold, load_kg, name, per_set, per_side, reps, rest, sides, "
+    "tempo or time"
+)
 BUILT_IN = ["check", "core", "legs", "pairs", "runner", "single-leg", "upper", "warmup-10", "warmup-5", "warmup-7"]
 
 
@@ -162,7 +167,8 @@ def test_all_problems_at_once() -> None:
     ("slot", "problem"),
     [
         ({"hold": "ten"}, 'hold: "ten" isn\'t valid: use a number of seconds or a range like [20, 60]'),
-        ({"hold": [60, 20]}, "hold: [60, 20] isn't valid: use the smaller number first: [20, 60]"),
+        ({"hold": [60, 20]},
+         "hold: [60, 20] isn't valid: use the smaller number first: [20, 60] (or per_set for one number a set)"),
         ({"hold": 3601}, "hold: 3601 isn't valid: use 1 to 3600 seconds"),
         ({"time": 0}, "time: 0 isn't valid: use 1 to 3600 seconds"),
         ({"amrap": 0.5}, "amrap: 0.5 isn't valid: use 1 to 3600 seconds"),
@@ -181,7 +187,30 @@ def test_all_problems_at_once() -> None:
         ({"exercise": 3}, "exercise: 3 isn't valid: use text of at most 60 characters"),
         ({"hodl": 30},
          'hodl: unknown key (did you mean "hold"?): use '
-         "alternating, amrap, carry, exercise, hold, per_side, reps or time"),
+         f"{KEYS_OF_A_SLOT}"),
+        ({"reps": [12, 10, 1001]}, "reps: 1001 isn't valid: use a whole number from 1 to 1000 reps for each set"),
+        ({"reps": [12, 10, "x"]}, 'reps: "x" isn\'t valid: use a whole number from 1 to 1000 reps for each set'),
+        ({"hold": "max"}, 'hold: "max" isn\'t valid: use a number of seconds or a range like [20, 60]'),
+        ({"amrap": [30, 60, 90]}, "amrap: [30, 60, 90] isn't valid: use a number of seconds or a range like [20, 60]"
+         .replace("20, 60", "30, 90")),
+        ({"per_set": []}, "per_set: [] isn't valid: use a list of 1 to 100 numbers, one for each set"),
+        ({"per_set": 8}, "per_set: 8 isn't valid: use a list of 1 to 100 numbers, one for each set"),
+        ({"per_set": [30], "hold": 30}, "per_set: has hold and per_set: use only one of them"),
+        ({"sides": "both"}, 'sides: "both" isn\'t valid: use left or right'),
+        ({"side": "left"}, f'side: unknown key (did you mean "sides"?): use {KEYS_OF_A_SLOT}'),
+        ({"sides": "left", "per_side": False}, "per_side: sides is one side only: leave out per_side, or sides"),
+        ({"sides": "left", "alternating": True},
+         "alternating: sides is one side only: leave out alternating, or sides"),
+        ({"rest": -1}, "rest: -1 isn't valid: use 0 to 3600 seconds"),
+        ({"tempo": "fast"},
+         'tempo: "fast" isn\'t valid: use seconds down, at the bottom, up and at the top, as 3-1-1-0'),
+        ({"tempo": "0-0-0-0"}, 'tempo: "0-0-0-0" isn\'t valid: use at least 0.1 seconds per rep'),
+        ({"tempo": 3}, "tempo: 3 isn't valid: use text of at most 20 characters"),
+        ({"cue": "x" * 81}, f'cue: "{"x" * 58}… isn\'t valid: use text of at most 80 characters'),
+        ({"load_kg": -1}, "load_kg: -1 isn't valid: use 0 to 1000 kg"),
+        ({"load_kg": [20, "x"]}, 'load_kg: "x" isn\'t valid: use 0 to 1000 kg for each set'),
+        ({"carry_m": 0.5}, "carry_m: 0.5 isn't valid: use a whole number of meters or a range like [20, 40]"),
+        ({"name": "Mine"}, "name: has exercise and name: leave out one of them"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_a_slot(slot: dict[str, object], problem: str) -> None:
@@ -199,8 +228,8 @@ def test_a_dose_outside_the_article_is_allowed(dose: dict[str, object]) -> None:
 
 @pytest.mark.parametrize("key", ["sets", "rest", "ready", "switch"])
 def test_limits_of_a_block(key: str) -> None:
-    """Sets go from 1 to 20 and breaks from 0 to an hour, and no further."""
-    low, high = (1, 20) if key == "sets" else (0, 3600)
+    """Sets go from 1 to 100 and breaks from 0 to an hour, and no further."""
+    low, high = (1, 100) if key == "sets" else (0, 3600)
     for value, right in ((low, True), (high, True), (low - 1, False), (high + 1, False), (-5, False)):
         _, problems = read({key: value, "slots": [{"exercise": "plank"}]})
         assert [problem.partition(":")[0] for problem in problems] == ([] if right else [f"blocks[0].{key}"])
@@ -222,6 +251,101 @@ def test_two_blocks_of_one_name() -> None:
     for name in ("A", "a"):
         _, problems = read({"name": "A", "slots": slots}, {"name": name, "slots": slots})
         assert problems == [f'blocks[1].name: "{name}" isn\'t valid: use a name that no other block has']
+
+
+def block(*slots: dict[str, object], **keys: object) -> tuple[Block, list[str]]:
+    """Read a routine of one block; return it and what is wrong, without the path of the block."""
+    routine, problems = read({"slots": list(slots) or [{"exercise": "push_up"}], **keys})
+    return routine.blocks[0], [problem.removeprefix("blocks[0].") for problem in problems]
+
+
+def test_doses_that_change_by_set() -> None:
+    """Three or more numbers are one for each set, two are a range, and `per_set` takes any number of them."""
+    assert one(hold=[20, 40])[0].ladder == ()
+    ladder, problems = block({"exercise": "push_up", "reps": [12, 10, 8], "load_kg": [20, 15, 10]})
+    assert problems == []
+    assert ladder.slots[0].dose == Dose("reps", 8, 12, (12, 10, 8))
+    assert (ladder.slots[0].ladder, ladder.slots[0].load_kg) == ((12, 10, 8), (20, 15, 10))
+    assert (ladder.sets, ladder.own_sets) == (None, (3, 3))
+    two, problems = block({"exercise": "push_up", "per_set": [12, 10]}, sets=2)
+    assert problems == []
+    assert (two.slots[0].ladder, two.own_sets) == ((12, 10), (2, 2))
+    drop, problems = block({"exercise": "squat", "reps": 10, "load_kg": [20, 15]})
+    assert (problems, drop.own_sets, drop.slots[0].ladder) == ([], (2, 2), ())
+
+
+@looped(
+    ("keys", "slots", "problem"),
+    [
+        ({"every": 60, "amrap": 600}, [], "amrap: has every and amrap: leave out every or amrap"),
+        ({"every": 5}, [], "every: 5 isn't valid: use 10 to 3600 seconds"),
+        ({"every": 60, "rest": 30}, [], "rest: the rest is what is left of every: leave out rest, or every"),
+        ({"every": 60, "finisher": True}, [], "every: a finisher is done once: leave out finisher, or this key"),
+        ({"amrap": 600, "sets": 3}, [], "sets: amrap is as many rounds as possible: leave out sets, or amrap"),
+        ({"for_time": True, "sets": [2, 4]}, [],
+         "sets: [2, 4] isn't valid: use one number of rounds, because they are for time"),
+        ({"times": 21}, [], "times: 21 isn't valid: use a whole number from 1 to 20 times"),
+        ({"repeat": 3}, [], 'repeat: unknown key (did you mean "rest"?): use amrap, every, finisher, for_time, group, '
+         "name, ready, rest, sets, slots, switch or times"),
+        ({"amrap": 600}, [{"exercise": "push_up", "reps": "max"}],
+         "slots[0].reps: a round of amrap needs a number: use reps, or leave out amrap"),
+        ({"amrap": 600}, [{"exercise": "push_up", "amrap": 60}],
+         "slots[0].amrap: a round of amrap needs a number: use reps, or leave out amrap"),
+        ({"amrap": 600}, [{"exercise": "push_up", "reps": [12, 10, 8]}],
+         "slots[0].reps: amrap repeats the same round: use one number"),
+        ({"for_time": True}, [{"exercise": "push_up", "reps": 5, "rest": 10}],
+         "slots[0].rest: for_time has no rests: leave out rest, or for_time"),
+        ({"sets": 2}, [{"exercise": "push_up", "reps": [12, 10, 8]}],
+         "slots[0].reps: has 3 numbers for 2 sets: use 2 numbers, or sets = 3"),
+        ({"sets": [2, 4]}, [{"exercise": "push_up", "per_set": [12, 10]}],
+         "slots[0].per_set: has 2 numbers for 2-4 sets: use sets = 2"),
+        ({}, [{"exercise": "push_up", "per_set": [12, 10]}, {"exercise": "squat", "load_kg": [20, 15, 10]}],
+         "slots[1].load_kg: has 3 numbers for 2 sets: use 2 numbers, or sets = 3"),
+        ({}, [{"name": "Clamshell"}],
+         "slots[0].name: an exercise without a file needs a dose: add reps, hold, time or carry_m"),
+        ({}, [{"name": " ", "reps": 5}], 'slots[0].name: " " isn\'t valid: use the name of an exercise'),
+        ({}, [{}], "slots[0].exercise: missing: add text of at most 60 characters"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_a_block(keys: dict[str, object], slots: list[dict[str, object]], problem: str) -> None:
+    """Keys that contradict each other are named, with what to leave out."""
+    assert block(*slots, **keys)[1] == [problem]
+
+
+def test_groups_of_blocks() -> None:
+    """Blocks of a group follow each other and are repeated alike; a block without one is repeated alone."""
+    slots = [{"exercise": "plank"}]
+
+    def group(*blocks: tuple[str, int]) -> list[str]:
+        return read(*({"slots": slots, "group": name, "times": times} for name, times in blocks))[1]
+
+    assert group(("x", 3), ("x", 3), ("", 2)) == []
+    assert group(("x", 3), ("x", 2)) == ["blocks[1].times: 2 isn't valid: use 3, as in the first block of group x"]
+    assert group(("x", 3), ("", 1), ("x", 3)) == [
+        'blocks[2].group: "x" isn\'t valid: use the same group only for blocks that follow each other'
+    ]
+    _, problems = read(*({"sets": 100, "times": 20, "slots": slots * 10} for _ in range(3)))
+    assert problems == ["blocks: has 60,000 sets: use at most 50,000"]
+
+
+def test_an_exercise_without_a_file() -> None:
+    """A slot may name an exercise that has no file: it is an exercise of this routine, unless the catalogue has it."""
+    routine, problems = read(
+        {"slots": [{"name": "Clam-shell", "reps": 12}, {"name": "Push-up"}, {"name": "空", "time": 20}]}
+    )
+    assert problems == []
+    assert [slot.exercise for slot in routine.blocks[0].slots] == ["clam_shell", "push_up", "空"]
+    inline = routine.inline_exercises(library().exercises)
+    assert [(item.key, item.name, item.kind, item.low) for item in inline.values()] == [
+        ("clam_shell", "Clam-shell", "reps", 12),
+        ("空", "空", "time", 20),
+    ]
+
+
+def test_a_tempo() -> None:
+    """A tempo is written as it is shown: down, bottom, up, top."""
+    assert one(tempo="3-1-1-0")[0].tempo == Tempo(3, 1, 1, 0)
+    assert one(tempo="2-0-1.5")[0].tempo == Tempo(2, 0, 1.5)
 
 
 # -- own files ---------------------------------------------------------------------------------------------------------

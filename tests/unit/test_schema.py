@@ -32,14 +32,40 @@ COMPARED = (
     "start_by_level.",
     "a key that no",
     "the order from easiest",
+    "sets: use at most",
     "letters, digits and _",
     "exactly as it is there",
+    "leave out",
+    "needs a dose",
+    "numbers for",
+    "needs a number",
+    "one number of rounds",
+    "use one number",
+    "the same group only",
+    "as in the first block",
 )
 """What only the checks can tell, for it compares values, or looks elsewhere."""
 
 JUNK: list[Any] = [
-    *(True, False, "", " ", "plank", "ten", "x" * 61, "x" * 201, "x" * 13, "reps", "box", "own", "bridge"),
-    *(-1, 0, 1, 2, 3, 7, 21, 61, 1000, 1001, 3600, 3601, 0.5, 1.5, 60.5, 10**400),
+    *(
+        True,
+        False,
+        "",
+        " ",
+        "left",
+        "3-1-1-0",
+        "3-1",
+        "plank",
+        "ten",
+        "x" * 61,
+        "x" * 201,
+        "x" * 13,
+        "reps",
+        "box",
+        "own",
+        "bridge",
+    ),
+    *(-1, 0, 1, 2, 3, 7, 21, 61, 101, 1000, 1001, 3600, 3601, 0.5, 1.5, 60.5, 10**400),
     *(
         [],
         [1],
@@ -67,6 +93,7 @@ JUNK: list[Any] = [
 KEYS = ("title", "about", "kind", "blocks", "name", "sets", "rest", "ready", "switch", "finisher", "slots", "exercise")
 MORE = (
     *DOSE_KINDS,
+    *("every", "for_time", "group", "times", "per_set", "sides", "tempo", "cue", "load_kg"),
     "per_side",
     "alternating",
     "min",

@@ -17,7 +17,7 @@ from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.time_budget import duration, last_blocks_done, rotation_start, shorten_to
 from runstrength.session.build_steps import build_steps
 from runstrength.session.commands import Refit
-from runstrength.session.plan import LearnedPace, Plan, PlannedBlock, PlannedSlot, Target
+from runstrength.session.plan import LearnedPace, Plan, PlannedBlock, PlannedSlot, SetDose, Target
 from runstrength.session.record import Record
 from runstrength.settings import LEVELS
 from tests.support.loops import looped
@@ -195,6 +195,11 @@ PLANNED = st.builds(
             timed=st.booleans(),
             expected=st.just(8),
             one_more=st.sampled_from(["", "", "left", "right", "both"]),
+            rest=st.sampled_from([None, None, 0, 12.5]),
+            only_side=st.sampled_from([None, None, "left"]),
+            by_set=st.sampled_from(
+                [(), (), (SetDose(Target("reps", 2, 2, 8), 6.0, 2), SetDose(Target("reps", 8, 2, 8), 24.0, 8))]
+            ),
         ),
         min_size=1,
         max_size=3,
@@ -207,6 +212,8 @@ PLANNED = st.builds(
     switch=SECONDS,
     lead_in=SECONDS,
     straight=st.booleans(),
+    every=st.sampled_from([0.0, 0.0, 20.0, 60.0]),
+    times=st.sampled_from([1, 1, 2, 3]),
 )
 
 

@@ -25,7 +25,7 @@ from runstrength.catalogue.naming import exercise_name, form_words
 from runstrength.dates import day_of
 from runstrength.history.export.document import RawSession
 from runstrength.history.imports.runs import distance
-from runstrength.session.record import Record, SetDone
+from runstrength.session.record import OPEN_KINDS, Record, SetDone
 from runstrength.session.wording import session_title
 from runstrength.text import printable_joined
 
@@ -169,8 +169,8 @@ def _strong_set(record: Record, item: SetDone, name: str, form: str, order: str)
     kind = item.target.kind
     done = None if item.done is None else round(item.done)
     effort = "" if record.effort is None else f"effort {record.effort} of 10"
-    asked = "as many as possible" if kind == "amrap" else f"{_number(item.target.value)} planned"
-    steps = "steps each way" if kind == "carry" else None
+    asked = "as many as possible" if kind in OPEN_KINDS else f"{_number(item.target.value)} planned"
+    steps = {"carry": "steps each way", "carry_m": "meters", "rounds": "rounds", "for_time": "rounds"}.get(kind)
     remarks = (item.side, form, asked, steps, "niggle" if item.niggle else None)
     duration = f"{hours}h {minutes}m" if hours else f"{minutes}m"
     return [

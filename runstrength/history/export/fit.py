@@ -32,7 +32,7 @@ ACTIVITY_FILE: Final = 4
 DEVELOPMENT: Final = 255
 """The manufacturer of files without one."""
 TRAINING: Final = 10
-SUB_SPORTS: Final = {"session": 20, "warmup": 19, "check": 20}
+SUB_SPORTS: Final = {"session": 20, "warmup": 19, "cooldown": 19, "check": 20}
 """strength_training and flexibility_training."""
 TIMER, LAP, SESSION, ACTIVITY = 0, 9, 8, 26
 START, STOP, STOP_ALL = 0, 1, 4
@@ -196,7 +196,7 @@ def _sets(
                 "set_type": ACTIVE,
                 "category": name.category,
                 "category_subtype": name.number(item),
-                "repetitions": item.done if item.target.kind in ("reps", "amrap") else None,
+                "repetitions": item.done if item.target.kind in ("reps", "amrap", "max") else None,
                 "weight": None if item.load_kg is None else item.load_kg * 16,
                 "weight_display_unit": KILOGRAM,
                 "wkt_step_index": labels.index(_label(item, title)),

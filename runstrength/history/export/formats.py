@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from runstrength.session.record import Kind
 
-SETS: Final[tuple[Kind, ...]] = ("session", "warmup", "check")
+SETS: Final[tuple[Kind, ...]] = ("session", "warmup", "cooldown", "check")
 """The kinds of sessions that have sets."""
 KINDS: Final[tuple[Kind, ...]] = (*SETS, "run")
 """All kinds of sessions."""

@@ -8,7 +8,7 @@ from runstrength.dates import day_of
 from runstrength.history.export.csv import length
 from runstrength.numbers import format_distance, format_weights
 from runstrength.session.record import NOT_ENTERED, Record, SetDone
-from runstrength.session.wording import done_number, session_title
+from runstrength.session.wording import DONE_UNITS, done_number, session_title
 from runstrength.text import printable_joined
 
 Names = Callable[[SetDone], str]
@@ -53,7 +53,7 @@ def _sets(items: Sequence[SetDone], units: str) -> str:
     sides = {side: [item for item in items if item.side == side] for side in dict.fromkeys(item.side for item in items)}
     done = {side: [done_number(item) for item in side_items] for side, side_items in sides.items()}
     kind = items[0].target.kind
-    unit = " s" if kind in ("hold", "time") else " steps" if kind == "carry" else ""
+    unit = "" if DONE_UNITS.get(kind, "reps") == "reps" else f" {DONE_UNITS[kind]}"
     unit = unit if all(item.is_entered for item in items) else ""
     left, right = done.get("left"), done.get("right")
     if left and left == right and len(done) == 2:

@@ -37,7 +37,7 @@ def facts(plan: Plan, now: datetime) -> str:
     """Return level, sets, length, and the end if started now: `beginner · 2 sets · 20 min · done 07:52`."""
     over = f"done {now + timedelta(seconds=plan.expected):%H:%M}"
     about = (minutes(plan.expected), over)
-    return " · ".join(about if plan.kind == "warmup" else (plan.level, sets_words(plan), *about))
+    return " · ".join(about if plan.counts_exercises else (plan.level, sets_words(plan), *about))
 
 
 def nothing_to_adjust(plan: Plan) -> str:
@@ -109,7 +109,7 @@ def _slot_lines(plan: Plan, width: int, *, airy: bool = False) -> list[Line]:
     """Return the exercises with their doses, one per line; with `airy`, there are blank lines between blocks."""
     width = min(width, MAX_DOSES_WIDTH)
     places = slots(plan)
-    warm_up = plan.kind == "warmup"
+    warm_up = plan.counts_exercises
     labels = [str(number) for number in range(1, len(places) + 1)] if warm_up else [step.label for step in places]
     column = max(cell_len(label) for label in labels) + 2
     lines: list[Line] = []
@@ -136,7 +136,7 @@ def _slot_lines(plan: Plan, width: int, *, airy: bool = False) -> list[Line]:
 def _block_lines(plan: Plan, width: int) -> list[Line]:
     """Return the exercises without doses, by block, in as few lines as possible."""
     lines: list[Line] = []
-    warm_up = plan.kind == "warmup"
+    warm_up = plan.counts_exercises
     for block, steps in groupby(slots(plan), key=lambda step: step.block):
         names = [f"{in_sentence(step.name)}{' ↔' if warm_up and step.side else ''}" for step in steps]
         label = "" if warm_up else f"{block}  "

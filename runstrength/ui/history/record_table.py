@@ -9,7 +9,7 @@ from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
 from runstrength.cells import cell_len, fit, wrap
 from runstrength.numbers import format_weight, format_weights, tidy
-from runstrength.session.record import Record, SetDone
+from runstrength.session.record import OPEN_KINDS, Record, SetDone
 from runstrength.ui.common import session_rows
 from runstrength.ui.lines import Line, Span
 
@@ -123,11 +123,11 @@ def done_text(item: SetDone) -> str:
 
 def planned_text(item: SetDone) -> str:
     """Return the planned dose of a set: `8`, `30 s`, `5 steps`, `max`."""
-    if item.target.kind == "amrap":
+    if item.target.kind in OPEN_KINDS:
         return "max"
-    steps = " steps" if item.target.kind == "carry" else ""
+    steps = " steps" if item.target.kind == "carry" else " rounds" if item.target.kind == "for_time" else ""
     return f"{tidy(item.target.value):g}{_unit(item)}{steps}"
 
 
 def _unit(item: SetDone) -> str:
-    return " s" if item.target.kind in ("hold", "time") else ""
+    return {"hold": " s", "time": " s", "carry_m": " m"}.get(item.target.kind, "")

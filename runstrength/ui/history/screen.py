@@ -27,7 +27,13 @@ if TYPE_CHECKING:
 
 MIN_YEAR_HEIGHT: Final = 18
 """With fewer rows of the terminal, the calendar is not shown."""
-KIND_NAMES: Final = {"session": "strength", "warmup": "warm-ups", "check": "checks", "run": "runs"}
+KIND_NAMES: Final = {
+    "session": "strength",
+    "warmup": "warm-ups",
+    "cooldown": "cool-downs",
+    "check": "checks",
+    "run": "runs",
+}
 
 
 class HistoryScreen(SearchMixin, ConfirmDeleteMixin):

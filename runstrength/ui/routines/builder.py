@@ -177,7 +177,11 @@ class BuilderScreen(InlineEditScreen):
     def action_change(self, by: int) -> None:
         """Step the selected value by `by`, or set its next choice."""
         field, position = self.values[self.chosen], self.position
-        draft = stepped(self.preview, position, field.key, by)
+        try:
+            draft = stepped(self.preview, position, field.key, by)
+        except IllegalEditError as error:
+            self.set_status(error=str(error))
+            return
         if draft is not None:
             self.make(draft, position, (position, field.key))
         elif field.key in ("exercise", *MAX_LENGTHS):

@@ -9,7 +9,6 @@ from runstrength.catalogue.routine_draft import Position, places
 from runstrength.cells import cell_len, cut_start, fit, pad, wrap
 from runstrength.session.wording import clock
 from runstrength.text import plural
-from runstrength.ui.common.plan_lines import slot_dose
 from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
 from runstrength.ui.routines.fields import COUNTS, DraftField, DraftPreview
 
@@ -19,17 +18,24 @@ LABEL: Final = 12
 """Columns of the labels of the values, including the marker."""
 EMPTY: Final = "Empty. Press {key} to add an exercise."
 FIELD_NOTES: Final = {
+    "every": "the next round starts so long after this one; the rest is what is left",
+    "amrap": "as many rounds as possible in this time; a key counts them",
+    "for_time": "all rounds without a rest; a key counts them",
+    "times": "the whole block again and again",
+    "slot_rest": "the rest after this exercise",
     "rest": "the rest after each round",
     "ready": "before an exercise",
     "switch": "between left and right; 0 switches right away",
-    "kind": "warm-ups before a run don't count toward the week",
+    "kind": "warm-ups and cool-downs don't count toward the week",
 }
 """The explanation of a value by key of the field, if its label needs one."""
 COUNT_NOTES: Final = {
     "hold": "without moving",
     "time": "of moving",
     "carry": "each way: turn, then back",
+    "carry_m": "the whole way",
     "amrap": "in the time that the dose gives",
+    "max": "a key ends the set, and you enter the number",
 }
 """The explanation of a kind of dose."""
 
@@ -62,11 +68,11 @@ def row_line(preview: DraftPreview, position: Position | None, width: int) -> Li
         sets = preview.step(position).sets
         name = "finisher" if block.finisher else "superset" if len(block.slots) > 1 else "block"
         return Line((Span(f"{block.name}  ", "strong"), Span(name, "dim")), (Span(plural(sets, "set"), "dim"),))
-    step = preview.step(position)
-    label = pad(step.label if len(block.slots) > 1 else "·", 4)
-    dose, room = slot_dose(step), width - INDENT - cell_len(label) - cell_len(step.name)
+    label = pad(f"{block.name}{position.slot + 1}" if len(block.slots) > 1 else "·", 4)
+    dose, name = preview.dose_words(position), preview.name(position)
+    room = width - INDENT - cell_len(label) - cell_len(name)
     shorter = next((words for words in (dose, dose.replace(" reps", "")) if cell_len(words) + 2 <= room), "")
-    return Line((Span(" " * INDENT), Span(label, "dim"), Span(step.name)), (Span(shorter, "dim"),))
+    return Line((Span(" " * INDENT), Span(label, "dim"), Span(name)), (Span(shorter, "dim"),))
 
 
 def field_lines(

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from runstrength.catalogue.exercise import DOSE_KINDS, EXAMPLES, UNITS, Exercise
+from runstrength.catalogue.exercise import DOSE_KINDS, EXAMPLES, MAX_REPS, UNITS, WHOLE_KINDS, Exercise
 from runstrength.catalogue.exercise_file import dose_limits
 from runstrength.catalogue.library import Library
-from runstrength.catalogue.routine import MAX_BREAK_SECONDS, MAX_SETS, Dose
+from runstrength.catalogue.routine import (
+    MAX_BREAK_SECONDS,
+    MAX_CIRCUIT_SECONDS,
+    MAX_SETS,
+    MAX_TIMES,
+    MIN_EVERY,
+    Dose,
+)
 from runstrength.catalogue.routine_draft import (
     UNTITLED,
     Draft,
@@ -22,36 +30,62 @@ from runstrength.catalogue.routine_draft import (
     change,
 )
 from runstrength.coach.prescription import Choices, Today, prescribe, usual_plan
-from runstrength.numbers import NumberError, exactly, next_step, range_text, read_duration, read_in_range, span_text
-from runstrength.session.plan import Plan, Step
+from runstrength.numbers import (
+    MAX_WEIGHT_KG,
+    NumberError,
+    exactly,
+    next_step,
+    range_text,
+    read_duration,
+    read_in_range,
+    span_text,
+)
+from runstrength.session.plan import Plan, RoundPart, Step
+from runstrength.session.wording import dose
 from runstrength.text import invalid, plural
 from runstrength.toml_input import InputError, Problem
 from runstrength.ui.common.plan_lines import slot_dose
 
 BREAKS: Final = {"rest": "rest", "ready": "get ready", "switch": "switch"}
 """The labels of the pauses of a block, by key in the file."""
+ROUNDS: Final = ("every", "amrap", "times")
+"""The keys of a block that say how its rounds follow each other, and are typed."""
+ONCE: Final[dict[str, Any]] = {"every": None, "for_time": False, "times": 1, "group": ""}
+"""The values of a block that is done once."""
 SECONDS_STEP: Final = 5
 """Seconds by which an arrow key changes a pause, or a dose in seconds."""
-KINDS: Final = ("session", "warmup")
-KIND_WORDS: Final = {"session": "a session", "warmup": "before a run", "check": "a check"}
+KINDS: Final = ("session", "warmup", "cooldown")
+KIND_WORDS: Final = {
+    "session": "a session",
+    "warmup": "before a run",
+    "cooldown": "after a run",
+    "check": "a check",
+}
 COUNTS: Final = {
     "reps": "reps",
     "hold": "seconds (hold)",
     "time": "seconds",
     "carry": "steps",
+    "carry_m": "meters",
     "amrap": "max reps",
+    "max": "max reps, no limit",
 }
 """The label of each kind of dose."""
-SIDES: Final[dict[str, tuple[bool | None, bool | None]]] = {
-    "default": (None, None),
-    "each side": (True, None),
-    "alternating": (None, True),
-    "both at once": (False, False),
+SIDES: Final[dict[str, tuple[bool | None, bool | None, str | None]]] = {
+    "default": (None, None, None),
+    "each side": (True, None, None),
+    "alternating": (None, True, None),
+    "both at once": (False, False, None),
+    "left only": (None, None, "left"),
+    "right only": (None, None, "right"),
 }
-"""`per_side` and `alternating` for each label of the sides."""
-MAX_LENGTHS: Final = {"title": 60, "about": 200, "name": 12}
+"""`per_side`, `alternating` and `sides` for each label of the sides."""
+MAX_LENGTHS: Final = {"title": 60, "about": 200, "name": 12, "cue": 80}
 """Maximum characters by key of the field, the same as when a file is checked."""
-DOSE_INPUT: Final = "8 or 6-12; empty for the exercise's default"
+DOSE_INPUT: Final = "8, 6-12, or one for each set (12, 10, 8); empty for the default"
+LOAD_INPUT: Final = "kilograms, or one weight for each set (20, 15, 10); empty for the coach's"
+FROM_COACH: Final = "the coach suggests one"
+LIKE_BLOCK: Final = "that of the block"
 BREAK_INPUT: Final = "seconds; empty for the default"
 
 
@@ -92,7 +126,10 @@ class DraftPreview(Struct, frozen=True):
 
     def exercise(self, position: Position) -> Exercise:
         """Return the exercise of a slot, in the form for the person's equipment."""
-        return self.library.exercises[self.slot(position).exercise].with_equipment(self.choices.equipment)
+        known = self.library.exercises
+        key = self.slot(position).exercise
+        exercise = known[key] if key in known else self.draft.inline_exercises(known)[key]
+        return exercise.with_equipment(self.choices.equipment)
 
     def step(self, position: Position) -> Step:
         """Return the first set of a slot, or of a block."""
@@ -101,7 +138,29 @@ class DraftPreview(Struct, frozen=True):
         for step in self.plan.steps:
             if step.phase == "work" and step.block == self.block(position).name:
                 first.setdefault(step.label, step)
-        return list(first.values())[position.slot or 0]
+        slots = list(first.values())
+        return slots[min(position.slot or 0, len(slots) - 1)]
+
+    def part(self, position: Position) -> RoundPart | None:
+        """Return the exercise of a circuit at a position; None in other blocks."""
+        parts = self.step(position).parts
+        return parts[position.slot] if parts and position.slot is not None else None
+
+    def dose_words(self, position: Position) -> str:
+        """Return the dose of a slot: `8 reps a side`, `12-10-8 reps`."""
+        part = self.part(position)
+        if part is not None:
+            return dose(part.target)
+        slot, step = self.slot(position), self.step(position)
+        words = slot_dose(step)
+        if step.is_ladder and slot.ladder:
+            words = "-".join(f"{number:g}" for number in slot.ladder) + words.removeprefix(f"{step.target.value:g}")
+        return words
+
+    def name(self, position: Position) -> str:
+        """Return the name of the exercise of a slot."""
+        part = self.part(position)
+        return self.step(position).name if part is None else part.name
 
 
 def preview_draft(draft: Draft, library: Library, choices: Choices, today: Today) -> DraftPreview:
@@ -152,18 +211,22 @@ def typed(preview: DraftPreview, position: Position | None, key: str, text: str)
     """
     text = " ".join(text.split())
     if key in MAX_LENGTHS:
-        if len(text) > MAX_LENGTHS[key] or (not text and key != "about"):
+        if len(text) > MAX_LENGTHS[key] or (not text and key not in ("about", "cue")):
             raise _bad(invalid(text, f"text of at most {MAX_LENGTHS[key]} characters"))
         if position is None:
             return replace(preview.draft, **{key: text})
         try:
-            return change(preview.draft, position, name=text)
+            return change(preview.draft, position, **{key: text})
         except IllegalEditError as error:
             raise _bad(str(error)) from None
     assert position is not None  # noqa: S101  (all typed values of the routine as a whole are texts)
     if any(field.key == key and field.text == text for field in fields(preview, position)):
         return preview.draft  # the text is unchanged, so the value keeps its full precision
-    return change(preview.draft, position, **_read(preview, position, key, text))
+    values = _read(preview, position, key, text)
+    try:
+        return change(preview.draft, position, **values)
+    except IllegalEditError as error:
+        raise _bad(str(error)) from None
 
 
 # -- blocks ------------------------------------------------------------------------------------------------------------
@@ -176,14 +239,30 @@ def _block_fields(preview: DraftPreview, position: Position) -> tuple[DraftField
     if block.sets is not None:
         low, high = block.sets
         source = "" if low == high else f"{low}-{high}, depending on your level"
+    elif block.own_sets is not None:
+        source = "one for each dose or weight"
     types = "3 or 2-4; empty for your level's default"
+    if block.amrap is not None:
+        source, types = "as many rounds as possible", ""
     if block.finisher:
         source, types = "a finisher is done once", ""
     return (
         DraftField("sets", "sets", plural(sets, "set"), source, types, span_text(block.sets)),
         *(_break_field(preview, block, key) for key in BREAKS),
+        *_round_fields(block),
         DraftField("finisher", "finisher", "yes" if block.finisher else "no", "comes last, optional"),
         DraftField("name", "name", block.name, types="such as A", text=block.name),
+    )
+
+
+def _round_fields(block: DraftBlock) -> tuple[DraftField, ...]:
+    """Return how the rounds of a block follow each other."""
+    every, amrap = ("" if value is None else exactly(value) for value in (block.every, block.amrap))
+    return (
+        DraftField("every", "every", f"{every} s" if every else "–", "", "60; empty for a rest instead", every),
+        DraftField("amrap", "rounds in", f"{amrap} s" if amrap else "–", "", "600 or 10:00; empty for sets", amrap),
+        DraftField("for_time", "for time", "yes" if block.for_time else "no"),
+        DraftField("times", "times", f"{block.times} ×", "", "2; empty for once", str(block.times)),
     )
 
 
@@ -210,13 +289,28 @@ def _break_seconds(preview: DraftPreview, block: DraftBlock, key: str) -> float:
 def _stepped_block(preview: DraftPreview, position: Position, key: str, by: int) -> dict[str, Any]:
     block = preview.block(position)
     if key == "sets":
-        sets = min(MAX_SETS, max(1, preview.step(position).sets + by))
+        sets = min(MAX_SETS, max(1, preview.step(position).sets // block.times + by))
+        if block.for_time:
+            sets = min(MAX_SETS, max(1, (block.sets or (1, 1))[0] + by))
+        if block.amrap is not None:
+            return {}
         return {} if block.finisher or block.sets == (sets, sets) else {"sets": (sets, sets)}
     if key == "finisher":
-        return {"finisher": not block.finisher}
+        return {"finisher": not block.finisher, **({} if block.finisher else ONCE)}
+    if key == "for_time":
+        return _with_way(key, value=not block.for_time)
+    if key == "times":
+        times = min(MAX_TIMES, max(1, block.times + by))
+        return {} if times == block.times else {key: times}
+    if key in ROUNDS:
+        first, step = (60, SECONDS_STEP) if key == "every" else (600, 60)
+        given = getattr(block, key)
+        most = MAX_CIRCUIT_SECONDS if key == "amrap" else MAX_BREAK_SECONDS
+        seconds = first if given is None else next_step(given, step, by, MIN_EVERY, most)
+        return {} if seconds == given else _with_way(key, value=seconds)
     if key in BREAKS:
         seconds = next_step(_break_seconds(preview, block, key), SECONDS_STEP, by, 0, MAX_BREAK_SECONDS)
-        return {} if seconds == getattr(block, key) else {key: seconds}
+        return {} if seconds == getattr(block, key) else {key: seconds, **({"every": None} if key == "rest" else {})}
     return {}
 
 
@@ -225,23 +319,36 @@ def _stepped_block(preview: DraftPreview, position: Position, key: str, by: int)
 
 def _slot_fields(preview: DraftPreview, position: Position) -> tuple[DraftField, ...]:
     slot, step, exercise = preview.slot(position), preview.step(position), preview.exercise(position)
-    dose = slot.dose
-    source = "default for your level" if dose is None else "" if dose.low == dose.high else "depending on your level"
-    if dose is not None and dose.kind != step.target.kind:
+    planned = slot.dose
+    is_range = planned is not None and planned.low != planned.high and planned.kind != MAX_REPS and not slot.ladder
+    source = "default for your level" if planned is None else "depending on your level" if is_range else ""
+    if planned is not None and planned.kind != step.target.kind and not step.parts:
         source = "in your first weeks; then max reps"
-    span = "" if dose is None or dose.low == dose.high else f"{dose.low:g}-{dose.high:g}, "
-    text = span_text((dose.low, dose.high) if dose else None)
-    kind = exercise.kind if dose is None else dose.kind
+    if slot.ladder:
+        source = "one for each set"
+    span = f"{planned.low:g}-{planned.high:g}, " if planned is not None and is_range else ""
+    text = span_text((planned.low, planned.high) if planned else None)
+    if slot.ladder:
+        text = ", ".join(f"{number:g}" for number in slot.ladder)
+    kind = exercise.kind if planned is None else planned.kind
+    types = "" if kind == MAX_REPS else DOSE_INPUT
+    load = ", ".join(f"{number:g}" for number in slot.load_kg)
+    rest = "" if slot.rest is None else exactly(slot.rest)
     return (
-        DraftField("dose", "dose", slot_dose(step), f"{span}{source}", DOSE_INPUT, text),
-        DraftField("counts", "measure", COUNTS[kind], "default" if dose is None else ""),
+        DraftField("dose", "dose", preview.dose_words(position), f"{span}{source}", types, text),
+        DraftField("counts", "measure", COUNTS[kind], "default" if planned is None and not slot.per_set else ""),
         DraftField("sides", "sides", *_sides(slot, exercise)),
         DraftField("exercise", "exercise", exercise.name),
+        DraftField("load_kg", "weight", f"{load} kg" if load else "–", "" if load else FROM_COACH, LOAD_INPUT, load),
+        DraftField("slot_rest", "rest", f"{rest} s" if rest else "–", "" if rest else LIKE_BLOCK, BREAK_INPUT, rest),
+        DraftField("cue", "cue", slot.cue or "–", types="what to think of", text=slot.cue),
     )
 
 
 def _sides(slot: DraftSlot, exercise: Exercise) -> tuple[str, str]:
     """Return the label of the sides, and where it comes from."""
+    if slot.sides is not None:
+        return f"{slot.sides} only", ""
     per_side, alternating = exercise.sides(slot.per_side, slot.alternating)
     words = "alternating" if alternating else "each side" if per_side else "both at once"
     return words, "default" if slot.per_side is None and slot.alternating is None else ""
@@ -250,28 +357,37 @@ def _sides(slot: DraftSlot, exercise: Exercise) -> tuple[str, str]:
 def _stepped_slot(preview: DraftPreview, position: Position, key: str, by: int) -> dict[str, Any]:
     slot, exercise, target = preview.slot(position), preview.exercise(position), preview.step(position).target
     kind = exercise.kind if slot.dose is None else slot.dose.kind
+    if key == "slot_rest":
+        seconds = next_step(slot.rest or 0, SECONDS_STEP, by, 0, MAX_BREAK_SECONDS)
+        return {} if seconds == slot.rest else {"rest": seconds}
     if key == "dose":
+        if slot.ladder or kind == MAX_REPS:
+            return {}
+        part = preview.part(position)
+        target = target if part is None else part.target
         low, high = dose_limits(kind)
         current = target.value if target.kind == kind or slot.dose is None else slot.dose.low
-        value = next_step(current, 1 if kind in ("reps", "carry") else SECONDS_STEP, by, low, high)
+        value = next_step(current, 1 if kind in WHOLE_KINDS else SECONDS_STEP, by, low, high)
         dose = Dose(kind, value, value)
         return {} if dose == slot.dose else {"dose": dose}
     if key == "counts":
-        kinds = (None, *DOSE_KINDS)
+        kinds = (*(() if slot.name else (None,)), *DOSE_KINDS, MAX_REPS)
         current_kind = slot.dose.kind if slot.dose else None
-        new_kind = kinds[(kinds.index(current_kind) + by) % len(kinds)]
-        return {"dose": None if new_kind is None else _default_dose(new_kind, exercise)}
+        new_kind = kinds[((kinds.index(current_kind) if current_kind in kinds else 0) + by) % len(kinds)]
+        return {"dose": None if new_kind is None else _default_dose(new_kind, exercise), "per_set": ()}
     if key == "sides":
         options = list(SIDES.values())
-        current_pair = (slot.per_side, slot.alternating)
-        index = options.index(current_pair) if current_pair in options else 0
-        per_side, alternating = options[(index + by) % len(options)]
-        return {"per_side": per_side, "alternating": alternating}
+        current_sides = (slot.per_side, slot.alternating, slot.sides)
+        index = options.index(current_sides) if current_sides in options else 0
+        per_side, alternating, sides = options[(index + by) % len(options)]
+        return {"per_side": per_side, "alternating": alternating, "sides": sides}
     return {}
 
 
 def _default_dose(kind: str, exercise: Exercise) -> Dose:
     """Return a sensible range of a kind of dose for an exercise."""
+    if kind == MAX_REPS:
+        return Dose(MAX_REPS, *dose_limits("reps"))
     return Dose(kind, exercise.low, exercise.high) if kind == exercise.kind else Dose(kind, *EXAMPLES[kind])
 
 
@@ -284,18 +400,53 @@ def _read(preview: DraftPreview, position: Position, key: str, text: str) -> dic
     Raises:
         NumberError: the text isn't a number, or out of range.
     """
+    if key == "load_kg":
+        return {key: tuple(read_in_range(part, 0, MAX_WEIGHT_KG, "kg") for part in _listed(text))}
+    if key == "slot_rest":
+        return {"rest": read_duration(text, "seconds", 0, MAX_BREAK_SECONDS) if text else None}
+    if key in ROUNDS and not text:
+        return {key: 1 if key == "times" else None}
+    if key == "dose" and not text and preview.slot(position).name:
+        raise NumberError(invalid(text, "a number, because this exercise has no default"))
     if not text:
-        return {key: None}
+        return {key: None, "per_set": ()} if key == "dose" else {key: None}
+    if key == "times":
+        return {key: int(read_in_range(text, 1, MAX_TIMES, "times", whole=True))}
+    if key in ROUNDS:
+        most = MAX_CIRCUIT_SECONDS if key == "amrap" else MAX_BREAK_SECONDS
+        return _with_way(key, value=read_duration(text, "seconds", MIN_EVERY, most))
     if key == "dose":
         slot = preview.slot(position)
         kind = preview.exercise(position).kind if slot.dose is None else slot.dose.kind
         low, high = dose_limits(kind)
-        whole = kind in ("reps", "carry")
-        return {"dose": Dose(kind, *_range(text, low, high, UNITS[kind], whole=whole))}
+        whole = kind in WHOLE_KINDS
+        if kind != "amrap" and len(parts := _listed(text)) > 1:
+            return _ladder(kind, [read_in_range(part, low, high, UNITS[kind], whole=whole) for part in parts])
+        return {"dose": Dose(kind, *_range(text, low, high, UNITS[kind], whole=whole)), "per_set": ()}
     if key == "sets":
         low_sets, high_sets = _range(text, 1, MAX_SETS, "sets", whole=True)
         return {key: (int(low_sets), int(high_sets))}
-    return {key: read_duration(text, "seconds", 0, MAX_BREAK_SECONDS)}
+    seconds = read_duration(text, "seconds", 0, MAX_BREAK_SECONDS)
+    return {key: seconds, **({"every": None} if key == "rest" else {})}
+
+
+def _with_way(key: str, *, value: object) -> dict[str, Any]:
+    """Return the values of a block whose rounds follow each other in one way, without what contradicts it."""
+    ways: dict[str, Any] = {"every": None, "amrap": None, "for_time": False}
+    others: dict[str, Any] = {"every": {"rest": None}, "amrap": {"sets": None}}.get(key, {})
+    return {**ways, **others, "finisher": False, key: value}
+
+
+def _listed(text: str) -> list[str]:
+    """Return the parts of a typed list of numbers: `12, 10, 8`."""
+    return [part for part in re.split(r"\s*(?:,\s|;)\s*", text) if part]
+
+
+def _ladder(kind: str, numbers: Sequence[float]) -> dict[str, Any]:
+    """Return the values of a slot with a dose for each set; two numbers in `reps` would be a range."""
+    if len(numbers) > 2:
+        return {"dose": Dose(kind, min(numbers), max(numbers), tuple(numbers)), "per_set": ()}
+    return {"dose": None, "per_set": tuple(numbers)}
 
 
 def _range(text: str, low: float, high: float, unit: str, *, whole: bool) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import DEFAULT_REP_SECONDS, Exercise, Tempo
 from runstrength.figure.canvas import Rows
@@ -68,7 +69,7 @@ def moving(snapshot: SessionSnapshot, plan: Plan, moves: Mapping[str, Move], *, 
     if move is None:
         return None
     steps = step.target.value if step.target.kind == "carry" and step.phase == "work" else None
-    timed = motion(move, exercise.tempo, each=_each(step), steps=steps)
+    timed = motion(move, step.tempo or exercise.tempo, each=_each(step), steps=steps)
     is_still = still or step.phase == "switch" or (step.phase == "work" and not _is_animated(step))
     return Moving(move, timed, snapshot.elapsed, is_still, step.side == "left", weight_of(exercise))
 
@@ -79,6 +80,7 @@ def pace(snapshot: SessionSnapshot, exercise: Exercise, moves: Mapping[str, Move
     if not wording.is_paced(step) or not snapshot.remaining:
         return None
     move = move_of(exercise, moves)
+    exercise = replace(exercise, tempo=step.tempo) if step.tempo is not None else exercise
     rep = (
         _without_move(snapshot, exercise)
         if move is None

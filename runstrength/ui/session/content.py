@@ -271,7 +271,7 @@ def _sets(snapshot: SessionSnapshot, plan: Plan) -> Sets | None:
     None if there is only one.
     """
     step = snapshot.step
-    number, count = plan.place_of(step) if plan.kind == "warmup" else (step.set, step.sets)
+    number, count = plan.place_of(step) if plan.counts_exercises else (step.set, step.sets)
     if count < 2:
         return None
     under_way = step.phase in ("work", "switch")

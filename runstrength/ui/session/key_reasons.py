@@ -77,4 +77,4 @@ def _adjust(state: State, *, less: bool) -> str:
 
 
 def _kind(plan: Plan) -> str:
-    return {"warmup": "warm-up", "check": "self-check"}.get(plan.kind, plan.kind)
+    return {"warmup": "warm-up", "cooldown": "cool-down", "check": "self-check"}.get(plan.kind, plan.kind)

@@ -86,7 +86,8 @@ def cues(snapshot: SessionSnapshot, exercise: Exercise, width: int) -> list[Text
     """Return the cues of a set in as few lines as possible; none in a change of sides, which is too short to read."""
     if snapshot.step.phase == "switch":
         return []
-    return [*_packed(exercise.cues, width)]
+    own = (snapshot.step.cue,) if snapshot.step.cue else ()
+    return [*_packed((*own, *exercise.cues), width)]
 
 
 @lru_cache(maxsize=8)

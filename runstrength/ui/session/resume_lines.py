@@ -28,7 +28,7 @@ RECENT_HOURS: Final = 3
 
 def kind_word(session: Unfinished) -> str:
     """Return `session` or `warm-up`."""
-    return "warm-up" if session.reading.head.plan.kind == "warmup" else "session"
+    return {"warmup": "warm-up", "cooldown": "cool-down"}.get(session.reading.head.plan.kind, "session")
 
 
 def start_words(session: Unfinished, now: datetime) -> str:

@@ -16,6 +16,7 @@ from runstrength.session.commands import (
     Adjust,
     Back,
     Command,
+    CountRound,
     Done,
     Ended,
     Event,
@@ -32,6 +33,7 @@ from runstrength.session.commands import (
 )
 from runstrength.session.engine import Session
 from runstrength.session.loads import WITH_LOADS
+from runstrength.session.plan import CIRCUITS
 from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
 from runstrength.session.wording import brief_name, side_word
@@ -364,10 +366,19 @@ class SessionScreen(BaseScreen[None]):
             self._guarded(key, Resume())
             return
         self.start()
-        self._guarded(key, Done())
+        self._guarded(key, CountRound() if self._in_circuit else Done())
+
+    @property
+    def _in_circuit(self) -> bool:
+        """Tell whether a circuit is under way, whose rounds are counted."""
+        state = self._session.state
+        return state.mode is Mode.WORK and state.step.target.kind in CIRCUITS
 
     def _backward(self, key: str) -> None:
-        self._guarded(key, Back(), "back")
+        if self._in_circuit and self._session.state.rounds:
+            self._guarded(key, CountRound(-1))
+        else:
+            self._guarded(key, Back(), "back")
 
     def _guarded(self, key: str, command: Command, action: str = "") -> None:
         """Apply a command for a key, unless the key is held down or was meant for the step that has just ended."""
@@ -389,12 +400,13 @@ class SessionScreen(BaseScreen[None]):
 
     def action_back(self) -> None:
         """Go back: by a click."""
-        self._guarded("mouse", Back(), "back")
+        self._backward("mouse")
 
     def action_skip(self) -> None:
         """Skip the set, also before the clock runs."""
         self.start()
-        self._guarded("s", Skip(), "skip")
+        ends_circuit = self._in_circuit and self._session.state.rounds
+        self._guarded("s", Done() if ends_circuit else Skip(), "skip")
 
     def action_pause(self) -> None:
         """Pause or resume."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from runstrength.numbers import tidy
-from runstrength.session.plan import Plan
-from runstrength.session.record import SetDone
-from runstrength.session.wording import done_number
+from runstrength.session.plan import CIRCUITS, Plan, Step
+from runstrength.session.record import OPEN_KINDS, SetDone
+from runstrength.session.wording import done_number, dose
 
 
 class ExerciseTotals(Struct, frozen=True):
@@ -37,13 +37,13 @@ def tally(plan: Plan, log: Sequence[SetDone]) -> tuple[ExerciseTotals, ...]:
         done = {item.step: item for item in log if item.exercise == key}
         sided = any(step.side for step in works)
         first = works[0].target
-        unit = {"hold": " s", "time": " s", "amrap": " s max", "carry": " steps"}.get(first.kind, "")
+        unit = {"hold": " s", "time": " s", "amrap": " s max", "carry": " steps", "carry_m": " m"}.get(first.kind, "")
         sets = len(works) // (2 if sided else 1)
         each = " a side" if sided or works[0].alternating else ""
         rows.append(
             ExerciseTotals(
                 name=plan.exercises[key].full_name,
-                planned=f"{sets} × {tidy(first.value):g}{unit}{each}",
+                planned=_planned(works, sets, unit, each),
                 left=_values([done.get(step.index) for step in works if step.side in (None, "left")]),
                 right=_values([done.get(step.index) for step in works if step.side == "right"]),
                 complete=all(_reached(done.get(step.index), first.kind, step.target.value) for step in works),
@@ -53,9 +53,22 @@ def tally(plan: Plan, log: Sequence[SetDone]) -> tuple[ExerciseTotals, ...]:
     return tuple(rows)
 
 
+def _planned(works: Sequence[Step], sets: int, unit: str, each: str) -> str:
+    """Return the planned sets: `3 × 8 a side`, `12-10-8`, `max rounds in 12:00`."""
+    first = works[0].target
+    if first.kind in CIRCUITS:
+        return dose(first)
+    if first.kind == "max":
+        return f"{sets} × max{each}"
+    if works[0].is_ladder:
+        one_side = [step for step in works if step.side in (None, works[0].side)]
+        return f"{'-'.join(f'{tidy(step.target.value):g}' for step in one_side)}{unit}{each}"
+    return f"{sets} × {tidy(first.value):g}{unit}{each}"
+
+
 def _values(items: Sequence[SetDone | None]) -> str:
     return " ".join("·" if item is None else "–" if item.skipped else done_number(item) for item in items)
 
 
 def _reached(item: SetDone | None, kind: str, value: float) -> bool:
-    return item is not None and not item.skipped and (kind == "amrap" or item.known >= value)
+    return item is not None and not item.skipped and (kind in OPEN_KINDS or item.known >= value)

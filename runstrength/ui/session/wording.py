@@ -11,11 +11,12 @@ from rich.cells import cell_len, set_cell_size
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.numbers import format_weight, tidy
-from runstrength.session.plan import Plan, Step
+from runstrength.session.plan import CIRCUITS, Plan, Step
 from runstrength.session.record import SetDone
 from runstrength.session.state import Mode
 from runstrength.session.view import EPSILON, SessionSnapshot
 from runstrength.session.wording import (
+    DONE_UNITS,
     brief_name,
     clock,
     done_number,
@@ -72,7 +73,7 @@ def exercise_and_side(step: Step) -> str:
 
 def place_words(step: Step, plan: Plan) -> str:
     """Return which set it is, or which exercise of a warm-up: `set 2 of 3`, `4 of 9`; empty for an only set."""
-    if plan.kind == "warmup":
+    if plan.counts_exercises:
         number, count = plan.place_of(step)
         return f"{number} of {count}"
     return f"set {step.set} of {step.sets}" if step.sets > 1 else ""
@@ -98,7 +99,7 @@ def header_text(
     place = place_words(step, plan)
     sets = f"next {place}" if place and step.phase == "rest" else place
     short = " · ".join(filter(None, (exercise_and_side(step), place.removeprefix("set ").replace(" of ", "/"))))
-    slot = "" if plan.kind == "warmup" else step.label
+    slot = "" if plan.counts_exercises else step.label
     exercise_texts = (
         (phase, " · ".join(filter(None, (exercise_and_side(step), sets, slot)))),
         (phase, " · ".join(filter(None, (exercise_and_side(step), sets)))),
@@ -137,7 +138,10 @@ def number(snapshot: SessionSnapshot) -> str:
     Its width is constant during a step: a step of `LONG` seconds or more is always shown in minutes.
     """
     if snapshot.remaining is None:
-        return f"{tidy(snapshot.step.target.value):g}"
+        target = snapshot.step.target
+        if target.kind == "for_time":
+            return clock(snapshot.count)
+        return "MAX" if target.kind == "max" else f"{tidy(target.value):g}"
     if is_paced(snapshot.step):
         return str(rep_under_way(snapshot)).rjust(len(str(round(snapshot.step.target.value))))
     lasts = math.ceil(snapshot.remaining + snapshot.elapsed)
@@ -165,12 +169,16 @@ def big_dose(snapshot: SessionSnapshot) -> str:
         return f"{left} {'done' if snapshot.remaining is None else 'to go'}"
     if step.phase != "work":
         return _whole_dose(step)
+    if step.target.kind in CIRCUITS:
+        of = f" of {tidy(step.target.value):g}" if step.target.kind == "for_time" else ""
+        return f"{snapshot.rounds}{of} {noun_for(snapshot.rounds if not of else step.target.value, 'round')}"
     if is_paced(step):
         return f"of {_whole_dose(step)}"
     if step.timed and step.target.kind == "carry":
         return _whole_dose(step)
     a_side = " a side" if step.alternating else ""
     words = {"hold": "Hold", "time": KEEP_MOVING, "amrap": f"Max reps{a_side}", "carry": "steps each way"}
+    words |= {"carry_m": "meters", "max": f"reps{a_side}"}
     return words.get(step.target.kind, f"{noun_for(step.target.value, 'rep')}{a_side}")
 
 
@@ -182,10 +190,10 @@ def side_first(step: Step) -> str:
 def _whole_dose(step: Step) -> str:
     """Return a short dose: `8 reps`, `hold 30 s`, `hold 2:30`, `max reps 60 s`."""
     kind, value = step.target.kind, step.target.value
-    if kind in ("reps", "carry"):
-        return step_dose(step)
+    if kind in ("reps", "carry", "carry_m", "max", "for_time"):
+        return step_dose(step).removesuffix(" for time")
     seconds = clock(value) if value >= LONG else f"{tidy(value):g} s"
-    return {"hold": "hold ", "amrap": "max reps "}.get(kind, "") + seconds
+    return {"hold": "hold ", "amrap": "max reps ", "rounds": "max rounds "}.get(kind, "") + seconds
 
 
 def title(snapshot: SessionSnapshot) -> str:
@@ -211,8 +219,8 @@ def detail_words(step: Step, exercise: Exercise) -> str:
     """
     target = step.target
     unit = {"reps": " reps", "carry": " steps"}.get(target.kind, "")
-    tempo = tempo_words(exercise.tempo) if target.kind == "reps" else ""
-    span = dose_range(target) if unit else ""
+    tempo = tempo_words(step.tempo or exercise.tempo) if target.kind in ("reps", "max") else ""
+    span = dose_range(target) if unit and not step.is_ladder else ""
     dose = step_dose(step) if is_paced(step) else f"{span}{unit}" if span else ""
     return " · ".join(part for part in (dose, tempo) if part)
 
@@ -283,8 +291,8 @@ def done_words(item: SetDone) -> str:
     hurt = "!" if item.niggle else ""
     if item.skipped:
         return f"skipped{hurt}"
-    unit = " s" if item.target.kind in ("hold", "time") and item.is_entered else ""
-    return f"{done_number(item)}{unit}{hurt}"
+    unit = DONE_UNITS.get(item.target.kind, "reps") if item.is_entered else "reps"
+    return f"{done_number(item)}{'' if unit in ('reps', 'steps') else f' {unit}'}{hurt}"
 
 
 def short_name(plan: Plan, item: SetDone) -> str:
