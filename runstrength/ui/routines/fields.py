@@ -338,10 +338,10 @@ def _slot_fields(preview: DraftPreview, position: Position) -> tuple[DraftField,
         DraftField("dose", "dose", preview.dose_words(position), f"{span}{source}", types, text),
         DraftField("counts", "measure", COUNTS[kind], "default" if planned is None and not slot.per_set else ""),
         DraftField("sides", "sides", *_sides(slot, exercise)),
-        DraftField("exercise", "exercise", exercise.name),
         DraftField("load_kg", "weight", f"{load} kg" if load else "–", "" if load else FROM_COACH, LOAD_INPUT, load),
         DraftField("slot_rest", "rest", f"{rest} s" if rest else "–", "" if rest else LIKE_BLOCK, BREAK_INPUT, rest),
         DraftField("cue", "cue", slot.cue or "–", types="what to think of", text=slot.cue),
+        DraftField("exercise", "exercise", exercise.name),
     )
 
 
