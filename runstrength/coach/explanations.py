@@ -245,13 +245,8 @@ class _Decision:
             case "help":
                 least_left = f"at most {counted(advice.left, 'rep')}" if advice.left else "no reps"
                 fact = f"you had {least_left} left in {number_words(advice.times)} answers"
-                if advice.without_weight:
-                    return self._reason(fact, "no weight for now, to help your form")
-                if self.weight != self.was:
-                    return self._reason(fact, f"{lighter}, to help your form")
-                if advice.is_less:
-                    return self._reason(fact, f"{self.today} today, to help your form")
-                words = f"now {self.form}" if self.exercise.rung_words else "take a lighter weight"
+                ways = {"lighter": lighter, "unloaded": "no weight for now", "easier": f"now {self.form}"}
+                words = ways.get(advice.way, f"{self.today} today")
                 return self._reason(fact, f"{words}, to help your form")
             case "restart":
                 fact = f"it has been {_weeks(rules.restart_days)} or more"

@@ -72,8 +72,8 @@ class ProgressionAdvice(Struct, frozen=True):
     """In how many sessions in a row, or answers, the person did what decided it; 0 if only the last one did."""
     left: int = 0
     """Of `help`: the most reps left that are hardly any."""
-    is_less: bool = False
-    """Of `help`: the dose is less than that of the last usual day, also if an eased day had it already."""
+    way: Change = "same"
+    """Of `help`: how there is less, `lighter`, `unloaded`, `less` or `easier`."""
     would_be: float | None = None
     """The dose if enough had been left, or the effort had been lower; None if that is not all it takes."""
     next_kg: float | None = None
@@ -349,9 +349,9 @@ class _Advisor:
         value = self.start if self.target.kind == "amrap" else self._inside(asked)
         return self._levelled(ProgressionAdvice(value, change, self.rung, self.newest.load_kg, self.newest))
 
-    def _tired(self) -> ProgressionAdvice:
-        """Return the same, because of the effort of the last session that counts."""
-        return replace(self._same("tired"), last=self.counted[0])
+    def _tired(self, rated: PastPerformance) -> ProgressionAdvice:
+        """Return the same, because of the effort of a session."""
+        return replace(self._same("tired"), last=rated)
 
     def _but_for_that(self, advice: ProgressionAdvice) -> ProgressionAdvice:
         """Return the advice to do the same, with the dose that one step more would have been."""
@@ -438,7 +438,9 @@ class _Advisor:
         """Return a step less if hardly anything was left in the last answers about it; None if it is not needed."""
         most = min(self.rules.hard_reserve, self.question.fewest_left - 1)
         advice = self._with_less(most)
-        return None if advice is None else replace(advice, times=self.rules.hard_times, left=most)
+        if advice is None:
+            return None
+        return replace(advice, change="help", way=advice.change, times=self.rules.hard_times, left=most)
 
     def _with_less(self, most: int) -> ProgressionAdvice | None:
         """Return a step less if at most so many reps were left in the last answers; else None."""
@@ -452,13 +454,13 @@ class _Advisor:
         if load is not None and self.ladder.index(self.rung) <= self.ladder.index(""):
             less = self._less_weight(load, self.rules.help_less)
             if less and (less >= load * (1 - self.rules.load_down) - _NEAR or asked <= self.target.low):
-                return ProgressionAdvice(asked, "help", self.rung, less, self.newest)
+                return ProgressionAdvice(asked, "lighter", self.rung, less, self.newest)
         if asked - self.unit >= self.target.low:
-            return ProgressionAdvice(asked - self.unit, "help", self.rung, load, self.newest, is_less=True)
+            return ProgressionAdvice(asked - self.unit, "less", self.rung, load, self.newest)
         if self.target.low == self.target.high:
             return None
         easier = self._easier(asked)
-        return None if easier.change in ("same", "lightest") else replace(easier, change="help")
+        return None if easier.change in ("same", "lightest") else easier
 
     # -- harder --------------------------------------------------------------------------------------------------------
 
@@ -484,7 +486,7 @@ class _Advisor:
                 if len(top) < self.rules.sessions_against_effort:
                     newest = efforts[0]
                     is_tired = newest is not None and newest < self.rules.reserve
-                    return self._tired() if is_tired else self._same("once")
+                    return self._tired(recent[0]) if is_tired else self._same("once")
                 witness, times = "reps", self.rules.sessions_against_effort
             elif all(one is not None for one in efforts):
                 witness = "effort"
@@ -606,7 +608,7 @@ class _Advisor:
             if answer is None and last.reserve is not None and last.reserve < self.rules.reserve:
                 proven = self._running(self.rules.sessions_unanswered)
                 if proven is None or not all(one.reached(last.asked) for one in proven):
-                    return self._but_for_that(self._tired())
+                    return self._but_for_that(self._tired(last))
             if last.asked >= self.target.high:
                 return self._same("once")
             steps = self.rules.fast_steps if self._easily() else 1

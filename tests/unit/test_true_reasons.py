@@ -229,6 +229,12 @@ def progression() -> Iterator[Row]:
         change="tired",
     )
     yield row(
+        "Squat: same as last time, because you rated the effort 9 of 10.",
+        [did("squat", 1, [15]), *squats(15, 15, effort=9)],
+        [did("squat", 1, [15]), *squats(15, 15, effort=8)],
+        change="tired",
+    )
+    yield row(
         f"Squat: same as last time, because {TOP} twice in a row but didn't enter how many reps were left. "
         "The top of the range three times in a row brings the next step; so do two or more reps left, entered for last "
         "time.",
@@ -594,6 +600,27 @@ def a_step_down(row: Callable[..., Row]) -> Iterator[Row]:
         f"Squat: now half as deep, to help your form, because {hardly}.",
         squats(8, 8, 8, **three),
         squats(8, 8, 8, left=[1, None, 1]),
+        change="help",
+    )
+    yield row(
+        f"Squat: now the standard version, to help your form, because {hardly}.",
+        squats(8, 8, 8, form="slow", **three),
+        squats(8, 8, 8, form="slow", left=[1, None, 1]),
+        change="help",
+    )
+    too_heavy = [did("squat", ago, 7, form="dumbbell", load=6.0) for ago in (12, 15)]
+    yield row(
+        f"Squat: 9 reps today, to help your form, because {hardly}.",
+        [*squats(10, 10, 10, **three), *too_heavy],
+        [*squats(10, 10, 10, left=[1, 2, 1]), *too_heavy],
+        dumbbells=(6.0, 8.0),
+        **DUMBBELL,
+        change="help",
+    )
+    yield row(
+        f"Squat: 9 reps today, to help your form, because {hardly}.",
+        [did("squat", 1, 9, eased="amber"), *squats(10, 10, 10, **three)],
+        [did("squat", 1, 9, eased="amber"), *squats(10, 10, 10, left=[1, 2, 1])],
         change="help",
     )
     yield row(
