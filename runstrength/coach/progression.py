@@ -193,7 +193,7 @@ class _Advisor:
             counted = [one for one in self.performances if all(item.is_entered for item in one.sets)]
         else:
             counted = self.performances
-        since = self._newest_return()
+        self.since = since = self._newest_return()
         usual = [one for one in counted if not one.eased and (since is None or one.started >= since)]
         # Nothing new is tried on a lighter day: what differs from the usual day before took the place of something.
         new = {later.started for later, sooner in pairwise(usual) if later.lighter and not self._alike(later, sooner)}
@@ -207,7 +207,9 @@ class _Advisor:
             return self._first_of_its_range()
         off = self.question.days_off
         days = elapsed(self.all[0].started, self.question.now).days if off is None else off
-        if days >= self.rules.restart_days:
+        # Other doses of it that were done after weeks off don't make these as usual.
+        before = self.since is not None and self.performances[0].started < self.since
+        if days >= self.rules.restart_days or before:
             return self._restart()
         down = self._down() or self._help()
         if down is not None:

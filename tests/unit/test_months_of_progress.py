@@ -661,3 +661,20 @@ def test_less_of_a_hold_is_a_round_number() -> None:
         routine=routine_of([block(slot("plank"))]),
     ).weeks(4)
     assert months.reasons("Plank: 40 s today, because you did less than planned twice in a row.")
+
+
+def test_weeks_off_are_weeks_off_for_every_dose() -> None:
+    """After five weeks off each range begins again with less weight, also if the other one was done the day before."""
+    few, many = routine_of([block(slot("squat", reps=[4, 6]))]), routine_of([block(slot("squat"))])
+    months = Months(choices={"equipment": ("dumbbell",)}, first_weight=20.0)
+    for number in (0, 7, 14):
+        months.train(day(number), few)
+        months.train(day(number + 3), many)
+    back = 17 + 35
+    assert [step.load_kg for step in months.asked("squat")[-2:]] == [20, 18]
+    for number, (routine, load) in enumerate(((few, 16), (many, 14))):
+        plan = months.train(day(back + number), routine)
+        assert works(plan)[0].load_kg == load
+        assert works(plan)[0].target.value == works(plan)[0].target.low
+        assert "because it has been four weeks or more" in " ".join(plan.reasons)
+    assert works(months.plan(day(back + 4), many))[0].load_kg == 14
