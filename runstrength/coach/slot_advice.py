@@ -83,8 +83,9 @@ def slot_advice(
     level = circumstances.level
     plain = None if one_form else circumstances.without_weight(exercise)
     later = level.weights == "later" and not weight_now
-    if circumstances.has_weights and performances and not weight_now:
-        later = later or all(exercise.kit_of(one.variant) not in WEIGHTS for one in performances)
+    alike = [one for one in performances if one.belongs_to(first)] or performances
+    without = bool(performances) and all(exercise.kit_of(one.variant) not in WEIGHTS for one in alike)
+    later = later or (without and circumstances.has_weights and not weight_now)
     advice = ProgressionAdvice(first.value, "first")
     if circumstances.now is not None and performances:
         question = ProgressionInput(
@@ -113,7 +114,7 @@ def slot_advice(
     first_weight = advice.change == "first" and advice.load_kg is None and exercise.kit in WEIGHTS
     if first_weight and level.weights == "heavy" and first.kind != "amrap":
         advice = replace(advice, change="heavy")
-    elif first_weight and performances and all(exercise.kit_of(one.variant) not in WEIGHTS for one in performances):
+    elif first_weight and without:
         advice = replace(advice, change="weighted")
     return advice, plain if advice.without_weight and plain is not None else exercise
 

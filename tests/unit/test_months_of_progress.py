@@ -306,6 +306,11 @@ def test_a_weight_stays_off_when_its_past_is_forgotten() -> None:
     ).weeks(4)
     months.records = months.records[:4]
     assert months.plan(day(28)).exercises["squat"].variant is None
+    months.train(day(28), routine_of([block(slot("squat", reps=[4, 6]), slot("farmers_carry"))]))
+    few = months.records[0]
+    heavy = [replace(item, variant="dumbbell") if item.exercise == "squat" else item for item in few.sets]
+    months.records[0] = replace(few, sets=tuple(heavy))
+    assert months.plan(day(31)).exercises["squat"].variant is None
 
 
 def test_a_weight_that_was_bought() -> None:
