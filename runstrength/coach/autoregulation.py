@@ -21,12 +21,12 @@ from runstrength.coach.readiness import Color, Readiness
 from runstrength.coach.reasons import Reason, joined
 from runstrength.coach.runs import MoreRunning, length_words
 from runstrength.coach.season import AROUND_A_RACE, SeasonPhase
+from runstrength.coach.time_budget import NO_INCREASES
 from runstrength.session.record import Record
 from runstrength.session.weeks import RACE
 from runstrength.session.wording import number_words, ordinal_words
 
 NO_FINISHER: Final = "no finisher"
-NO_INCREASES: Final = "no increases"
 LIGHTER_WEEK: Final = "a lighter week"
 NO_LEGS: Final = "no leg exercises"
 SMALLEST: Final = "only the smallest increases"

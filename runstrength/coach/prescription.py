@@ -63,7 +63,9 @@ from runstrength.coach.time_budget import (
     fit_blocks,
     last_blocks_done,
     next_blocks,
+    no_increases,
     on_a_lighter_day,
+    rotation_start,
 )
 from runstrength.coach.warmup import easy_start, fitted_warmup
 from runstrength.dates import day_of
@@ -363,7 +365,46 @@ class _Prescription:
         newest = last_blocks_done(self.records, self.routine.name, [flexible.block.name for flexible in ordinary])
         budget = TimeBudget(choices.minutes, choices.finisher, newest, self.pace)
         finishers = [block for block in planned if block.finisher]
-        return fit_blocks(ordinary, finishers, budget, self.library.coach_rules.fit)
+        fitted = fit_blocks(ordinary, finishers, budget, self.library.coach_rules.fit)
+        return self._in_turn(fitted, ordinary, finishers, budget) or fitted
+
+    def _in_turn(
+        self,
+        fitted: Fitted,
+        ordinary: Sequence[FlexibleBlock],
+        finishers: Sequence[PlannedBlock],
+        budget: TimeBudget,
+    ) -> Fitted | None:
+        """Return the block whose turn it is with the doses of last time, if it no longer fits with more; else None.
+
+        A block that grew too long would be skipped for weeks.
+        """
+        chosen = [block.name for block in fitted.blocks if not block.finisher]
+        names = [flexible.block.name for flexible in ordinary]
+        if len(chosen) != 1 or not fitted.rotates or not self.adjustment.grows:
+            return None
+        turn = names[rotation_start(names, 1, budget.newest)]
+        if turn in chosen:
+            return None
+        calm = _Prescription(
+            self.routine,
+            self.library,
+            self.choices,
+            replace(self.adjustment, grows=False),
+            self.today,
+            self.performances,
+            self.hurting,
+        )
+        instead = next(flexible for flexible in calm.flexible if flexible.block.name == turn)
+        others = [instead if flexible.block.name == turn else flexible for flexible in ordinary]
+        again = fit_blocks(others, finishers, budget, self.library.coach_rules.fit)
+        if turn not in [block.name for block in again.blocks]:
+            return None
+        keys = {slot.exercise for slot in instead.block.slots}
+        self.exercises |= {key: calm.exercises[key] for key in keys}
+        self.advised = [one for one in self.advised if one[0].key not in keys]
+        self.advised += [one for one in calm.advised if one[0].key in keys]
+        return replace(again, reasons=(*again.reasons, no_increases(budget)))
 
     def _next_blocks(self, plan: Plan) -> tuple[PlannedBlock, ...]:
         """Return the blocks of the next usual session: what will be chosen then, chosen now.

@@ -25,6 +25,9 @@ from runstrength.session.record import Record
 from runstrength.session.wording import whole_minutes
 from runstrength.text import plural
 
+NO_INCREASES: Final = "no increases"
+"""A consequence."""
+
 
 class FlexibleBlock(Struct, frozen=True):
     """A block that can be shortened or extended."""
@@ -329,8 +332,16 @@ def _why(
         changes.append(f"{min(rests):g} {_BETWEEN_ROUNDS}")
     if finishers and len(blocks) == len(whole) and budget.finisher is None:
         changes.append("no finisher")
-    limit = f"your time limit is {_minutes(budget.minutes * 60)}"
-    return tuple(Reason(limit, change) for change in changes)
+    return tuple(Reason(_limit(budget), change) for change in changes)
+
+
+def _limit(budget: TimeBudget) -> str:
+    return f"your time limit is {_minutes(budget.minutes * 60)}"
+
+
+def no_increases(budget: TimeBudget) -> Reason:
+    """Return that nothing grows today, because a block whose turn it is would no longer fit."""
+    return Reason(_limit(budget), NO_INCREASES)
 
 
 def _changed_sets(blocks: Sequence[PlannedBlock], planned: Mapping[str, PlannedBlock]) -> list[str]:

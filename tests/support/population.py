@@ -511,7 +511,8 @@ def _of_weeks(lived: Year) -> Iterator[Fault]:
     running = 0
     for week in range(WEEKS):
         words = weeks.get(week, set())
-        running = running + 1 if words and not words & {"deload", "race"} else 0
+        # A session after weeks off is a lighter one too: fewer sets, and nothing grows.
+        running = running + 1 if words and not words & {"deload", "race", "return"} else 0
         if running == 7:
             yield Fault(lived.life.seed, day(7 * week), "no lighter week", "in seven weeks")
 

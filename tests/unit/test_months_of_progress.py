@@ -683,3 +683,15 @@ def test_weeks_off_are_weeks_off_for_every_dose() -> None:
         assert works(plan)[0].target.value == works(plan)[0].target.low
         assert "because it has been four weeks or more" in " ".join(plan.reasons)
     assert works(months.plan(day(back + 4), many))[0].load_kg == 14
+
+
+def test_a_block_that_grew_keeps_its_turn() -> None:
+    """With ten minutes each block has its turn: one that would take too long with more doesn't grow, and says so."""
+    months = Months("beginner", {"equipment": (), "minutes": 10.0}, effort=6, left=lambda step: 3)
+    months.weeks(12, days=(0, 2, 4))
+    done = [{step.block for step in works(plan) if not step.finisher} for _, plan in months.plans]
+    assert all(len(blocks) == 1 for blocks in done)
+    for place in range(len(done) - 3):
+        assert set.union(*done[place : place + 4]) == {"A", "B", "C"}
+    assert months.reasons("no increases, because your time limit is 10 minutes.")
+    assert not months.reasons("it has been two weeks or more")

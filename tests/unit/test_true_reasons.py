@@ -1019,6 +1019,15 @@ def time_limits() -> Iterator[Row]:
         [said("runner", minutes=60.0), said("runner")],
         lambda: blocks_of(after_it(planned("runner", **small), **small)) == ["B", "C"],
     )
+    turns = routine_of([block(slot("plank"), rest=60), block(slot("side_plank"), rest=60, name="B")])
+    held = (did("plank", 3, (30, 30)), did("side_plank", 6, (55, 55)))
+    yield Row(
+        "Only block B and no increases, because your time limit is 5 minutes.",
+        said(turns, *held, minutes=4.6),
+        [said(turns, *held, minutes=5.0), said(turns, *held)],
+        lambda: dose_of(planned(turns, *held, minutes=4.6))[0] == 55,
+        fact="no increases",
+    )
     yield Row(
         "Nothing fits in 1 minute, because the shortest session is block C with 2 sets, about 5 minutes.",
         said("runner", minutes=1.0),
