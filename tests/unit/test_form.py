@@ -167,13 +167,13 @@ def test_lines() -> None:
     assert words_of(checkin_lines.field_line(form, ROWS["stress"], 60)).split() == "Stress 4 of 5 a lot".split()
     assert "a lot" not in words_of(checkin_lines.field_line(form, ROWS["stress"], 36))
     assert words_of(checkin_lines.field_line(form, ROWS["sleep"], 36)).split()[-1] == NO_ANSWER
-    logged = checkin_lines.field_line(form, ROWS["hard_run_hours"], 36, logged="log: 14 h ago")
-    assert words_of(logged).endswith("log: 14 h ago")
+    logged = checkin_lines.field_line(form, ROWS["hard_run_hours"], 36, logged="14 h ago (logged)")
+    assert words_of(logged).endswith("14 h ago (logged)")
 
 
 @pytest.mark.parametrize(
     ("hours", "effort", "words"),
-    [(14, 8, "log: 13 h ago"), (14, 3, "none in the last 48 h"), (99, 8, "none in the last 48 h")],
+    [(14, 8, "13 h ago (logged)"), (14, 3, "none in the last 48 h"), (99, 8, "none in the last 48 h")],
 )
 def test_what_the_log_knows(hours: float, effort: int, words: str) -> None:
     """The last hard thing of the log is told, where it is not long ago."""

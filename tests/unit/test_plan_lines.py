@@ -97,6 +97,15 @@ def test_no_exercise_is_without_its_dose(routine: str, width: int) -> None:
     assert all(said.replace(" reps", "").count(dose) >= doses.count(dose) for dose in doses)
 
 
+def test_no_name_is_torn_for_a_dose() -> None:
+    """A dose that doesn't fit beside a name that does has a line of its own: "row max in 60 s" is no exercise."""
+    plan = plan_of("runner", "intermediate")
+    for width in range(34, 44):
+        rows = [words_of(line) for line in plan_lines.plan_details(plan, "", MORNING, (width, 60))]
+        for name in ("Plank row", "Single-leg glute bridge", "Single-leg calf raise"):
+            assert any(name in row for row in rows), (width, rows)
+
+
 def test_a_title_is_data() -> None:
     """Brackets in a title are shown as they are."""
     plan = plan_of(routine_of([block(slot("plank"))], title="[red]Legs[/red] [@click=quit]"))

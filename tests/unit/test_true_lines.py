@@ -100,7 +100,7 @@ def of_the_checkin() -> Iterator[Fact]:
     def log(*records: Record) -> Callable[[], Texts]:
         return lambda: [checkin_lines.logged_text(records, day(NOW), RULES)]
 
-    yield Fact("log: 23 h ago", log(ran(1, 8)), [log(ran(1, 3)), log(ran(3, 8)), log()])
+    yield Fact("23 h ago (logged)", log(ran(1, 8)), [log(ran(1, 3)), log(ran(3, 8)), log()])
     yield Fact("none in the last 48 h", log(ran(1, 3)), [log(ran(1, 8))])
 
 

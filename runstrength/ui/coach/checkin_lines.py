@@ -131,11 +131,11 @@ def field_line(form: Form, row: int, width: int, *, logged: str = "") -> Line:
 
 
 def logged_text(records: Sequence[Record], now: datetime, rules: CoachRules) -> str:
-    """Return when the last hard training was, according to the history: `log: 14 h ago`."""
+    """Return when the last hard training was, according to the history: `14 h ago (logged)`."""
     hours = hours_since_hard(records, now, rules)
     if hours is None or hours > 2 * rules.readiness.hard_hours:
         return f"none in the last {2 * rules.readiness.hard_hours:g} h"
-    return f"log: {hours:.0f} h ago"
+    return f"{hours:.0f} h ago (logged)"
 
 
 def last_pain_text(records: Sequence[Record]) -> str:

@@ -117,13 +117,13 @@ def _slot_lines(plan: Plan, width: int, *, airy: bool = False) -> list[Line]:
     for label, step in zip(labels, places, strict=True):
         lines += [Line()] if airy and step.block != block else []
         block = step.block
-        # Neither a name nor a dose is cut: first the unit is left out, then the name gets another line.
+        # Neither a name nor a dose is cut: first the unit is left out, then the dose gets a line of its own.
         room = width - column
         dose = slot_dose(step)
         short = dose.replace(" reps", "")
         names = wrap(step.name, room)
         if cell_len(names[-1]) + 2 + cell_len(short) > room:
-            names = wrap(step.name, max(1, room - 2 - cell_len(short)))
+            names.append("")
         beside = room - cell_len(names[-1])
         shown = next((words for words in (dose, short) if cell_len(words) + 2 <= beside), "")
         marks = (label, *[""] * (len(names) - 1))
