@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from runstrength.catalogue.exercise import MAX_REPS
 from runstrength.cells import cell_len
 from runstrength.cli.output import json_number
 from runstrength.cli.text_layout import paragraph, table, wrapped
 from runstrength.numbers import format_weight
-from runstrength.session.wording import clock, dose_range, needs_words, step_dose
+from runstrength.session.record import OPEN_KINDS
+from runstrength.session.wording import clock, dose_range, in_sentence, needs_words, step_dose
 from runstrength.text import noun_for, printable
 
 if TYPE_CHECKING:
     from runstrength.catalogue.exercise import Tempo
+    from runstrength.catalogue.routine import Routine
     from runstrength.session.plan import Plan, Step, Target
 
 INDENT: Final = 2
@@ -93,6 +96,45 @@ def blocks_of(plan: Plan) -> tuple[BlockView, ...]:
     )
 
 
+def blocks_at_level(routine: Routine, plan: Plan) -> list[str]:
+    """Return what a level makes of each block of a routine, in one line each: `A: 3 sets · squat 8 reps`.
+
+    A max-rep set that the level replaces says so, and so does work that takes longer than the time of its round.
+    """
+    works: dict[str, list[Step]] = {}
+    for step in plan.steps:
+        if step.phase == "work":
+            works.setdefault(step.block, []).append(step)
+    lines = []
+    for block in routine.blocks:
+        steps = works.get(block.name, [])
+        if not steps:
+            lines.append(f"{block.name}: left out")
+            continue
+        first = list({step.label: step for step in reversed(steps)}.values())[::-1]
+        parts = [part.text for part in steps[0].parts]
+        doses = parts or [f"{in_sentence(step.name)} ({_doses(step, steps)})" for step in first]
+        rounds = step_dose(steps[0]) if parts else f"{steps[0].sets} {noun_for(steps[0].sets, 'set')}"
+        every = f" every {block.every:g} s" if block.every else ""
+        lines.append(f"{block.name}: {rounds}{every} · {', '.join(doses)}")
+        wanted = [slot for slot in block.slots if slot.dose is not None and slot.dose.kind in ("amrap", MAX_REPS)]
+        if wanted and not any(step.target.kind in OPEN_KINDS for step in steps):
+            lines.append(f"{block.name}: no max reps at {plan.level}, because it is a finisher: a fixed number instead")
+        of_round = sum(step.seconds for step in steps if step.set == 1)
+        if block.every and of_round > block.every:
+            long = f"a round takes about {of_round:.0f} s, longer than every = {block.every:g}"
+            lines.append(f"{block.name}: {long}: no rest is left")
+    return lines
+
+
+def _doses(step: Step, steps: list[Step]) -> str:
+    """Return the dose of a slot, or of each of its sets."""
+    if not step.is_ladder:
+        return _dose(step)
+    own = [other for other in steps if other.label == step.label and other.side == step.side]
+    return "-".join(f"{other.target.value:g}" for other in own) + step_dose(step).removeprefix(f"{step.target.value:g}")
+
+
 def totals(plan: Plan) -> str:
     """Return the sets and the length of a plan: `43 sets · 37:14`."""
     return f"{plan.sets} {noun_for(plan.sets, 'set')} · {clock(plan.expected)}"
@@ -169,7 +211,7 @@ def tempo_text(tempo: Tempo | None) -> str:
 
 
 def _dose(step: Step) -> str:
-    words, span = step_dose(step), dose_range(step.target)
+    words, span = step_dose(step), "" if step.is_ladder else dose_range(step.target)
     return f"{words} · {span}" if span else words
 
 

@@ -104,6 +104,7 @@ def check(ctx: click.Context, files: tuple[str, ...]) -> None:
 
     Every error is printed, or the length of each routine at your level.
     """
+    from runstrength.cli.plan_text import blocks_at_level
     from runstrength.coach.prescription import usual_plan
     from runstrength.session.wording import clock
     from runstrength.text import noun_for, printable
@@ -123,6 +124,8 @@ def check(ctx: click.Context, files: tuple[str, ...]) -> None:
         click.echo(
             printable(f"{file}: ok ({count} {noun_for(count, 'block')}, {clock(plan.expected)} at {plan.level})")
         )
+        for line in blocks_at_level(routine, plan):
+            click.echo(printable(f"  {line}"))
     ctx.exit(2 if failed else 0)
 
 

@@ -85,21 +85,21 @@ def round_part(slot: PlannedSlot, exercise: Exercise, units: str) -> RoundPart:
     """
     name = in_sentence(exercise.full_name)
     doses = [item.target for item in slot.by_set] or [slot.target]
-    numbers = "-".join(f"{target.value:g}" for target in doses) if len({item.value for item in doses}) > 1 else ""
     words = dose(slot.target).removesuffix(" reps").removesuffix(" rep")
-    if numbers:
-        words = numbers + words.removeprefix(f"{slot.target.value:g}")
+    if len({item.value for item in doses}) > 1:
+        words = "-".join(f"{target.value:g}" for target in doses) + words.removeprefix(f"{slot.target.value:g}")
+    times = " ×" if slot.target.kind == "reps" else ""
     sides = " a side" if slot.alternating or slot.per_side else f", {slot.only_side}" if slot.only_side else ""
     load = f" at {format_weight(slot.load_kg, units)}" if slot.load_kg else ""
-    spoken = spoken_dose(slot.target).removesuffix(" reps").removesuffix(" rep")
-    spoken_sides = " each side" if slot.alternating or slot.per_side else f" {slot.only_side}" if slot.only_side else ""
-    spoken_weight = f", {spoken_load(slot.load_kg, units)}" if slot.load_kg else ""
+    spoken = [exercise.full_name, spoken_dose(slot.target, alternating=slot.alternating or slot.per_side)]
+    spoken += [f"{slot.only_side} side"] if slot.only_side else []
+    spoken += [spoken_load(slot.load_kg, units)] if slot.load_kg else []
     return RoundPart(
         exercise=slot.exercise,
         name=exercise.full_name,
         target=slot.target,
-        text=f"{words} {name}{sides}{load}",
-        spoken=f"{spoken} {name}{spoken_sides}{spoken_weight}",
+        text=f"{words}{times} {name}{sides}{load}",
+        spoken=" ".join(f"{text[:1].upper()}{text[1:]}." for text in spoken),
         load_kg=slot.load_kg,
     )
 

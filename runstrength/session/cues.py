@@ -481,7 +481,7 @@ def _announcement(plan: Plan, step: Step, before: Step | None, *, needs: bool = 
         there = plan.exercises[last.exercise].needs if last is not None else ()
         found = spoken_needs([need for need in exercise.needs if need not in there])
         phrases += [Phrase(2, f"{need.capitalize()}.") for need in found]
-    phrases += [Phrase(6, f"{part.spoken[:1].upper()}{part.spoken[1:]}.") for part in step.parts]
+    phrases += [Phrase(6, part.spoken) for part in step.parts]
     if step.cue:
         phrases.append(Phrase(2, f"{step.cue.rstrip('.')}."))
     if step.load_kg:

@@ -81,9 +81,9 @@ class RoundPart(Struct, frozen=True):
     target: Target
     """Its dose in the first round."""
     text: str
-    """All of it as shown: `5 push-ups`."""
+    """All of it as shown: `5 × push-up`."""
     spoken: str
-    """All of it as said."""
+    """All of it as said: `Push-up. Five reps.`"""
     load_kg: float | None = None
 
 

@@ -82,8 +82,10 @@ def test_a_routine_is_shown(own: Path) -> None:
 
 
 def test_routines_are_checked(own: Path, tmp_path: Path) -> None:
-    """Each file is told to be right, with its length, or all its problems are named and the status is 2."""
-    assert run("routines", "check", str(own)).stdout == f"{own}: ok (1 block, 1:50 at beginner)\n"
+    """Each file is told to be right, with length and blocks, or all its problems are named and the status is 2."""
+    assert run("routines", "check", str(own)).stdout == (
+        f"{own}: ok (1 block, 1:50 at beginner)\n  A: 2 sets · plank (20 s · 20-60)\n"
+    )
     wrong = tmp_path / "wrong.toml"
     wrong.write_text('kind = "fun"\n' + OWN.replace("plank", "plonk"))
     result = run("routines", "check", str(wrong), str(own))

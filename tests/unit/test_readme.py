@@ -11,9 +11,10 @@ import click
 from click.testing import CliRunner
 
 from runstrength import settings
-from runstrength.catalogue.exercise import DOSE_KINDS
+from runstrength.catalogue.exercise import DOSE_KINDS, MAX_REPS
 from runstrength.cli.main import COMMANDS, main
 from runstrength.history.imports.runs import RunKeys
+from runstrength.session.plan import CIRCUITS
 from runstrength.session.record import Record, SetDone
 from tests.conftest import ROOT
 from tests.support.loops import looped
@@ -103,6 +104,8 @@ def test_every_key_of_a_session_is_named() -> None:
         *RunKeys.__struct_fields__,
         *SetDone.__struct_fields__,
         *DOSE_KINDS,
+        MAX_REPS,
+        *CIRCUITS,
     ]
 
 

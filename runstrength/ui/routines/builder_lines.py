@@ -19,7 +19,7 @@ LABEL: Final = 12
 EMPTY: Final = "Empty. Press {key} to add an exercise."
 FIELD_NOTES: Final = {
     "every": "the next round starts so long after this one; the rest is what is left",
-    "amrap": "as many rounds as possible in this time; a key counts them",
+    "amrap": "max rounds in this time; a key counts them",
     "for_time": "all rounds without a rest; a key counts them",
     "times": "the whole block again and again",
     "slot_rest": "the rest after this exercise",

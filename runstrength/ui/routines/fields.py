@@ -243,7 +243,7 @@ def _block_fields(preview: DraftPreview, position: Position) -> tuple[DraftField
         source = "one for each dose or weight"
     types = "3 or 2-4; empty for your level's default"
     if block.amrap is not None:
-        source, types = "as many rounds as possible", ""
+        source, types = "max rounds", ""
     if block.finisher:
         source, types = "a finisher is done once", ""
     return (
