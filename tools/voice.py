@@ -244,12 +244,15 @@ def make(voice: str, folder: Path, *, only_new: bool = False) -> None:
     for old in folder.glob("*.wav"):
         if not only_new or old.name not in names.values():
             old.unlink()
+    of_exercises = exercise_names()
     index: dict[str, list[Any]] = {}
     for key, name in names.items():
         if not (folder / name).exists():
             form, speed, *_ = chosen.get(key, RENDERINGS[0])
             write_clip(folder / name, clip(voice, key, form, speed))
         index[key] = [name, round(len(load(str(folder / name))) / RATE, 3)]
+        if key in of_exercises:
+            index[key].append(True)
     (folder / "index.json").write_text(json.dumps(index, indent=1) + "\n", encoding="utf-8")
 
 
@@ -459,18 +462,23 @@ def spoken(length: LengthOf) -> Iterator[str]:
                     yield cue.say
 
 
+def exercise_names() -> set[str]:
+    """Return the names of all exercises and of their variants, as keys of the index."""
+    return {
+        fragments(name)[0]
+        for one in load_library(ROOT / "assets").exercises.values()
+        for kit in (("bodyweight",), ("bodyweight", *EQUIPMENT))
+        for name in (one.name, one.with_equipment(kit).name, *(rung.name for rung in one.rungs if rung.name))
+    }
+
+
 def sentences() -> list[str]:
     """Return the keys of the sentences that are to have clips, the most frequent ones, as long as there is room.
 
     A sentence is what is said from the name of an exercise on, or a change of sides: what comes before the name
     (`Rest. Next:`) is a clip of its own.
     """
-    names = {
-        name.lower()
-        for one in load_library(ROOT / "assets").exercises.values()
-        for kit in (("bodyweight",), ("bodyweight", *EQUIPMENT))
-        for name in (one.name, one.with_equipment(kit).name, *(rung.name for rung in one.rungs if rung.name))
-    }
+    names = exercise_names()
     voice = Voice(PLACE / VOICES[0])
     found: Counter[str] = Counter()
     for say in spoken(voice.seconds):

@@ -338,8 +338,9 @@ class SoundController:
 
         def speak() -> None:
             from runstrength.sound.platform_voice import speak_to_files
+            from runstrength.sound.wav import RATE, load
 
             for piece, clip in speak_to_files(sorted(missing), self._generated_dir).items():
-                voice.add(piece, clip)
+                voice.add(piece, clip, len(load(str(clip))) / RATE)
 
         threading.Thread(target=speak, name="platform voice", daemon=True).start()

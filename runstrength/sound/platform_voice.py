@@ -1,7 +1,7 @@
 """Generates clips with the platform's voice for names that were not recorded: those of custom exercises.
 
-Each piece is spoken into a file once, in the background, and is then a clip like any other: it waits its turn and is
-mixed; its loudness is that of the platform's voice.
+Each piece is spoken into a file once, in the background, and is then a clip like any other: trimmed, as loud as the
+others, and played when it is its turn.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ import os
 import shutil
 import subprocess
 import sys
+from array import array
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from runstrength import atomic
+from runstrength.sound.leveling import leveled
+from runstrength.sound.wav import WavError, load, save
 from runstrength.text import printable
 
 MAX_SECONDS: Final = 5.0
@@ -41,7 +44,7 @@ def platform_voice() -> str:
 
 
 def speak_to_files(pieces: Iterable[str], folder: Path) -> dict[str, Path]:
-    """Speak pieces into files and return the file of each that could be spoken; existing files are reused.
+    """Speak pieces into files and return the file of each that could be spoken; files that can be read are reused.
 
     Args:
         pieces: short texts, passed to the program as arguments and never to a shell.
@@ -50,11 +53,19 @@ def speak_to_files(pieces: Iterable[str], folder: Path) -> dict[str, Path]:
     program = platform_voice()
     clips: dict[str, Path] = {}
     for piece in pieces:
-        name = hashlib.sha256(f"{program} {piece}".encode()).hexdigest()[:16]
+        name = hashlib.sha256(f"{program} leveled {piece}".encode()).hexdigest()[:16]
         path = folder / f"{name}.wav"
-        if path.is_file() or (program and _speak(program, printable(piece)[:200], path)):
+        if _sounds(path) or (program and _speak(program, printable(piece)[:200], path)):
             clips[piece] = path
     return clips
+
+
+def _sounds(path: Path) -> bool:
+    """Tell whether a file can be read and is not silent."""
+    try:
+        return any(load(str(path)))
+    except WavError:
+        return False
 
 
 def _speak(program: str, text: str, path: Path) -> bool:
@@ -69,8 +80,12 @@ def _speak(program: str, text: str, path: Path) -> bool:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+        words = leveled([sample / 32768 for sample in load(str(made))])
+        if not words:
+            return False
+        save(str(made), array("h", [round(32767 * word) for word in words]))
         atomic.write(path, made.read_bytes())
-    except (OSError, subprocess.SubprocessError):
+    except (OSError, WavError, subprocess.SubprocessError):
         return False
     finally:
         with contextlib.suppress(OSError):

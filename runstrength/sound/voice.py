@@ -31,6 +31,8 @@ class Clip(msgspec.Struct, frozen=True, array_like=True):
 
     file: str
     seconds: float
+    is_name: bool = False
+    """Whether it is the name of an exercise."""
 
 
 _JOIN: Final = ". "
@@ -55,16 +57,24 @@ class Voice:
     def __init__(self, folder: Path, name: str = VOICES[0], spoken: Mapping[str, Path] | None = None) -> None:
         self._folder = folder / name
         self._spoken = dict(spoken or {})
+        self._spoken_seconds: dict[str, float] = {}
         self._index = _read(self._folder / INDEX)
         self._longest = max((key.count(_JOIN) + 1 for key in self._index), default=1)
 
-    def add(self, piece: str, clip: Path) -> None:
-        """Add a generated clip for a piece."""
+    def add(self, piece: str, clip: Path, seconds: float | None = None) -> None:
+        """Add a generated clip for a piece; without its length, that is estimated."""
         self._spoken[piece] = clip
+        if seconds is not None:
+            self._spoken_seconds[piece] = seconds
 
     def clips(self, sentence: str) -> tuple[Path, ...]:
-        """Return the clips of a sentence in order; pieces without a clip are left out."""
-        return tuple(clip for key in self._keys(fragments(sentence)) for clip in self._piece(key))
+        """Return the clips of a sentence in order.
+
+        Of a name without a clip the end is said if it is the name of an exercise, as `squat` of `Zercher squat`; other
+        pieces without a clip are left out.
+        """
+        keys = self._keys(fragments(sentence))
+        return tuple(clip for key in keys for clip in self._piece(key) or self._nearest(key))
 
     def seconds(self, sentence: str) -> float:
         """Return how long a sentence takes; of pieces without a recorded clip, about how long."""
@@ -92,12 +102,19 @@ class Voice:
             return (self._spoken[piece],)
         return self._composed(piece)
 
+    def _nearest(self, piece: str) -> tuple[Path, ...]:
+        """Return the clip of the longest end of a piece that is the name of an exercise."""
+        words = piece.split(" ")
+        ends = (" ".join(words[start:]) for start in range(1, len(words)))
+        found = next((self._index[end] for end in ends if end in self._index and self._index[end].is_name), None)
+        return (self._folder / found.file,) if found else ()
+
     def _seconds(self, piece: str) -> float:
         if piece in self._index:
             return self._index[piece].seconds
         parts = self._composed_of(piece)
         if piece in self._spoken or not parts:
-            return estimated_length(piece)
+            return self._spoken_seconds.get(piece, estimated_length(piece))
         return sum(self._index[part].seconds for part in parts) + BREATH_SECONDS * (len(parts) - 1)
 
     def _composed(self, piece: str) -> tuple[Path, ...]:

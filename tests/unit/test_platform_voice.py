@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import stat
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from runstrength.settings import VOICES
 from runstrength.sound import platform_voice
+from runstrength.sound.leveling import powers
 from runstrength.sound.platform_voice import platform_voice as the_voice
 from runstrength.sound.platform_voice import speak_to_files
+from runstrength.sound.wav import RATE, load
+from tests.support.plans import ASSETS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the program that speaks is another one there")
 
@@ -22,10 +28,20 @@ with open(os.path.join(os.path.dirname(sys.argv[0]), "calls"), "a") as calls:
 WRITE = (
     SPEAK
     + """
-with open(sys.argv[2], "w") as file:
-    file.write(sys.argv[4])
-"""
+import array, math, wave
+moments = range(2205 * len(sys.argv[4]))
+hum = [int(LOUDNESS * math.sin(moment / 20) * (1 + math.sin(moment / 700))) for moment in moments]
+with wave.open(sys.argv[2], "w") as file:
+    file.setnchannels(1)
+    file.setsampwidth(2)
+    file.setframerate(22050)
+    file.writeframes(bytes(20000) + array.array("h", hum).tobytes() + bytes(30000))
+""".replace("LOUDNESS", "1500")
 )
+"""Hums a tenth of a second for each letter, with silence around it."""
+LOUD = WRITE.replace("1500", "16000")
+NOISE = SPEAK + 'open(sys.argv[2], "w").write("no sound")'
+SILENCE = WRITE.replace("1500", "0")
 FAIL = (
     WRITE
     + """
@@ -79,11 +95,43 @@ def test_made_once(programs: Programs, made: Path) -> None:
     """Each piece is spoken into a file of its own, once: the next time the file is used again."""
     programs.put(WRITE)
     clips = speak_to_files(["my hop", "my jump"], made)
-    assert {piece: clip.read_text() for piece, clip in clips.items()} == {"my hop": "my hop", "my jump": "my jump"}
+    assert {piece: round(len(load(str(clip))) / 2205) for piece, clip in clips.items()} == {"my hop": 6, "my jump": 7}
     assert speak_to_files(["my hop", "my jump"], made) == clips
     assert len(programs.calls) == 2
     assert sorted(made.iterdir()) == sorted(clips.values())
     assert all(clip.suffix == ".wav" for clip in clips.values())
+
+
+@pytest.mark.parametrize("program", [WRITE, LOUD], ids=["softly", "loudly"])
+def test_as_loud_as_the_other_clips(programs: Programs, made: Path, program: str) -> None:
+    """Whatever the program's loudness, its words are trimmed, within 1 dB of the recorded clips, and never clip."""
+    programs.put(program)
+    (path,) = speak_to_files(["my hop"], made).values()
+    samples = [sample / 32768 for sample in load(str(path))]
+    recorded = [voiced(load(str(clip))) for clip in sorted((ASSETS / "voice" / VOICES[0]).glob("*.wav"))[::40]]
+    assert voiced(load(str(path))) == pytest.approx(sum(recorded) / len(recorded), abs=1)
+    assert max(map(abs, samples)) < 10 ** (-1.5 / 20)
+    assert max(powers(samples)[:3]) > max(powers(samples)) / 10_000
+    assert len(samples) / RATE == pytest.approx(0.6, abs=0.06)
+
+
+def voiced(samples: Sequence[int]) -> float:
+    """Return the level of what is voiced, in decibels."""
+    parts = powers([sample / 32768 for sample in samples])
+    loud = [power for power in parts if power > max(parts) / 100]
+    return 10 * math.log10(sum(loud) / len(loud))
+
+
+@pytest.mark.parametrize("damage", [b"", b"RIFF", b"no sound"])
+def test_a_damaged_file_is_made_again(programs: Programs, made: Path, damage: bytes) -> None:
+    """A file that can't be read any more is spoken again."""
+    programs.put(WRITE)
+    (path,) = speak_to_files(["my hop"], made).values()
+    whole = path.read_bytes()
+    path.write_bytes(damage)
+    load.cache_clear()
+    assert speak_to_files(["my hop"], made) == {"my hop": path}
+    assert path.read_bytes() == whole
 
 
 def test_private(programs: Programs, made: Path) -> None:
@@ -113,9 +161,13 @@ def test_control_characters(programs: Programs, made: Path) -> None:
     assert [call[3] for call in programs.calls] == ["a\\x00b\\x1b[2J\\u202e", "x" * 200]
 
 
-@pytest.mark.parametrize("program", [FAIL, HANG, SPEAK, "no program"], ids=["fails", "hangs", "is silent", "is none"])
+@pytest.mark.parametrize(
+    "program",
+    [FAIL, HANG, SPEAK, "no program", NOISE, SILENCE],
+    ids=["fails", "hangs", "writes nothing", "is none", "writes something else", "is silent"],
+)
 def test_failures(programs: Programs, made: Path, program: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A program that fails, hangs, writes nothing or is none leaves no file, and no clip is promised."""
+    """A program that fails, hangs, is none, or writes nothing to hear leaves no file, and no clip is promised."""
     monkeypatch.setattr(platform_voice, "MAX_SECONDS", 1.0)
     programs.put(program)
     assert speak_to_files(["my hop"], made) == {}

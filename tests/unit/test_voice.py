@@ -161,6 +161,22 @@ def test_what_is_missing(voice: Voice, piece: str) -> None:
     assert names(voice.clips(f"{piece}. Left side.")) == ["left side"]
 
 
+def test_the_nearest_name(tmp_path: Path) -> None:
+    """Of a name that nobody recorded the end is said if it names an exercise, until this machine says it whole."""
+    (tmp_path / "heart").mkdir()
+    names_and_words = {"squat": True, "split squat": True, "rest": False, "eight reps": False}
+    index = {key: [f"{key}.wav", 0.5, is_name] for key, is_name in names_and_words.items()}
+    (tmp_path / "heart" / INDEX).write_text(json.dumps(index), encoding="utf-8")
+    voice = Voice(tmp_path)
+    assert names(voice.clips("Zercher squat. Eight reps.")) == ["squat", "eight reps"]
+    assert names(voice.clips("Bulgarian split squat.")) == ["split squat"]
+    assert names(voice.clips("Long rest. Squat jump. My hop.")) == []
+    assert voice.missing("Zercher squat. Eight reps.") == ("zercher squat",)
+    voice.add("zercher squat", tmp_path / "made.wav", 1.25)
+    assert names(voice.clips("Zercher squat. Eight reps.")) == ["made", "eight reps"]
+    assert voice.seconds("Zercher squat. Eight reps.") == pytest.approx(1.25 + 0.06 + 0.5)
+
+
 @pytest.mark.parametrize("index", [None, "", "[]", "{", '{"rest": 3}'])
 def test_no_index(tmp_path: Path, index: str | None) -> None:
     """Without an index, or with one that is no index, there is no clip and no error."""

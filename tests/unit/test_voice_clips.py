@@ -30,8 +30,8 @@ KITS = [("bodyweight", *kit) for count in range(4) for kit in combinations(("dum
 @cache
 def index(name: str) -> dict[str, tuple[str, float]]:
     """Return the file and the seconds of each clip of a voice, by what it says."""
-    found: dict[str, tuple[str, float]] = json.loads((VOICE / name / "index.json").read_text(encoding="utf-8"))
-    return found
+    found = json.loads((VOICE / name / "index.json").read_text(encoding="utf-8"))
+    return {key: (file, seconds) for key, (file, seconds, *_) in found.items()}
 
 
 def lacking(keys: Iterable[str]) -> set[tuple[str, str]]:
