@@ -37,7 +37,7 @@ SEASONS: Final = ("off", "build", "race")
 SIDES: Final = ("left", "right", "weaker")
 ADVANCES: Final = ("auto", "wait")
 SOUND_BACKENDS: Final = ("auto", "miniaudio", "simpleaudio", "command", "bell", "off")
-VOICES: Final = ("heart",)
+VOICES: Final = ("heart", "michael")
 """The names of the voices; the first one is the usual one."""
 SOUND_SETTINGS: Final = ("sound", "tones", "voice", "volume")
 """The settings that change the sound."""
@@ -279,7 +279,7 @@ def _voice(table: Table) -> bool | str:
 
 def unknown_voice(value: object) -> str:
     """Return what is wrong with a value that is no voice, and what to use."""
-    words = invalid(value, f"true, false, {one_of(VOICES)}")
+    words = invalid(value, one_of(["true", "false", *(f'"{name}"' for name in VOICES)]))
     return words + (closest(value, VOICES) if isinstance(value, str) else "")
 
 

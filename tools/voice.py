@@ -8,7 +8,8 @@
     python tools/voice.py --sentences  lists the sentences of the built-in routines that get clips of their own
     python tools/voice.py --check      only checks that no clip is missing
 
-Names of voices after that limit it to these: `--new michael`.
+Names of voices after that limit it to these: `--new michael`. With `--choose` come the keys it is for, if not for all:
+`--choose --only=six,reps michael`.
 
 What a cue says is split at full stops, colons and commas; each part in lower case is a key of the index (`fragments`).
 The longer sentences of the built-in routines have clips of their own, whose key is their parts with `. ` between them
@@ -36,7 +37,7 @@ import tomllib
 import wave
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -58,7 +59,7 @@ CHOICES: Final = Path(__file__).with_name("voice_choices.json")
 """Which rendering of each key is used, by voice: its form and its speed."""
 SENTENCES: Final = Path(__file__).with_name("voice_sentences.txt")
 """The keys of more than one fragment that have clips, one a line."""
-MAX_SENTENCE_SECONDS: Final = 330.0
+MAX_SENTENCE_SECONDS: Final = 80.0
 """How long all sentences together may be in one voice, so that the wheel stays below 16 MB."""
 STYLES: Final = {"heart": "af_heart", "michael": "am_michael"}
 """The file of each voice's style."""
@@ -372,13 +373,13 @@ def errors(key: str, said: str) -> int:
     return row[-1]
 
 
-def choose(voice: str) -> None:
+def choose(voice: str, keys: Collection[str]) -> None:
     """Choose for each key the first rendering that is understood best, in silence and in noise together.
 
     Both recognizers hear it, the one that knows no grammar and the one that hears only our fragments. Keys with a
     recorded choice keep it.
     """
-    for key in keys_with_clips():
+    for key in keys:
         chosen = choices()
         if key in chosen[voice]:
             continue
@@ -472,23 +473,33 @@ def exercise_names() -> set[str]:
     }
 
 
-def sentences() -> list[str]:
-    """Return the keys of the sentences that are to have clips, the most frequent ones, as long as there is room.
+def runs(parts: Sequence[str], names: Collection[str]) -> Iterator[tuple[str, ...]]:
+    """Yield which fragments of a sentence may have one clip: each phrase of it, and all from the name on."""
+    start = next((at for at, part in enumerate(parts) if part in names), None)
+    if start is None:
+        yield tuple(parts)
+        return
+    yield tuple(parts[:start])
+    yield tuple(parts[start:])
+    side = next((at for at in range(start, len(parts)) if parts[at] in ("left side", "right side")), start)
+    of_set = next((at for at in range(side, len(parts)) if parts[at].split(" ")[0] in ("set", "last")), side)
+    yield tuple(parts[start : side + 1])
+    yield tuple(parts[side + 1 : of_set + 1])
 
-    A sentence is what is said from the name of an exercise on, or a change of sides: what comes before the name
-    (`Rest. Next:`) is a clip of its own.
+
+def sentences() -> list[str]:
+    """Return the keys of more than one fragment that are to have clips, as many as there is room for.
+
+    First those that spare the most joints for their length: `Rest. Next:`, exercise and side, dose and set. Then whole
+    announcements, from the name of the exercise on.
     """
-    names = exercise_names()
-    voice = Voice(PLACE / VOICES[0])
-    found: Counter[str] = Counter()
+    names, voice = exercise_names(), Voice(PLACE)
+    found: Counter[tuple[str, ...]] = Counter()
     for say in spoken(voice.seconds):
-        parts = fragments(say)
-        start = next((at for at, part in enumerate(parts) if part in names or part == "switch sides"), 0)
-        for run in (parts[start:], parts[:start]):
-            if len(run) > 1:
-                found[". ".join(run)] += 1
+        found.update({run for run in runs(fragments(say), names) if len(run) > 1})
+    worth = {". ".join(run): count * (len(run) - 1) for run, count in found.items()}
     room, kept = MAX_SENTENCE_SECONDS, []
-    for key, _ in sorted(found.items(), key=lambda item: (-item[1], item[0])):
+    for key in sorted(worth, key=lambda key: (-worth[key] / voice.seconds(key), key)):
         room -= voice.seconds(key)
         if room < 0:
             break
@@ -518,9 +529,11 @@ def check(voice: str, folder: Path) -> int:
 
 def main(arguments: list[str]) -> int:
     """Do what the options say; the exit status."""
-    options = {argument for argument in arguments if argument.startswith("--")}
+    only = [key for argument in arguments if argument.startswith("--only=") for key in argument[7:].split(",")]
+    options = {argument for argument in arguments if argument.startswith("--") and not argument.startswith("--only=")}
     names = [argument for argument in arguments if not argument.startswith("--")] or list(VOICES)
-    unknown = {*options} - {"--new", "--choose", "--heard", "--sentences", "--check"} | {*names} - {*STYLES}
+    unknown = {*only} - {*keys_with_clips()}
+    unknown |= {*options} - {"--new", "--choose", "--heard", "--sentences", "--check"} | {*names} - {*STYLES}
     if unknown:
         sys.exit(f"unknown: {', '.join(sorted(unknown))}; the top of tools/voice.py explains the options")
     if "--sentences" in options:
@@ -532,7 +545,7 @@ def main(arguments: list[str]) -> int:
             heard(name, PLACE / name)
             continue
         if "--choose" in options:
-            choose(name)
+            choose(name, only or keys_with_clips())
         if "--check" not in options:
             make(name, PLACE / name, only_new="--new" in options)
         status |= check(name, PLACE / name)

@@ -227,7 +227,7 @@ def sound_options(command: C) -> C:
         "--voice-name",
         callback=_voice_name,
         metavar="NAME",
-        help="Speak with this voice: heart (default: from the settings).",
+        help="Speak with this voice: heart or michael (default: from the settings).",
     )
     return sound(voice(name(cast("C", with_one_voice))))
 

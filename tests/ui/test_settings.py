@@ -339,8 +339,10 @@ async def test_sound_is_heard_at_once(home: Path, player: RecordingPlayer) -> No
         await press(pilot, "space")
         assert player.planned[-1].voice
         await go_to(pilot, "Voice")
-        await press(pilot, "space")
-
+        await press(pilot, "right")
+        assert kept(home) == {"volume": 0.7, "tones": False, "voice": "michael"}
+        assert Path(player.planned[-1].files[0]).parent.name == "michael"
+        await press(pilot, "right")
         assert player.planned == []
         assert app.services.sound is not None
         assert app.services.sound.status_label == "muted"

@@ -172,6 +172,16 @@ async def test_voice_and_tones(home: Path, player: RecordingPlayer, monkeypatch:
         assert "muted" not in runner.painted
 
 
+async def test_a_voice_by_its_name(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The voice that was chosen speaks, and is the same after it was turned off and on again."""
+    async with hearing(home, monkeypatch, voice="michael") as runner:
+        assert {Path(file).parent.name for cue in player.planned if cue.voice for file in cue.files} == {"michael"}
+        await runner.hit("v")
+        assert kept(home).voice is False
+        await runner.hit("v")
+        assert kept(home).voice == "michael"
+
+
 async def test_volume(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
     """Brackets make it softer and louder, within bounds, and the volume is remembered."""
     async with hearing(home, monkeypatch) as runner:

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from runstrength.cli import main
 from runstrength.session.cues import NAMES
+from runstrength.settings import VOICES
 from runstrength.sound import player as players
 from runstrength.sound.player import BackendChoice
 from tests.support.sound_helpers import RecordingPlayer
@@ -78,6 +79,17 @@ def test_every_tone_by_its_name(player: RecordingPlayer) -> None:
     assert [cue.at for cue in player.planned] == sorted({cue.at for cue in player.planned})
     assert player.volume == 0.8
     assert player.closed
+
+
+def test_voices_by_name(player: RecordingPlayer) -> None:
+    """Each voice can be heard by its name; another name is an error with the nearest one, and so is no voice by name."""
+    for name in VOICES:
+        assert run("--voice-name", name).exit_code == 0
+        assert {Path(file).parent.name for file in player.planned[-1].files} == {name}
+    wrong = run("--voice-name", "micheal")
+    assert (wrong.exit_code, 'use "heart" or "michael" (did you mean "michael"?)' in wrong.stderr) == (2, True)
+    both = run("--no-voice", "--voice-name", "heart")
+    assert (both.exit_code, "exclude each other" in both.stderr) == (2, True)
 
 
 def test_without_voice(player: RecordingPlayer) -> None:

@@ -11,7 +11,16 @@ from pathlib import Path
 import pytest
 from msgspec.structs import asdict, replace
 
-from runstrength.settings import KEYS, Settings, changes_of_units, first_start_done, read_settings, save_settings
+from runstrength.settings import (
+    KEYS,
+    Settings,
+    changes_of_units,
+    first_start_done,
+    read_settings,
+    save_settings,
+    voice_name,
+    voice_setting,
+)
 from runstrength.toml_input import InputError
 
 DOCUMENTED = """\
@@ -118,7 +127,7 @@ def test_every_key_is_read(path: Path) -> None:
         "lead_in": 5,
         "sound": "bell",
         "tones": False,
-        "voice": False,
+        "voice": "michael",
         "volume": 0.25,
         "theme": "light",
         "keys": {"session.skip": "k,f5"},
@@ -292,6 +301,8 @@ def test_a_new_file_is_private_and_says_what_it_is(path: Path) -> None:
         ({"theme": "dark", "equipment": ("sofa",)}, 'equipment: "sofa" isn\'t valid'),
         ({"them": "dark"}, 'them: unknown key (did you mean "theme"?)'),
         ({"voice": None}, "voice: missing"),
+        ({"voice": "hart"}, 'voice: "hart" isn\'t valid: use true, false, "heart" or "michael" (did you mean "heart"?)'),
+        ({"voice": 1}, 'voice: 1 isn\'t valid: use true, false, "heart" or "michael"'),
     ],
 )
 def test_a_wrong_change_is_not_saved(path: Path, changes: dict[str, object], needed: str) -> None:
@@ -451,3 +462,21 @@ def test_a_table_of_keys_that_is_none(path: Path, table: str, key: str, text: st
     (problem,) = raised.value.problems
     assert problem.key == key
     assert text in problem.text
+
+
+@pytest.mark.parametrize(
+    ("line", "setting", "name"),
+    [
+        ("voice = true", True, "heart"),
+        ("voice = false", False, ""),
+        ('voice = "heart"', True, "heart"),
+        ('voice = "michael"', "michael", "michael"),
+    ],
+)
+def test_voices(path: Path, line: str, setting: bool | str, name: str) -> None:
+    """The voice is on, off, or one by its name; the usual voice by its name is the same as on."""
+    put(path, line)
+    voice = read_settings(path)[0].voice
+    assert (voice, type(voice)) == (setting, type(setting))
+    assert voice_name(voice) == name
+    assert voice_setting(name) == setting
