@@ -301,7 +301,10 @@ def test_a_new_file_is_private_and_says_what_it_is(path: Path) -> None:
         ({"theme": "dark", "equipment": ("sofa",)}, 'equipment: "sofa" isn\'t valid'),
         ({"them": "dark"}, 'them: unknown key (did you mean "theme"?)'),
         ({"voice": None}, "voice: missing"),
-        ({"voice": "hart"}, 'voice: "hart" isn\'t valid: use true, false, "heart" or "michael" (did you mean "heart"?)'),
+        (
+            {"voice": "hart"},
+            'voice: "hart" isn\'t valid: use true, false, "heart" or "michael" (did you mean "heart"?)',
+        ),
         ({"voice": 1}, 'voice: 1 isn\'t valid: use true, false, "heart" or "michael"'),
     ],
 )
