@@ -55,6 +55,17 @@ class LazyGroup(click.Group):
         check_text_parameters(command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the called command; one that doesn't exist is an error that names the closest one."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            from runstrength.text import closest, invalid
+
+            use = "a command from runstrength --help"
+            raise click.UsageError(f"{invalid(args[0], use)}{closest(args[0], list(COMMANDS))}", ctx)
+        return super().resolve_command(ctx, args)
+
     def main(
         self,
         args: Sequence[str] | None = None,
@@ -73,10 +84,11 @@ class LazyGroup(click.Group):
             result = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
             status = result if isinstance(result, int) else 0
         except click.ClickException as error:
+            from runstrength.cli.errors import plain
             from runstrength.text import printable
 
             message = io.StringIO()
-            error.show(message)  # contains what was typed, unescaped
+            plain(error).show(message)  # contains what was typed, unescaped
             click.echo("\n".join(map(printable, message.getvalue().rstrip().split("\n"))), err=True)
             status = error.exit_code
         except (click.Abort, KeyboardInterrupt):

@@ -121,7 +121,7 @@ def edit_sets(
         ValueError: no set matches, or a number is out of its range.
     """
     if not sets:
-        raise ValueError("it has no sets")
+        raise ValueError("this session has no sets to edit")
     wanted = _wanted(sets, edit.which, exercises or {})
     chosen = [item for item in sets if all(item in matching for matching in wanted)]
     if not chosen:

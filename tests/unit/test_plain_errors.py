@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from runstrength.cli.main import main
 from runstrength.text import invalid, one_of
+from tests.support.loops import looped
 from tests.support.plain_words import not_plain
 
 ROUTINES = {
@@ -102,6 +103,27 @@ def test_errors_of_commands(home: Path, command: str) -> None:
     assert not_plain(text.replace(str(home), "")) == []
     assert "found " not in text
     assert "needed" not in text
+
+
+ERRORS = (
+    ("plan --sets 9", '--sets: "9" isn\'t valid: use a whole number from 2 to 4 sets'),
+    ("plan --level expert", '--level: "expert" isn\'t valid: use beginner, intermediate or advanced'),
+    ("warmup --minutes 6", '--minutes: "6" isn\'t valid: use 5, 7 or 10'),
+    ("completion", "Missing argument: use bash, zsh or fish"),
+    ("completion fsh", '"fsh" isn\'t valid: use bash, zsh or fish'),
+    ("sesion", '"sesion" isn\'t valid: use a command from runstrength --help (did you mean "session"?)'),
+    ("history edit last --effort 99", '--effort: "99" isn\'t valid: use a whole number from 1 to 10'),
+    ("history export --format pdf", '--format: "pdf" isn\'t valid: use json, csv, strong or fit'),
+)
+
+
+@looped(("command", "text"), ERRORS)
+def test_errors_of_the_command_line_itself(command: str, text: str) -> None:
+    """A wrong option, argument or command is named once, with what to use; no tab or quote of a library is shown."""
+    lines = errors_of(*command.split())
+    assert len(lines) == 1
+    assert lines[0].removeprefix("Error: ").endswith(text)
+    assert "Invalid value" not in lines[0]
 
 
 def test_the_form() -> None:

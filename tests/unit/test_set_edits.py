@@ -110,7 +110,7 @@ def test_what_is_no_correction(text: str, said: str) -> None:
     with pytest.raises(ValueError, match=r".") as error:
         after(text)
     assert said in str(error.value)
-    with pytest.raises(ValueError, match="it has no sets"):
+    with pytest.raises(ValueError, match="this session has no sets to edit"):
         edit_sets((), read_set_edit("squat = 8"))
 
 
