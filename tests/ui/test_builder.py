@@ -270,6 +270,7 @@ async def test_discarding_takes_two_presses(folder: Path, home: Path) -> None:
         app.post_message(OpenBuilder("quiet"))
         await settled(pilot)
         await press(pilot, "down", "right", "q", "d")
+        assert "press d again to leave without saving" in text_of(app, "#choices")
         assert app.screen.name == "stop"
         await press(pilot, "d")
         assert (app.screen.name, (folder / "quiet.toml").read_text(), names(folder)) == ("home", QUIET, ["quiet.toml"])

@@ -387,7 +387,7 @@ def test_the_line_in_the_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_what_comes_next_in_the_shell() -> None:
     """The second line has the session that home will offer: its title, its blocks and how long it takes, all plain."""
     plan = plan_of("runner", "beginner")
-    assert re.fullmatch(r"Next: .+, blocks A, B, C.*, \d+ min", next_line(plan))
+    assert re.fullmatch(r"Next: .+, blocks A, B, C, finisher, \d+ min", next_line(plan))
     assert len(next_line(replace(plan, title="x\x1b[31m" * 50))) < 100
     assert next_line(replace(plan, title="a\x1b[31m")).startswith("Next: a\\x1b[31m, ")
     one = replace(plan, steps=tuple(step for step in plan.steps if step.block == "A"))

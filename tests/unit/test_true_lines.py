@@ -145,7 +145,7 @@ def of_the_summary() -> Iterator[Fact]:
         return lambda: [summary_lines.next_line(plan)]
 
     yield Fact(
-        "Next: Runner's supersets, blocks A, B, C, F, 37 min",
+        "Next: Runner's supersets, blocks A, B, C, finisher, 37 min",
         next_one(planned("runner")),
         [next_one(planned("runner", minutes=20.0)), next_one(planned("runner", checkin=Checkin(pain=True)))],
     )

@@ -63,7 +63,8 @@ class StopScreen(BaseModal[str | None]):
     def _paint(self) -> None:
         go_on, finish, discard = self.words()
         labels = [self.key_label(name) for name in ("stop.go_on", self.FINISH, "stop.discard")]
-        discard = f"press {labels[2]} again to delete it" if self._confirming else discard
+        again = "delete it" if discard.startswith("delete") else discard
+        discard = f"press {labels[2]} again to {again}" if self._confirming else discard
         columns = max(7, max(map(len, labels)) + 1)
         self._answers.update(
             Line((Span(self.QUESTION, "strong"),)),

@@ -94,12 +94,14 @@ def next_line(plan: Plan) -> str:
     Args:
         plan: the plan of the next session.
     """
-    blocks = list(dict.fromkeys(step.block for step in plan.steps if step.phase == "work"))
-    if not blocks:
-        return ""
-    named = f"{noun_for(len(blocks), 'block')} {', '.join(blocks[:MAX_BLOCKS])}"
-    title = fit(printable(plan.title), MAX_TITLE).rstrip()
-    return printable(f"Next: {title}, {named}{', …' if len(blocks) > MAX_BLOCKS else ''}, {minutes(plan.expected)}")
+    works = [step for step in plan.steps if step.phase == "work"]
+    blocks = list(dict.fromkeys(step.block for step in works if not step.finisher))
+    parts = [fit(printable(plan.title), MAX_TITLE).rstrip()]
+    if blocks:
+        parts.append(f"{noun_for(len(blocks), 'block')} {', '.join(blocks[:MAX_BLOCKS])}")
+    parts += ["…"] if len(blocks) > MAX_BLOCKS else []
+    parts += ["finisher"] if any(step.finisher for step in works) else []
+    return printable(f"Next: {', '.join((*parts, minutes(plan.expected)))}") if works else ""
 
 
 def has_effort(record: Record) -> bool:
