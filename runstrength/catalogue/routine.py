@@ -20,7 +20,7 @@ from runstrength.catalogue.exercise import (
     Tempo,
 )
 from runstrength.catalogue.exercise_file import dose_limits
-from runstrength.catalogue.naming import plain
+from runstrength.catalogue.naming import key_in_words, plain
 from runstrength.numbers import MAX_WEIGHT_KG
 from runstrength.text import closest, invalid
 from runstrength.toml_input import Problem, Table
@@ -349,7 +349,8 @@ def _read_slot(table: Table, exercises: Mapping[str, object]) -> Slot:
     elif key not in exercises and table.data.get("exercise") == key:
         near = closest(key, list(exercises))
         use = "the key of an exercise (see: runstrength exercises)"
-        table.problem("exercise", invalid(key, use) + near)
+        own = f', or name = "{key_in_words(key)}" and a dose, without a file' if key.strip() and not near else ""
+        table.problem("exercise", invalid(key, use) + near + own)
     slot = Slot(
         exercise=key,
         dose=_read_dose(table),

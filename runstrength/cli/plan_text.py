@@ -12,7 +12,7 @@ from runstrength.cli.output import json_number
 from runstrength.cli.text_layout import paragraph, table, wrapped
 from runstrength.numbers import format_weight
 from runstrength.session.record import OPEN_KINDS
-from runstrength.session.wording import clock, dose_range, in_sentence, needs_words, step_dose
+from runstrength.session.wording import clock, dose_range, in_sentence, needs_words, step_dose, whole_dose
 from runstrength.text import noun_for, printable
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ class SlotView:
     """Seconds down, at the bottom, up and at the top, as `3-0-1-0`; empty if it has no reps."""
     note: str = ""
     """The person's note on the exercise."""
+    loads: tuple[float | None, ...] = ()
+    """The weight of each set in kilograms, if they differ."""
 
     @property
     def name(self) -> str:
@@ -47,6 +49,8 @@ class SlotView:
     def load(self, units: str) -> str:
         """Return the weight in the person's units and where it is held: `12.5 kg, dumbbell at the chest`."""
         weight = "" if self.load_kg is None else format_weight(self.load_kg, units)
+        if self.loads:
+            weight = ", ".join("none" if load is None else format_weight(load, units) for load in self.loads)
         return ", ".join(filter(None, (weight, self.placement)))
 
     @property
@@ -65,6 +69,8 @@ class BlockView:
     rest: float
     """Seconds between its rounds."""
     slots: tuple[SlotView, ...]
+    every: float = 0.0
+    """Seconds from the start of a round to the start of the next; 0 if there are rests instead."""
 
     @property
     def title(self) -> str:
@@ -73,7 +79,9 @@ class BlockView:
             "Finisher" if self.finisher else f"Block {self.name}",
             f"{self.sets} {noun_for(self.sets, 'set')}",
         ]
-        if self.rest:
+        if self.every:
+            parts.append(f"every {clock(self.every)}")
+        elif self.rest:
             parts.append(f"{self.rest:g} s rest between rounds")
         return " · ".join(parts)
 
@@ -90,7 +98,10 @@ def blocks_of(plan: Plan) -> tuple[BlockView, ...]:
             finisher=steps[0].finisher,
             sets=steps[0].sets,
             rest=_rest(steps),
-            slots=tuple(_slot(plan, step) for step in {step.label: step for step in reversed(steps)}.values())[::-1],
+            slots=tuple(_slot(plan, step, steps) for step in {step.label: step for step in reversed(steps)}.values())[
+                ::-1
+            ],
+            every=next((step.every for step in steps if step.every), 0.0),
         )
         for name, steps in works.items()
     )
@@ -113,7 +124,7 @@ def blocks_at_level(routine: Routine, plan: Plan) -> list[str]:
             continue
         first = list({step.label: step for step in reversed(steps)}.values())[::-1]
         parts = [part.text for part in steps[0].parts]
-        doses = parts or [f"{in_sentence(step.name)} ({_doses(step, steps)})" for step in first]
+        doses = parts or [f"{in_sentence(step.name)} ({_dose(step)})" for step in first]
         rounds = step_dose(steps[0]) if parts else f"{steps[0].sets} {noun_for(steps[0].sets, 'set')}"
         every = f" every {block.every:g} s" if block.every else ""
         lines.append(f"{block.name}: {rounds}{every} · {', '.join(doses)}")
@@ -125,14 +136,6 @@ def blocks_at_level(routine: Routine, plan: Plan) -> list[str]:
             long = f"a round takes about {of_round:.0f} s, longer than every = {block.every:g}"
             lines.append(f"{block.name}: {long}: no rest is left")
     return lines
-
-
-def _doses(step: Step, steps: list[Step]) -> str:
-    """Return the dose of a slot, or of each of its sets."""
-    if not step.is_ladder:
-        return _dose(step)
-    own = [other for other in steps if other.label == step.label and other.side == step.side]
-    return "-".join(f"{other.target.value:g}" for other in own) + step_dose(step).removeprefix(f"{step.target.value:g}")
 
 
 def totals(plan: Plan) -> str:
@@ -154,6 +157,8 @@ def block_lines(plan: Plan, units: str) -> list[str]:
         lines += ["", printable(view.title)]
         for slot in view.slots:
             lines.append(next(texts))
+            for part in slot.step.parts:
+                lines += paragraph(" " * hanging, part.text, hanging + 2)
             lines += paragraph(" " * hanging + "weight: ", slot.load(units), hanging + 8)
             lines += paragraph(" " * hanging + "last: ", slot.step.last, hanging + 6)
             lines += paragraph(" " * hanging + "note: ", slot.note, hanging + 6)
@@ -211,15 +216,17 @@ def tempo_text(tempo: Tempo | None) -> str:
 
 
 def _dose(step: Step) -> str:
-    words, span = step_dose(step), "" if step.is_ladder else dose_range(step.target)
+    words, span = whole_dose(step), "" if step.ladder else dose_range(step.target)
     return f"{words} · {span}" if span else words
 
 
-def _slot(plan: Plan, step: Step) -> SlotView:
+def _slot(plan: Plan, step: Step, steps: list[Step]) -> SlotView:
     exercise = plan.exercises[step.exercise]
     counts = step.target.kind in ("reps", "amrap")
     tempo = tempo_text(step.tempo or exercise.tempo) if counts else ""
-    return SlotView(step, step.load_kg, exercise.load(None), tempo, exercise.note)
+    own = [other.load_kg for other in steps if other.label == step.label and other.side == step.side]
+    loads = tuple(own) if len(set(own)) > 1 else ()
+    return SlotView(step, step.load_kg, exercise.load(None), tempo, exercise.note, loads)
 
 
 def _rest(steps: list[Step]) -> float:

@@ -95,7 +95,7 @@ def works(blocks: Sequence[PlannedBlock], lead_in: float, first_side: Side) -> I
             ready = lead_in if after is None and before is None else block.ready
             spent = 0.0 if starts_round else spent + gap
             starts = slot.first_side or first_side
-            number_of_all = turn * block.sets + number
+            number_of_all = turn * (1 if block.circuit is not None else block.sets) + number
             more = number > block.sets
             sides = one_more_sides(slot, number, starts) if more else side_order(slot, number_of_all, starts)
             dose = slot.dose_of(number)
@@ -108,7 +108,7 @@ def works(blocks: Sequence[PlannedBlock], lead_in: float, first_side: Side) -> I
                     slot,
                     side,
                     number_of_all,
-                    max(number, block.sets * block.times) if block.circuit is None else 1,
+                    block.times if block.circuit is not None else max(number, block.sets * block.times),
                     dose,
                     starts_round=starts_round and not second,
                     ends_round=ends_round and not second,
@@ -185,7 +185,7 @@ def step_fields(slot: PlannedSlot, exercise: Exercise) -> dict[str, Any]:
         "tempo": slot.tempo,
         "cue": slot.cue,
         "parts": slot.parts,
-        "is_ladder": len({item.target.value for item in slot.by_set}) > 1,
+        "ladder": ladder if len(set(ladder := tuple(item.target.value for item in slot.by_set))) > 1 else (),
     }
 
 

@@ -204,8 +204,8 @@ class Step(Struct, frozen=True):
     """What to think of, from the routine."""
     parts: tuple[RoundPart, ...] = ()
     """The exercises of a round, if it is a circuit."""
-    is_ladder: bool = False
-    """The routine gives a dose for each set."""
+    ladder: tuple[float, ...] = ()
+    """The dose of each set of its slot, if they differ."""
 
 
 class Plan(Struct, frozen=True):

@@ -188,6 +188,14 @@ def extra_words(item: SetDone) -> str:
     return "" if item.counts else EXTRA_WORDS.get(str(item.extra), str(item.extra))
 
 
+def whole_dose(step: Step) -> str:
+    """Return the dose of a slot, with that of each set if they differ: `8 reps`, `12-10-8 reps a side`."""
+    words = step_dose(step)
+    if not step.ladder:
+        return words
+    return "-".join(f"{tidy(number):g}" for number in step.ladder) + words.removeprefix(f"{tidy(step.target.value):g}")
+
+
 def done_number(item: SetDone) -> str:
     """Return the number of a set that was done, without its unit: `8`, or `not entered`."""
     return NOT_ENTERED if item.done is None else f"{tidy(item.done):g}"

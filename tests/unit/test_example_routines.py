@@ -193,6 +193,17 @@ def test_doses_weights_and_breaks_of_a_slot() -> None:
     assert plan_of(routine_of([last]), hands_free=True).steps[-1].target.kind == "amrap"
 
 
+def test_what_the_plan_shows() -> None:
+    """The plan as text shows what is in a circuit, the dose and the weight of each set, and when rounds start."""
+    shown = {path.stem: CliRunner().invoke(main, ["plan", str(path)]).output for path in EXAMPLES}
+    assert "max rounds in 12:00" in shown["amrap-circuit"]
+    assert "10 × bodyweight squat" in shown["amrap-circuit"]
+    assert "4-8-12-16-20-16-12-8-4 reps" in shown["ladder"]
+    assert "weight: 20 kg, 15 kg, 10 kg" in shown["drop-set"]
+    assert "10 sets · every 1:00" in shown["emom"]
+    assert "Block A · 2 sets" in shown["leg-matrix"]
+
+
 def test_blocks_that_are_repeated() -> None:
     """The blocks of a group come in turn, and their sets are counted on."""
     blocks = [

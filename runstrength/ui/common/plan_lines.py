@@ -11,7 +11,7 @@ from runstrength.cells import cell_len, pad, wrap
 from runstrength.cells import fit as fit
 from runstrength.coach.planner import MINUTES
 from runstrength.session.plan import Plan, Step
-from runstrength.session.wording import in_sentence, minutes, step_dose
+from runstrength.session.wording import in_sentence, minutes, whole_dose
 from runstrength.text import noun_for, plural
 from runstrength.toml_input import Problem
 from runstrength.ui.lines import Line, Span, crop_lines, dim_lines, right_aligned
@@ -58,7 +58,7 @@ def slots(plan: Plan) -> list[Step]:
 
 def slot_dose(step: Step) -> str:
     """Return a dose with its sides: `6 reps a side`, `40 s alternating`."""
-    dose = step_dose(step)
+    dose = whole_dose(step)
     if step.side:
         return f"{dose}, each side" if step.target.kind == "carry" else f"{dose} a side"
     return f"{dose} alternating" if step.alternating and not dose.endswith("a side") else dose
@@ -130,6 +130,9 @@ def _slot_lines(plan: Plan, width: int, *, airy: bool = False) -> list[Line]:
         doses = (*[()] * (len(names) - 1), right_aligned(shown, beside))
         for mark, name, spans in zip(marks, names, doses, strict=True):
             lines.append(Line((Span(pad(mark, column), "dim"), Span(name), *spans)))
+        for part in step.parts:
+            texts = wrap(part.text, room)
+            lines += [Line((Span(" " * column), Span(text, "dim"))) for text in texts]
     return lines
 
 

@@ -151,11 +151,7 @@ class DraftPreview(Struct, frozen=True):
         part = self.part(position)
         if part is not None:
             return dose(part.target)
-        slot, step = self.slot(position), self.step(position)
-        words = slot_dose(step)
-        if step.is_ladder and slot.ladder:
-            words = "-".join(f"{number:g}" for number in slot.ladder) + words.removeprefix(f"{step.target.value:g}")
-        return words
+        return slot_dose(self.step(position))
 
     def name(self, position: Position) -> str:
         """Return the name of the exercise of a slot."""

@@ -60,9 +60,8 @@ def _planned(works: Sequence[Step], sets: int, unit: str, each: str) -> str:
         return dose(first)
     if first.kind == "max":
         return f"{sets} × max{each}"
-    if works[0].is_ladder:
-        one_side = [step for step in works if step.side in (None, works[0].side)]
-        return f"{'-'.join(f'{tidy(step.target.value):g}' for step in one_side)}{unit}{each}"
+    if works[0].ladder:
+        return f"{'-'.join(f'{tidy(number):g}' for number in works[0].ladder)}{unit}{each}"
     return f"{sets} × {tidy(first.value):g}{unit}{each}"
 
 

@@ -220,7 +220,7 @@ def detail_words(step: Step, exercise: Exercise) -> str:
     target = step.target
     unit = {"reps": " reps", "carry": " steps"}.get(target.kind, "")
     tempo = tempo_words(step.tempo or exercise.tempo) if target.kind in ("reps", "max") else ""
-    span = dose_range(target) if unit and not step.is_ladder else ""
+    span = dose_range(target) if unit and not step.ladder else ""
     dose = step_dose(step) if is_paced(step) else f"{span}{unit}" if span else ""
     return " · ".join(part for part in (dose, tempo) if part)
 
