@@ -289,6 +289,32 @@ def strava(source: Source) -> dict[str, Any]:
     return {"head": list(row), "rows": [row] * (1 + source.below(4))}
 
 
+def strength(source: Source) -> dict[str, Any]:
+    """Return a table of a strength app, as `strava_text` writes it."""
+    name = pick(source, ("Squat (Barbell)", "Plank", "Bench Press", "Push Up (left)", "Running", ""))
+    when = pick(source, ("2026-11-20 06:15:30", "20 Nov 2026, 06:15", "11/20/2026", "2026-11-20"))
+    tables: tuple[dict[str, Any], ...] = (
+        {"Date": when, "Workout Name": "Legs", "Duration": pick(source, ("1h 2m", "3720", "")), "Exercise Name": name}
+        | {"Set Order": pick(source, (1, "W", "D", "Rest Timer")), "Weight": pick(source, (20, "20,5", 0)), "Reps": 8}
+        | {"Distance": pick(source, (0, 5)), "Seconds": 0, "Notes": "left, 8 planned", "Workout Notes": "runstrength"},
+        {
+            "title": "Legs",
+            "start_time": when,
+            "end_time": when,
+            "exercise_title": name,
+            "superset_id": pick(source, ("", 1)),
+        }
+        | {"exercise_notes": "", "set_index": 0, "set_type": pick(source, ("normal", "warmup", "failure"))}
+        | {"weight_lbs": pick(source, ("", 45)), "reps": pick(source, ("", 8)), "duration_seconds": 30, "rpe": 8.5},
+        {"Date": when, "Exercise": name, "Category": "Legs", "Weight (kgs)": 20, "Reps": 8, "Time": "0:01:30"},
+        {"date": "2026-11-20", "time": "06:15:30", "session": "Legs", "kind": "session", "level": "", "exercise": name}
+        | {"key": "squat", "variant": "", "block": "A", "set": 1, "side": "", "dose": "reps", "target": 8, "done": 8}
+        | {"load_kg": "", "seconds": 30, "skipped": "no", "effort": 7, "completed": "yes", "minutes": 30, "id": "abc1"},
+    )
+    row = pick(source, tables)
+    return {"head": list(row), "rows": [row] * (1 + source.below(4))}
+
+
 def strava_text(value: Any) -> str:
     """Return a list of activities as CSV."""
     value = value if isinstance(value, dict) else {"head": [value]}
@@ -634,7 +660,7 @@ class Readers:
 
     def _imported(self, path: Path) -> str:
         """Read a file as an import does, and take what is in it into a history of its own, twice."""
-        from runstrength.history.imports.files import read_import_file
+        from runstrength.history.imports.files import find_new, read_import_file
         from runstrength.history.imports.preview import preview_file
         from runstrength.history.imports.sessions import import_runs, import_sessions
         from runstrength.history.store import Store
@@ -647,13 +673,17 @@ class Readers:
             arrivals = read_import_file(str(path))
         except InputError as bad:
             return refused(bad.problems, str(path))
-        if not arrivals.sessions and not arrivals.runs and b"sessions" not in path.read_bytes():
+        if arrivals.empty and b"sessions" not in path.read_bytes():
             raise AssertionError("nothing was read, and nothing said")
         preview = preview_file(store, path)
         for line in (*summary_lines(preview, 60), *new_session_lines(preview, NOW, (60, 20))):
             shown(line)
-        added = len(import_sessions(store, arrivals.sessions).added) + len(import_runs(store, arrivals.runs).added)
-        again = len(import_sessions(store, arrivals.sessions).added) + len(import_runs(store, arrivals.runs).added)
+        workouts = find_new(store, arrivals).workouts
+        sessions = (*arrivals.sessions, *(workouts.sessions if workouts is not None else ()))
+        added = len(import_sessions(store, sessions).added) + len(import_runs(store, arrivals.runs).added)
+        again = len(import_sessions(store, sessions).added) + len(import_runs(store, arrivals.runs).added)
+        more = find_new(store, arrivals)
+        again += len(more.sessions) + (len(more.workouts.sessions) if more.workouts is not None else 0)
         kept = store.entries()
         if again or kept.problems or len(kept.records) != added:
             raise AssertionError(f"{added} imported, {len(kept.records)} there, {again} again, {kept.problems}")
@@ -738,6 +768,7 @@ KINDS: Final[dict[str, tuple[Callable[[Source], dict[str, Any]], Callable[[Any],
     "gpx": (gpx, gpx_text),
     "tcx": (tcx, tcx_text),
     "strava": (strava, strava_text),
+    "strength": (strength, strava_text),
     "fit": (fit, fit_data),
     "export": (export, json.dumps),
     "archive": (archive, archive_data),
@@ -752,6 +783,7 @@ FILES: Final = {
     "gpx": "run.gpx",
     "tcx": "run.tcx",
     "strava": "activities.csv",
+    "strength": "workouts.csv",
     "fit": "run.fit",
     "export": "all.json",
     "archive": "all.zip",
@@ -759,7 +791,7 @@ FILES: Final = {
     "apple": "export.xml",
 }
 """Where the file of a kind is."""
-IMPORTS: Final = ("gpx", "tcx", "strava", "fit", "export", "archive", "lists", "apple")
+IMPORTS: Final = ("gpx", "tcx", "strava", "strength", "fit", "export", "archive", "lists", "apple")
 """Kinds of files that are imported."""
 
 

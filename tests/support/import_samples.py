@@ -16,6 +16,7 @@ from runstrength.history.imports.files import ImportedFile, read_data, read_impo
 from runstrength.history.imports.runs import RecordedRun
 from runstrength.toml_input import InputError
 from tests.support import activity_files as files
+from tests.support import strength_files
 
 POINT = '<trkpt lat="{lat}" lon="{lon}"><time>{time}</time></trkpt>'
 EARLY, LATE = "2026-11-04T07:00:00Z", "2026-11-04T07:20:00Z"
@@ -116,6 +117,8 @@ VALID: dict[str, bytes] = {
     "1.gpx": files.gpx(seconds=300),
     "1.tcx": files.tcx(),
     "activities.csv": files.strava(),
+    "strong.csv": strength_files.strong_user(1, datetime(2026, 1, 5, 18, 30)).encode(),
+    "hevy.csv": strength_files.hevy_user(1, datetime(2026, 1, 5, 18, 30)).encode(),
     "session.json": session(distance_m=5000.0),
     "all.json": document(session(), session(id="b", kind="session", sets=[])),
     "list.zip": archive(("export/activities.csv", files.strava())),

@@ -276,6 +276,38 @@ def test_the_side_in_a_name_is_a_side(tmp_path: Path) -> None:
     assert [(item.exercise, item.side) for item in session.sets] == [("side_plank", "left"), ("side_plank", "right")]
 
 
+def test_a_weight_without_equipment_is_left_alone(tmp_path: Path) -> None:
+    """A weight of which nothing says what it was is none that the coach takes up; the name may say it."""
+    rows = [
+        ["2024-11-02 18:30:00", "Legs", "1h", name, 1, 20, 8, 0, 0, "", "", ""]
+        for name in ("Squat", "Push Up", "My heavy squat with dumbbell", "Farmers Walk")
+    ]
+    file = tmp_path / "strong.csv"
+    file.write_text(table(STRONG, rows), encoding="utf-8")
+    names = ExerciseNames(read_table(ASSETS), library().exercises, {"My heavy squat with dumbbell": "squat"})
+    new = find_new(Store(tmp_path / "none"), read_import_file(str(file)), names)
+    (session,) = (json_record(bytes(one.data)) for one in new.all_sessions)
+    assert [(item.exercise, item.variant) for item in session.sets] == [
+        ("squat", "weighted"),
+        ("push_up", "weighted"),
+        ("squat", "dumbbell"),
+        ("farmers_carry", "weighted"),
+    ]
+
+
+def test_a_distance_without_a_unit(tmp_path: Path) -> None:
+    """It is in the person's unit of runs, but a carry is in meters."""
+    rows = [
+        ["2024-11-02 18:30:00", "Carry", "1h", "Farmers Walk", 1, 24, 0, 40, 0, "", "", ""],
+        ["2024-11-02 18:30:00", "Carry", "1h", "Farmers Walk", 2, 24, 0, 60, 45, "", "", ""],
+        ["2024-11-03 18:30:00", "Easy", "1h", "Running", 1, 0, 0, 10, 3600, "", "", ""],
+    ]
+    file = tmp_path / "strong.csv"
+    file.write_text(table(STRONG, rows), encoding="utf-8")
+    carry, run = read_import_file(str(file)).workouts
+    assert [item.meters for item in (*carry.sets, *run.sets)] == [40, 60, 10_000]
+
+
 def test_a_workout_of_running_is_a_run(tmp_path: Path) -> None:
     """Nothing but running is a run with its distance; nothing but another sport is left out and counted."""
     rows = [

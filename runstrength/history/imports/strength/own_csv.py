@@ -37,8 +37,11 @@ def read(source: Source) -> Content:
     head = [cell.strip("\ufeff\"' ").casefold() for cell in next(rows)[1]]
     sessions: dict[str, list[tuple[int, Cells]]] = {}
     for number, cells in rows:
-        row = {name: cell_text(cell) for name, cell in zip(head, cells, strict=False) if name in COLUMNS}
-        sessions.setdefault(row.get("id", ""), []).append((number, row))
+        row = dict.fromkeys(COLUMNS, "")
+        row |= {name: cell_text(cell) for name, cell in zip(head, cells, strict=False) if name in row}
+        sessions.setdefault(row["id"], []).append((number, row))
+    if not sessions:
+        raise ActivityFileError(f"has no sessions: use {USE}")
     content = Content()
     for id_, of_session in sessions.items():
         try:
@@ -59,25 +62,25 @@ def _session(id_: str, rows: Sequence[tuple[int, Cells]], source: Source) -> Inc
     started = read_moment(to_local(moment_of(f"{first['date']} {first['time']}", f"{place}, date")[0]), place)
     if problem := future_problem(started, source.now):
         raise ActivityFileError(problem, f"{place}, date")
-    minutes = number_in(first.get("minutes", ""), f"{place}, minutes", high=BIG) or 0.0
+    minutes = number_in(first["minutes"], f"{place}, minutes", high=BIG) or 0.0
     sets = [_set(row, step, f"row {number}") for step, (number, row) in enumerate(rows) if row["exercise"]]
     at = 0.0
     for item in sets:
         item["at"] = round(at, 1)
         at += item["seconds"] or 0.0
-    meters = number_in(first.get("distance_km", ""), f"{place}, distance_km", high=BIG)
-    effort = number_in(first.get("effort", ""), f"{place}, effort", high=10)
+    meters = number_in(first["distance_km"], f"{place}, distance_km", high=BIG)
+    effort = number_in(first["effort"], f"{place}, effort", high=10)
     document: dict[str, Any] = {
         "schema": 1,
         "id": id_,
         "kind": first["kind"],
         "title": first["session"],
-        "level": first.get("level", ""),
+        "level": first["level"],
         "started": started,
         "ended": add_seconds(started, minutes * 60),
-        "completed": _flag(first.get("completed", "yes")),
+        "completed": first["completed"] == "" or _flag(first["completed"]),
         "effort": None if effort is None else int(effort),
-        "note": first.get("note", ""),
+        "note": first["note"],
         "planned_sets": sum("extra" not in item for item in sets),
         "active_seconds": round(minutes * 60, 1),
         "sets": sets,
@@ -100,26 +103,26 @@ def _set(row: Cells, step: int, place: str) -> dict[str, Any]:
     """
 
     def of(name: str) -> float | None:
-        value = number_in(row.get(name, ""), f"{place}, {name}", high=BIG)
+        value = number_in(row[name], f"{place}, {name}", high=BIG)
         return int(value) if value is not None and value == int(value) else value
 
     done = of("done")
     return {
         "step": step,
         "exercise": row["key"],
-        "variant": row.get("variant") or None,
-        "block": row.get("block", ""),
+        "variant": row["variant"] or None,
+        "block": row["block"],
         "set": int(of("set") or 1),
-        "side": row.get("side") or None,
+        "side": row["side"] or None,
         "target": {"kind": row["dose"], "value": of("target") or 0},
         "done": done,
         "load_kg": of("load_kg"),
         "seconds": of("seconds") or 0.0,
-        "skipped": _flag(row.get("skipped", "no")),
+        "skipped": _flag(row["skipped"]),
         "reserve": None if (left := of("reserve")) is None else int(left),
-        "niggle": _flag(row.get("niggle", "no")),
-        "instead_of": row.get("instead_of") or None,
-        **({"extra": row["extra"]} if row.get("extra") else {}),
+        "niggle": _flag(row["niggle"]),
+        "instead_of": row["instead_of"] or None,
+        **({"extra": row["extra"]} if row["extra"] else {}),
     }
 
 

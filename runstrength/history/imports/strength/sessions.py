@@ -17,8 +17,9 @@ from typing import Final
 import msgspec
 from msgspec import UNSET, Struct
 
-from runstrength.catalogue.exercise import DEFAULT_REP_SECONDS, FOREIGN_KITS, Exercise, Tempo
+from runstrength.catalogue.exercise import DEFAULT_REP_SECONDS, FOREIGN_KITS, WEIGHTS, Exercise, Tempo
 from runstrength.catalogue.ladder import JOINT
+from runstrength.catalogue.naming import plain
 from runstrength.dates import add_seconds
 from runstrength.history.files import RecordId
 from runstrength.history.imports.content import PassedOver
@@ -127,7 +128,7 @@ def session_of(workout: Workout, names: ExerciseNames, id_: str) -> IncomingSess
     """
     sets = tuple(_sets(workout, names))
     spent = sum(item.seconds for item in sets)
-    length = workout.seconds or spent + REST * max(0, len(sets) - 1)
+    length = workout.seconds or spent + REST * len(sets)
     record = Record(
         id=id_,
         kind="session",
@@ -210,16 +211,22 @@ def _done(item: WorkoutSet, names: ExerciseNames, *, own: bool) -> _Done:
     if exercise is not None and own and item.form:
         variant = form_of(exercise, item.form) or variant
     if exercise is not None and not own and item.load_kg and not _takes_weight(variant):
-        variant = JOINT.join(filter(None, (WEIGHTED, variant)))
+        variant = JOINT.join(filter(None, (_weight_of(item.name, exercise), variant)))
     known = KnownName(known.exercise, variant, side)
     kind, done = _dose(item, exercise)
     return _Done(item, known, kind, done)
 
 
+def _weight_of(name: str, exercise: Exercise) -> str:
+    """Return the form of an exercise with the weight that a name says: `dumbbell`; `WEIGHTED` if it says none."""
+    words = plain(name).split()
+    return next((form.key for form in exercise.variants if form.key in words and form.key in WEIGHTS), WEIGHTED)
+
+
 def _takes_weight(variant: str | None) -> bool:
     """Return whether a form says what its weight is: a dumbbell, or equipment that the catalogue doesn't have."""
     parts = (variant or "").split(JOINT)
-    return bool({"dumbbell", "kettlebell", *FOREIGN_KITS} & set(parts))
+    return bool({*WEIGHTS, *FOREIGN_KITS} & set(parts))
 
 
 def _dose(item: WorkoutSet, exercise: Exercise | None) -> tuple[str, float | None]:

@@ -35,6 +35,10 @@ MAX_KG: Final = 2_000.0
 MAX_REPS: Final = 10_000
 MAX_SECONDS: Final = 24 * 3600.0
 MAX_METERS: Final = 1_000_000.0
+MAX_SPEED: Final = 12.0
+"""Meters per second; nobody runs faster."""
+LEAST_CARRY: Final = 5.0
+"""A distance without a unit and a time that is at least this is in meters."""
 MAX_SETS: Final = 1_000
 """Sets of one workout."""
 NEEDED: Final = ("start", "exercise")
@@ -300,7 +304,7 @@ class _Reading:
             return None
         reps = row.number_of("reps", MAX_REPS)
         seconds = self._seconds_of(row)
-        meters = self._meters_of(row)
+        meters = self._meters_of(row, seconds)
         done = reps[0] if reps and reps[0] else None
         remarks = _OwnRemarks(row.text("note")) if own else None
         if done is None and not seconds and not meters and not (remarks and remarks.open_ended):
@@ -345,13 +349,23 @@ class _Reading:
             unit = weight_unit(self._source.units)
         return round(found[0] * WEIGHT_UNITS[unit], 6)
 
-    def _meters_of(self, row: _Row) -> float | None:
+    def _meters_of(self, row: _Row, seconds: float | None) -> float | None:
+        """Return the distance of a set in meters, None for none.
+
+        Without a unit it is in kilometers or miles, as the person's runs are, unless nobody is as fast: a carry of 40.
+
+        Raises:
+            ActivityFileError: it is no number, or too far.
+        """
         found = row.number_of("distance", MAX_METERS)
         if not found or not found[0]:
             return None
         unit = found[1] or row.text("distance_unit").casefold().strip(" .")
         if unit not in DISTANCE_UNITS:
             unit = distance_unit(self._source.units)
+            far = found[0] * DISTANCE_UNITS[unit]
+            if far > MAX_SPEED * seconds if seconds else found[0] >= LEAST_CARRY:
+                unit = "m"
         meters = found[0] * DISTANCE_UNITS[unit]
         return round(meters, 1) if meters <= MAX_METERS else None
 
