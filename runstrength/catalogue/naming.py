@@ -57,7 +57,7 @@ def key_in_words(key: str) -> str:
 
     A name of another app that was kept is its own key, and stays as it is: `Bench Press (Barbell)`.
     """
-    return key.replace("_", " ").capitalize() if re.fullmatch(r"[a-z0-9_]+", key) else key
+    return key if " " in key or key != key.lower() else key.replace("_", " ").capitalize()
 
 
 def exercise_names(exercise: Exercise) -> tuple[str, ...]:

@@ -134,12 +134,14 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Why it asked for less than usual, if it did: one of `EASED`."""
     asked: tuple[Text, ...] | msgspec.UnsetType = msgspec.UNSET
     """The exercises that were asked how many reps were left, answered or not."""
+    imported: bool | msgspec.UnsetType = msgspec.UNSET
+    """It is from another strength app, so nobody knows what was planned, and when each set was."""
     sets: tuple[SetDone, ...] = ()
 
     @property
     def was_planned(self) -> bool:
         """Whether its plan is known; of a session of another app it isn't, nor are the times of its sets."""
-        return bool(self.routine or self.planned_seconds)
+        return self.imported is msgspec.UNSET
 
     @property
     def sets_done(self) -> int:

@@ -23,6 +23,8 @@ from runstrength.cli import main
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.history.imports.runs import RecordedRun, as_json, record_of
 from runstrength.history.imports.sessions import read_document
+from runstrength.history.imports.strength.sessions import built_in_names, session_of
+from runstrength.history.imports.strength.workout import Workout, WorkoutSet
 from runstrength.history.store import Store
 from runstrength.session.record import EASED, Record
 from runstrength.session.simulate import simulated_record
@@ -85,6 +87,10 @@ def of_every_kind() -> Iterator[dict[str, Any]]:
     check = prescribe(library().routine("check"), library(), choices, Today(MONDAY))
     done = simulated_record(check, "check", lambda length: MONDAY + length)
     yield written(replace(done, answers={"knee_left": True, "knee_right": False}, effort=6, asked=("squat",)))
+    lifted = Workout(
+        started=day(3), title="Legs", sets=(WorkoutSet(name="Squat", reps=8, extra="warmup"),), source="x.csv"
+    )
+    yield json.loads(bytes(session_of(lifted, built_in_names(), "lifted").data))
     for effort in (None, 7):
         run = RecordedRun(started=day(1), seconds=1800, metres=6200.0, title="Track", effort=effort, source="run.fit")
         yield json.loads(as_json(*record_of(run)))

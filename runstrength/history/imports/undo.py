@@ -1,4 +1,4 @@
-"""Takes back the last import: a hidden file in the history's folder says what it added.
+"""Takes back the last import: a file beside the history's folder says what it added.
 
 The file is written before the first session of an import and again after the last, so an import that was killed can be
 taken back too. A session that was changed since goes to the trash instead of being removed: nothing a person wrote is
@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -20,7 +21,8 @@ from runstrength.history.errors import HistoryError
 from runstrength.history.files import RecordId, read_bytes, scan
 from runstrength.history.store import Store
 
-FILE: Final = ".last-import.json"
+FILE: Final = "last-import.json"
+"""Its name; not in the history's folder, where every file is a session."""
 _IDENTITIES: Final = msgspec.json.Decoder(RecordId)
 
 
@@ -56,15 +58,15 @@ class ImportLog(Struct):
             if before is not None:
                 before.write(store)
             else:
-                (store.folder / FILE).unlink()
+                _path(store).unlink()
 
     def write(self, store: Store) -> None:
-        """Write it into the history's folder, instead of that of the import before.
+        """Write it beside the history's folder, instead of that of the import before.
 
         Raises:
             OSError: it could not be written.
         """
-        with atomic.writing(store.folder / FILE) as file:
+        with atomic.writing(_path(store)) as file:
             file.write(msgspec.json.encode(self))
 
 
@@ -85,6 +87,10 @@ class UndoResult(Struct, frozen=True):
         return len(self.removed) + len(self.in_trash)
 
 
+def _path(store: Store) -> Path:
+    return store.folder.parent / FILE
+
+
 def hash_of(data: bytes) -> str:
     """Return what tells whether a file was changed."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
@@ -93,7 +99,7 @@ def hash_of(data: bytes) -> str:
 def last_import(store: Store) -> ImportLog | None:
     """Return what the last import added; None if there is none, or it was taken back."""
     try:
-        return _LOG.decode((store.folder / FILE).read_bytes())
+        return _LOG.decode(_path(store).read_bytes())
     except (OSError, ValueError):
         return None
 
@@ -127,5 +133,5 @@ def undo_import(store: Store) -> UndoResult:
             with contextlib.suppress(OSError):
                 atomic.sync_folder(folder)
         with contextlib.suppress(FileNotFoundError):
-            (store.folder / FILE).unlink()
+            _path(store).unlink()
     return UndoResult(tuple(removed), tuple(in_trash))

@@ -141,6 +141,7 @@ def session_of(workout: Workout, names: ExerciseNames, id_: str) -> IncomingSess
         note="\n".join(filter(None, (workout.note, *_endurance(workout)))),
         planned_sets=sum(item.counts for item in sets),
         active_seconds=round(length, 1),
+        imported=UNSET if workout.own else True,
         sets=tuple(_spread(sets, length)),
     )
     document = {**msgspec.to_builtins(record), **({"source": workout.source} if workout.source else {})}
