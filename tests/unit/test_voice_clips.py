@@ -88,6 +88,17 @@ def test_all_voices_say_the_same() -> None:
     assert sorted(path.name for path in VOICE.iterdir() if path.is_dir()) == sorted(VOICES)
 
 
+def test_fewer_clips_than_pieces() -> None:
+    """What is said of a set takes clearly fewer clips than it has pieces, so that it is not put together from many."""
+    voice, counts = Voice(VOICE), []
+    for name in sorted(library().routine_files):
+        plan = plan_of(name, "intermediate", equipment=KITS[-1])
+        for step in plan.steps:
+            said = [cue.say for cue in cues_for_index(plan, step.index, length=voice.seconds) if cue.say]
+            counts += [len(voice.clips(say)) / len(fragments(say)) for say in said if len(fragments(say)) > 2]
+    assert sum(counts) / len(counts) < 0.85
+
+
 def test_licenses_are_beside_the_clips() -> None:
     """The notices of the voices and of their word lists go with the clips."""
     text = (VOICE / "LICENSE.txt").read_text(encoding="utf-8")
