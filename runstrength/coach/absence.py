@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from runstrength.catalogue.coach_rules import CoachRules, ProgressionRules
 from runstrength.coach.reasons import Reason
+from runstrength.coach.time_budget import NO_INCREASES
 from runstrength.dates import elapsed
 from runstrength.session.record import Record
 from runstrength.text import plural
@@ -105,11 +106,14 @@ def coming_back(records: Sequence[Record], now: datetime, rules: CoachRules) -> 
         fewer = absence.fewer_sets if not place else 0
         fact = f"you had {plural(days // 7, 'week')} off"
         less = tuple(Reason(fact, text) for text in ([fewer_sets(fewer)] if fewer else []))
+        # In the first session after it each exercise says so itself.
+        same = (Reason(fact, NO_INCREASES),) if place else ()
         if days >= absence.beginner_days and elapsed(after, now).days < absence.beginner_for_days:
-            reasons = (*less, Reason(fact, NO_MAX_REPS), Reason(fact, beginners_sets(absence.beginner_for_days)))
+            reasons = (*less, Reason(fact, NO_MAX_REPS), Reason(fact, beginners_sets(absence.beginner_for_days)), *same)
             return Return(fewer, max_reps=False, as_beginner=fact, reasons=reasons)
         if days >= progression.restart_days and place < absence.restart_sessions:
-            back = back if back.reasons else Return(fewer, max_reps=False, reasons=(*less, Reason(fact, NO_MAX_REPS)))
+            reasons = (*less, Reason(fact, NO_MAX_REPS), *same)
+            back = back if back.reasons else Return(fewer, max_reps=False, reasons=reasons)
         elif days >= progression.pause_days and not place:
             back = Return(fewer, reasons=less)
     return back
