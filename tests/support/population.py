@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import math
 import random
+import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -47,6 +48,10 @@ STUCK_DAYS: Final = 42
 STUCK_TIMES: Final = 8
 """So many times the same in so many days, done with ease, is being stuck."""
 ABSENT_DAYS: Final = 14
+AFTER_A_RACE: Final = 3
+"""Days without leg exercises after a half marathon."""
+LIGHTER_APART: Final = 3
+"""Weeks between two lighter ones, at least."""
 EASY: Final = (
     ("Easy run", 40, 3), ("Morning jog", 35, 3), ("Recovery run", 30, 2), ("Racecourse loop easy", 45, 3),
     ("Lunch run", 40, 4), ("Long run", 95, 4),
@@ -352,6 +357,11 @@ class Asked:
     rung: str
 
     @property
+    def what(self) -> tuple[float, str, bool]:
+        """The dose, the form, and whether there is a weight."""
+        return self.step.target.value, self.rung, takes_weight(self.plan.exercises[self.step.exercise])
+
+    @property
     def words(self) -> str:
         """The dose, the weight and the form."""
         load = f" {self.step.load_kg:g} kg" if self.step.load_kg else ""
@@ -377,26 +387,28 @@ def asked_of(lived: Year) -> list[list[Asked]]:
 
 def faults(lived: Year) -> Iterator[Fault]:
     """Yield what the coach did wrong in a year."""
-    for number, (when, plan, usual) in enumerate(lived.plans):
-        yield from _of_plan(lived.life, when, plan, usual, number)
+    for when, plan, usual in lived.plans:
+        yield from _of_plan(lived.life, when, plan, usual)
     for series in asked_of(lived):
         yield from _of_series(lived, series)
     yield from _of_weeks(lived)
 
 
-def _of_plan(life: Life, when: datetime, plan: Plan, usual: Plan, number: int) -> Iterator[Fault]:
+def _of_plan(life: Life, when: datetime, plan: Plan, usual: Plan) -> Iterator[Fault]:
     def fault(rule: str, words: str) -> Fault:
         return Fault(life.seed, when, rule, words)
 
     for step in plan.steps:
         target = step.target
-        if not target.low <= target.value <= target.high + 2:
+        beyond = 2 if takes_weight(plan.exercises[step.exercise]) else 0  # before a much heavier weight
+        if step.phase == "work" and not target.low <= target.value <= target.high + beyond:
             yield fault("dose outside its range", f"{step.exercise} {target}")
     if plan.eased and plan.kind == "session":
         if plan.sets > usual.sets:
             yield fault("eased day with more sets", f"{plan.eased}: {plan.sets} of {usual.sets}")
         if plan.expected > usual.expected + 1:
             yield fault("eased day that is longer", f"{plan.eased}: {plan.expected:.0f} s of {usual.expected:.0f}")
+        yield from _of_eased(fault, plan, usual)
     cramped = any("Nothing fits" in reason for reason in plan.reasons)
     if life.minutes is not None and plan.kind == "session" and not cramped:
         most = life.minutes * 60 + library().coach_rules.fit.grace
@@ -404,6 +416,28 @@ def _of_plan(life: Life, when: datetime, plan: Plan, usual: Plan, number: int) -
             yield fault("longer than its minutes", f"{plan.expected:.0f} s of {life.minutes:g} min")
     if len(set(plan.reasons)) < len(plan.reasons):
         yield fault("a reason said twice", " / ".join(plan.reasons))
+    for consequence, count in Counter(consequences(plan.reasons)).items():
+        if count > 1:
+            yield fault("a consequence said twice", f"{consequence}: {' / '.join(plan.reasons)}")
+
+
+def _of_eased(fault: Callable[[str, str], Fault], plan: Plan, usual: Plan) -> Iterator[Fault]:
+    """Yield where an eased day has more of an exercise than the usual one: it, its sets or its weight."""
+    sets, usual_sets = (Counter(step.exercise for step in one.steps if step.phase == "work") for one in (plan, usual))
+    loads = {step.exercise: step.load_kg or 0.0 for step in reversed(usual.steps)}
+    for step in plan.steps:
+        if step.phase == "work" and sets[step.exercise] > usual_sets[step.exercise]:
+            yield fault("eased day with more of an exercise", f"{plan.eased}: {sets[step.exercise]} {step.exercise}")
+        if step.phase == "work" and (step.load_kg or 0.0) > loads.get(step.exercise, 0.0):
+            yield fault("eased day with more weight", f"{plan.eased}: {step.exercise} {step.load_kg}")
+
+
+def consequences(reasons: Sequence[str]) -> Iterator[str]:
+    """Yield what is different today, as far as it is about the whole session."""
+    for reason in reasons:
+        told, because, why = reason.partition(", because ")
+        if because and ": " not in told and ": " not in why and "lock" not in told:
+            yield from (part.strip().casefold() for part in re.split(r", | and ", told))
 
 
 def _of_series(lived: Year, series: Sequence[Asked]) -> Iterator[Fault]:
@@ -446,6 +480,8 @@ def _of_pair(lived: Year, sooner: Asked, last: Asked, later: Asked) -> Iterator[
         number = min((item.known for item in done), default=0.0) if amrap else sooner.step.target.value
         if sooner.rung != "slow" and number <= most:
             yield fault("a load that jumps")
+    if before and after > max(2 * before, before + library().coach_rules.progression.huge_kg) + 1e-9:
+        yield fault("a load that is far heavier")
     ladder = _ladder(exercise)
     place, was = ladder.index(later.rung), ladder.index(sooner.rung)
     value, value_before = later.step.target.value, sooner.step.target.value
@@ -459,6 +495,11 @@ def _of_pair(lived: Year, sooner: Asked, last: Asked, later: Asked) -> Iterator[
         names = {later.step.name.casefold(), exercise.name.casefold()}
         if less and not any(name in reason.casefold() for name in names for reason in later.plan.reasons):
             yield fault("less without a reason")
+    if not amrap and not later.plan.eased and gap < ABSENT_DAYS and not last.step.instead_of:
+        now, then = later.what, {sooner.what, last.what}
+        names = {later.step.name.casefold(), exercise.name.casefold()}
+        if now not in then and not any(name in reason.casefold() for name in names for reason in later.plan.reasons):
+            yield fault("a change without a reason")
     if not amrap and gap >= 2 * ABSENT_DAYS:
         more = (
             (place > was and not after) or (place == was and after > before + 1e-9) or (alike and value > value_before)
@@ -503,11 +544,22 @@ def _stuck(lived: Year, series: Sequence[Asked]) -> Iterator[Fault]:
 
 
 def _of_weeks(lived: Year) -> Iterator[Fault]:
-    """Yield weeks in a row without a lighter one."""
+    """Yield weeks in a row without a lighter one, lighter ones too near one another, and legs after a race."""
+    for race in lived.records:
+        if race.title == "Half marathon":
+            for when, plan, _ in lived.plans:
+                soon = race.ended < when and (when.date() - race.started.date()).days <= AFTER_A_RACE
+                groups = {library().exercises[step.exercise].group for step in plan.steps}
+                if soon and plan.kind == "session" and groups & set(library().coach_rules.race.legs):
+                    yield Fault(lived.life.seed, when, "legs after a race", str(groups))
     weeks: dict[int, set[str]] = {}
     for when, plan, _ in lived.plans:
         if plan.kind == "session":
             weeks.setdefault((when - day(0)) // timedelta(weeks=1), set()).add(plan.eased)
+    lighter = sorted(week for week, words in weeks.items() if "deload" in words)
+    for sooner, later in pairwise(lighter):
+        if later - sooner < LIGHTER_APART:
+            yield Fault(lived.life.seed, day(7 * later), "lighter weeks in a row", f"{sooner} and {later}")
     running = 0
     for week in range(WEEKS):
         words = weeks.get(week, set())

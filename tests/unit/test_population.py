@@ -20,7 +20,8 @@ TOGETHER = 20
 def test_a_population(first: int) -> None:
     """Nobody gets a dose out of range, a load that jumps, an eased day with more, or less without a reason.
 
-    Nobody who trains and answers is stuck, comes back to more than before, or goes on without a lighter week.
+    Nobody who trains and answers is stuck, comes back to more than before, or goes on without a lighter week. Nothing
+    changes without being said, nothing is said twice, and nobody's legs are trained in the days after a race.
     """
     years = [Year(draw(seed)).live() for seed in range(first, first + TOGETHER)]
     print(report(years))  # noqa: T201  (it is there to be read)
