@@ -524,8 +524,10 @@ def _stuck(lived: Year, series: Sequence[Asked]) -> Iterator[Fault]:
         left = lived.left.get(asked.number, {}).get(asked.step.exercise, 0)
         if same and (asked.words != same[-1].words or (asked.when - same[-1].when).days >= ABSENT_DAYS):
             same = []
-        if asked.plan.eased or left < 3 or asked.step.target.kind == "amrap":
-            same = [] if left < 3 else same
+        # Growth stays inside the minutes that the person chose, and the plan says so.
+        full = any("no increases" in reason and "time limit" in reason for reason in asked.plan.reasons)
+        if asked.plan.eased or left < 3 or full or asked.step.target.kind == "amrap":
+            same = [] if left < 3 or full else same
             continue
         same.append(asked)
         if asked.step.target.low == asked.step.target.high:
