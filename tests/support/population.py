@@ -502,7 +502,9 @@ def _of_pair(lived: Year, sooner: Asked, last: Asked, later: Asked) -> Iterator[
             yield fault("a change without a reason")
     if not amrap and gap >= 2 * ABSENT_DAYS:
         more = (
-            (place > was and not after) or (place == was and after > before + 1e-9) or (alike and value > value_before)
+            (place > was and not after)
+            or (place == was and after > before + 1e-9)
+            or (alike and value > max(value_before, last.step.target.value))  # what a lighter day had was, too
         )
         if more:
             yield fault("more after weeks away")
