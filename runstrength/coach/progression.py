@@ -196,7 +196,11 @@ class _Advisor:
         self.since = since = self._newest_return()
         usual = [one for one in counted if not one.eased and (since is None or one.started >= since)]
         # Nothing new is tried on a lighter day: what differs from the usual day before took the place of something.
-        new = {later.started for later, sooner in pairwise(usual) if later.lighter and not self._alike(later, sooner)}
+        new = {
+            later.started
+            for later, sooner in pairwise(usual)
+            if later.lighter and (later.asked < sooner.asked or not self._alike(later, sooner))
+        }
         self.counted = [one for one in usual if one.started not in new]
 
     def advice(self) -> ProgressionAdvice:

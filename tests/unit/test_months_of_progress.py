@@ -695,3 +695,19 @@ def test_a_block_that_grew_keeps_its_turn() -> None:
         assert set.union(*done[place : place + 4]) == {"A", "B", "C"}
     assert months.reasons("no increases, because your time limit is 10 minutes.")
     assert not months.reasons("it has been two weeks or more")
+
+
+def test_a_short_finisher_of_a_lighter_day_is_no_step_back() -> None:
+    """Five reps instead of a max-rep set, on the third lighter day in a row, take none from the ten of a routine."""
+    upper = routine_of([block(slot("plank_row"))])
+    finisher = routine_of([block(slot("squat")), block(slot("plank_row", amrap=[30, 90]), name="F", finisher=True)])
+    months = Months(choices={"equipment": ()}, left=lambda step: 2)
+    for number in range(6):
+        months.train(day(3 * number), upper)
+    months.train(day(18), finisher)
+    for number in range(3):
+        months.records.insert(0, run(day(19 + number), effort=9))
+        eased = months.train(day(19.5 + number), finisher)
+    assert eased.eased == "steady"
+    assert [step.target.value for step in works(eased) if step.finisher] == [5]
+    assert works(months.plan(day(24), upper))[0].target.value >= 10

@@ -925,7 +925,7 @@ def seasons() -> Iterator[Row]:
         [said("runner", session(27)), said("runner")],
     )
     yield Row(
-        "No max-rep sets, because you had 4 weeks off.",
+        "No max-rep sets and no increases, because you had 4 weeks off.",
         said("runner", session(2), session(32)),
         [said("runner", session(2), session(4), session(34))],
     )
