@@ -17,8 +17,12 @@ from textual.pilot import Pilot
 
 from runstrength import atomic
 from runstrength.history.imports import preview as previews
+from runstrength.history.imports.activities.budget import Budget
+from runstrength.history.imports.files import ImportedFile
+from runstrength.history.imports.progress import Progress
 from runstrength.history.imports.sessions import ImportFailedError
 from runstrength.history.store import Store
+from runstrength.toml_input import InputError
 from runstrength.ui.history import import_lines
 from runstrength.ui.messages import OpenImport
 from runstrength.ui.widgets.virtual_list import VirtualList
@@ -346,6 +350,45 @@ async def test_what_was_stopped_is_said(home: Path, folder: Path, monkeypatch: p
             await asyncio.sleep(0)
         assert app.services.exit_lines == [words]
     assert len(history(home)) == 1
+
+
+async def test_a_folder_shows_its_progress(home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a folder is read the footer shows how many files are done; leaving stops it, and nothing is imported."""
+    (folder / "watch").mkdir()
+    for number in range(40):
+        (folder / "watch" / f"{number}.gpx").write_bytes(gpx(seconds=60 * (number + 1)))
+    read, reached, go_on, ends = previews.read_import_file, threading.Event(), threading.Event(), list[str]()
+
+    def slow(file: str, budget: Budget, *, units: str, progress: Progress) -> ImportedFile:
+        progress(12, 40)
+        reached.set()
+        go_on.wait(20)
+        try:
+            return read(file, budget, units=units, progress=progress)
+        except InputError as bad:
+            ends.append(str(bad))
+            raise
+
+    monkeypatch.setattr(previews, "read_import_file", slow)
+    app = make_app(home, start="history")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.post_message(Paste(str(folder / "watch")))
+        while not reached.is_set():
+            await pilot.pause(0)
+        await pilot.pause()
+        said = text_of(app, "#foot")
+        await pilot.press("q")
+        await pilot.pause()
+        back = app.screen.name
+        go_on.set()
+        while not ends:
+            await pilot.pause(0)
+
+        assert "Reading ━━━━━━────────────── 12 of 40" in said
+        assert back == "history"
+    assert ends == [f"{folder / 'watch'}: was stopped before its end: import it again"]
+    assert history(home) == []
 
 
 async def test_an_archive_with_nothing_good(home: Path, folder: Path) -> None:
