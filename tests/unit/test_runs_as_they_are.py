@@ -302,6 +302,19 @@ def test_a_fit_that_ends_early() -> None:
     assert said == {"1.fit: can't be read as FIT "}
 
 
+def test_a_fit_that_is_damaged_after_its_session() -> None:
+    """If what comes after the session is cut, the run is taken, and that is said."""
+    body = files.fit()[14:-2] + b"\x41\0\0\x14\0\1\xfd\4\x86" + b"\1\0\0\0\1" * 50
+    whole = struct.pack("<BBHI4sH", 14, 0x20, 2132, len(body), b".FIT", 0) + body + b"\0\0"
+    for data in (whole[:-100], whole[:-2] + b"\x0f" * 9):
+        found = read(data, "1.fit")
+        assert found.runs == read_runs(files.fit(), "1.fit")
+    cut = read(whole[:-100], "1.fit")
+    assert [str(one) for one in cut.remarks] == [
+        "1.fit: is damaged, but its summary of the run is whole: check the run"
+    ]
+
+
 def test_two_files_in_one() -> None:
     """Of files that follow each other each run is taken."""
     both = files.fit() + files.fit(start_time=files.START + timedelta(days=-1))
@@ -547,6 +560,13 @@ def test_dates_as_people_write_them(text: str, moment: datetime) -> None:
     assert run.started == moment.replace(tzinfo=UTC)
 
 
+def test_a_day_above_twelve_is_no_month() -> None:
+    """`8/13/2026` has one reading, whatever comes first in the file."""
+    for text in ("8/13/2026 9:20", "13/8/2026 9:20"):
+        for month_first in (True, False):
+            assert read_written(text, "", month_first=month_first) == datetime(2026, 8, 13, 9, 20)
+
+
 @looped(
     "text", ["", "soon", "32 Aug 2026 09:20:32", "2 Elokuu 2026 09:20:32", "2 Aug Sep 2026 09:20", "Aug 2026", "9:20"]
 )
@@ -577,6 +597,7 @@ def test_a_list_of_before_2019() -> None:
         ("10.00", "5000.0", "3000", "2980", None),
         ("10.00", "", "86000", "", 10_000),
         ("0.40", "400.0", "100", "", 400),
+        ("800.0", "", "86000", "300", 800),
     ],
 )
 def test_a_distance_is_dropped_only_if_it_disagrees(
