@@ -21,6 +21,7 @@ from runstrength.cli import main
 from runstrength.cli.progress import progress_bar
 from runstrength.history.export.fit import activity
 from runstrength.history.imports.activities.budget import Budget
+from runstrength.history.imports.activities.written_dates import read_written
 from runstrength.history.imports.content import Source
 from runstrength.history.imports.files import ImportedFile, NoRunError, read_data, read_import_file
 from runstrength.history.imports.progress import counting, seldom
