@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 from runstrength import atomic
 from runstrength.history.imports import preview as previews
 from runstrength.history.imports.activities.budget import Budget
-from runstrength.history.imports.files import ImportedFile
+from runstrength.history.imports.files import ImportedFile, read_import_file
 from runstrength.history.imports.progress import Progress
 from runstrength.history.imports.sessions import ImportFailedError
 from runstrength.history.store import Store
@@ -357,19 +357,19 @@ async def test_a_folder_shows_its_progress(home: Path, folder: Path, monkeypatch
     (folder / "watch").mkdir()
     for number in range(40):
         (folder / "watch" / f"{number}.gpx").write_bytes(gpx(seconds=60 * (number + 1)))
-    read, reached, go_on, ends = previews.read_import_file, threading.Event(), threading.Event(), list[str]()
+    reached, go_on, ends = threading.Event(), threading.Event(), list[str]()
 
     def slow(file: str, budget: Budget, *, units: str, progress: Progress) -> ImportedFile:
         progress(12, 40)
         reached.set()
         go_on.wait(20)
         try:
-            return read(file, budget, units=units, progress=progress)
+            return read_import_file(file, budget, units=units, progress=progress)
         except InputError as bad:
             ends.append(str(bad))
             raise
 
-    monkeypatch.setattr(previews, "read_import_file", slow)
+    monkeypatch.setattr("runstrength.history.imports.preview.read_import_file", slow)
     app = make_app(home, start="history")
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
