@@ -228,7 +228,7 @@ async def test_after_the_end(home: Path, player: RecordingPlayer, monkeypatch: p
     """A device that goes while the summary is shown changes nothing there, nor in the window's title."""
     async with hearing(home, monkeypatch) as runner:
         await runner.finish()
-        assert player.planned[-1].names == ("session-complete",)
+        assert player.planned[-1].names[0] == "session-complete"
         title = runner.title
         player.change(ready=False, muted_why="gone")
         await runner.obeyed()
