@@ -131,10 +131,13 @@ def is_sore(checkin: Checkin | None, records: Sequence[Record], now: datetime, r
 
 
 def days_running(records: Sequence[Record], now: datetime, color: Color) -> int:
-    """Return how many days with a check-in, the newest first and without today, had a color in a row."""
+    """Return how many days, the newest first and without today, had a color in a row.
+
+    A session without a check-in is a green day (`checkin_document`); a day with neither does not count.
+    """
     count, last = 0, day_of(now)
     for record in records:
-        known = (record.checkin or {}).get("colour")
+        known = (record.checkin or {}).get("colour", "green" if record.kind == "session" else None)
         day = day_of(record.started)
         if known is None or day >= last:
             continue

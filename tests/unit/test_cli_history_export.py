@@ -338,19 +338,21 @@ def test_a_device_is_written_to_and_not_replaced(store: Store) -> None:
         ('{"format": "runstrength-history", "schema": 1, "sessions": [{}, 3]}', "sessions[1]"),
     ],
 )
-def test_a_bad_file_changes_nothing(store: Store, tmp_path: Path, content: str | None, said: str) -> None:
-    """A bad file is named with what is needed, the status is 2, and what is good beside it is not imported either."""
+def test_a_bad_file_keeps_no_other_out(store: Store, tmp_path: Path, content: str | None, said: str) -> None:
+    """A bad file is named with what is needed; what is good beside it comes in, and alone it gives status 2."""
     good, bad = tmp_path / "good.json", tmp_path / "bad.json"
     run("export", "aaaa1111", "-o", good)
     store.delete("aaaa1111")
     before = contents(store.folder)
     if content is not None:
         bad.write_text(content)
-    result = run("import", good, bad)
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith(f"{bad}: ")
-    assert said in result.stderr
-    assert contents(store.folder) == before
+    for files, status in (([bad], 2), ([good, bad], 0)):
+        assert contents(store.folder) == before
+        result = run("import", *files)
+        assert result.exit_code == status
+        assert result.stderr.startswith(f"{bad}: ")
+        assert said in result.stderr
+    assert contents(store.folder) != before
 
 
 def test_help_names_every_format() -> None:
