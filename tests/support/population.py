@@ -478,7 +478,10 @@ def _of_pair(lived: Year, sooner: Asked, last: Asked, later: Asked) -> Iterator[
     if before and after > before * 1.1 + 1e-9:
         most = sooner.step.target.high if not amrap else exercise.high
         number = min((item.known for item in done), default=0.0) if amrap else sooner.step.target.value
-        if sooner.rung != "slow" and number <= most:
+        places = {rung: place for place, rung in enumerate(exercise.ladder)}
+        # A harder form with the weight before is the step between.
+        harder = sooner.rung == "slow" or places.get(sooner.rung, 0) > places.get(later.rung, len(places))
+        if not harder and number <= most:
             yield fault("a load that jumps")
     if before and after > max(2 * before, before + library().coach_rules.progression.huge_kg) + 1e-9:
         yield fault("a load that is far heavier")
