@@ -50,7 +50,7 @@ from runstrength.coach.prescription import Choices, prescribe  # noqa: E402
 from runstrength.session.cues import LengthOf, cues_for_index, no_length  # noqa: E402
 from runstrength.session.wording import counted, number_words, spoken_needs  # noqa: E402
 from runstrength.settings import LEVELS, VOICES  # noqa: E402
-from runstrength.sound.leveling import LEVEL, leveled  # noqa: E402
+from runstrength.sound.leveling import LEVEL, leveled, peaks  # noqa: E402
 from runstrength.sound.voice import Voice, fragments  # noqa: E402
 from runstrength.sound.wav import RATE, load  # noqa: E402
 
@@ -82,7 +82,7 @@ PHRASES: Final = (
 )  # fmt: skip
 SPOKEN_AS: Final = {"block a": "block ay", "a-skip": "ay skip"}
 """What the voice is given in place of a fragment, where it would say it wrong: `a` as in `a day`."""
-RENDERINGS: Final = tuple((form, speed) for speed in (1.0, 0.9, 0.8) for form in ("{}.", "{}!", "{},"))
+RENDERINGS: Final = tuple((form, speed) for speed in (1.0, 0.9) for form in ("{}.", "{}", "{}!", "- {}."))
 """The forms of a fragment and the speeds from which the recognizers choose, the preferred ones first."""
 SENTENCE_RENDERINGS: Final = tuple((form, speed) for speed in (1.0, 0.92) for form in ("{}.", "{}!"))
 """The same for a sentence."""
@@ -92,6 +92,8 @@ PRONOUNCED: Final = {
     "glute": "G L UW T",
 }
 """Words that the dictionary of the recognizer with a grammar does not have."""
+HIGHEST: Final = 10 ** (-1.6 / 20)
+"""The highest peak of a clip, as a part of full scale."""
 BLOCK: Final = 1024
 """Bytes of a block of a clip's file."""
 EFFECTS: Final = ("gain", "-9", "highpass", "180", "equalizer", "3000", "0.8q", "6")
@@ -191,6 +193,16 @@ def write(path: Path, samples: list[float], rate: int = RATE) -> None:
 
 
 def write_clip(path: Path, samples: list[float]) -> None:
+    """Write samples as a WAV file with 4 bits a sample, softer if that makes a peak too high."""
+    write_coded(path, samples)
+    load.cache_clear()
+    while max(peaks([sample / 32768 for sample in load(str(path))])) > HIGHEST:
+        samples = [0.97 * sample for sample in samples]
+        write_coded(path, samples)
+        load.cache_clear()
+
+
+def write_coded(path: Path, samples: list[float]) -> None:
     """Write samples as a WAV file with 4 bits a sample."""
     import av
     import numpy as np
