@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from ast import literal_eval
 from typing import Final
 
 import click
 
 from runstrength.text import invalid, one_of
 
-CHOICE: Final = re.compile(r"'(.*)' is not one of (.*)\.", re.DOTALL)
+CHOICE: Final = re.compile(r"(['\"].*['\"]) is not one of (.*)\.", re.DOTALL)
 """Click's message for a value that is none of the choices."""
 RANGE: Final = re.compile(r"(.*) is not in the range (\S+?)<=?x<=?(\S+)\.", re.DOTALL)
 """Click's message for a number that is too small or too large."""
-NUMBER: Final = re.compile(r"'(.*)' is not a valid (?:integer|float|int range|float range)(?: range)?\.", re.DOTALL)
+NUMBER: Final = re.compile(
+    r"(['\"].*['\"]) is not a valid (?:integer|float|int range|float range)(?: range)?\.", re.DOTALL
+)
 """Click's message for a value that is no number."""
 
 
@@ -38,9 +41,9 @@ def _name(parameter: click.Parameter) -> str:
 
 def _what_to_use(message: str) -> str:
     if match := CHOICE.fullmatch(message):
-        return invalid(match[1], one_of(re.findall(r"'(.*?)'", match[2])))
+        return invalid(literal_eval(match[1]), one_of(re.findall(r"'(.*?)'", match[2])))
     if match := RANGE.fullmatch(message):
         return invalid(match[1], f"{match[2]} to {match[3]}")
     if match := NUMBER.fullmatch(message):
-        return invalid(match[1], "a number")
+        return invalid(literal_eval(match[1]), "a number")
     return message

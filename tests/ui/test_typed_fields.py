@@ -158,7 +158,7 @@ BUILT: Final[Mapping[str, tuple[object, ...]]] = {
     "title": TEXTS,
     "about": TEXTS,
     "name": TEXTS,
-    "sets": (SETS,) * 12,
+    "sets": (*(SETS,) * 6, 90, *(SETS,) * 5),
     "rest": BREAKS,
     "ready": BREAKS,
     "switch": BREAKS,
@@ -289,7 +289,7 @@ WAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "about": ("tab",) * 2,
     "sets": down(1),
     **{key: ("down", *["tab"] * at) for at, key in enumerate(("rest", "ready", "switch"), 1)},
-    "name": ("down", *["tab"] * 5),
+    "name": ("down", *["tab"] * 9),
     "reps": down(2),
     "hold": down(3),
 }

@@ -119,7 +119,8 @@ class VirtualList(ScrollView, can_focus=True):
             name = "virtual-list--highlighted" if highlighted else "virtual-list--hover"
             style += self.get_component_rich_style(name, partial=True)
         marker = (MARKER if highlighted else " " * len(MARKER)) if self._picks else ""
-        return Strip([Segment(marker, style), *self._segments(self.line(row), style)], width)
+        line = Strip([Segment(marker, style), *self._segments(self.line(row), style)])
+        return line.adjust_cell_length(width, self.visual_style.rich_style)
 
     def _segments(self, line: Line, base: Style) -> list[Segment]:
         """Return a line in exactly the width; its right spans only if they fit."""
