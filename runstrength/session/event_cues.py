@@ -20,6 +20,7 @@ from runstrength.session.commands import (
     Paused,
     Refitted,
     Resumed,
+    RoundCounted,
     SetLogged,
     StepBegan,
     Swapped,
@@ -125,6 +126,8 @@ def _reply(plan: Plan, state: State, event: Event, now: float, *, moved_on: bool
             return Reply(KEY_TONE, (Phrase(SIDE, f"{load}."),))
         case NiggleMarked(niggle=niggle):
             return Reply(KEY_TONE, _noted(niggle))
+        case RoundCounted(rounds=rounds):
+            return Reply(KEY_TONE, (Phrase(SIDE, f"{number_words(rounds).capitalize()}."),))
         case SetLogged(edit=edit) if edit is not None:
             return Reply(KEY_TONE, () if edit.niggle is None else _noted(edit.niggle))
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import get_args
 
 from runstrength.session.commands import (
     Adjusted,
@@ -13,8 +14,11 @@ from runstrength.session.commands import (
     NiggleMarked,
     Paused,
     Refitted,
+    RestOver,
     Resumed,
+    RoundCounted,
     SetLogged,
+    SetWithdrawn,
     StepBegan,
     Swapped,
 )
@@ -34,6 +38,8 @@ CHANGES: tuple[Event, ...] = (
     LoadSet(0, PLAN.steps[7]),
     NiggleMarked(0, 1, True),
     NiggleMarked(0, 1, False),
+    RoundCounted(0, 1),
+    RoundCounted(0, 0),
 )
 
 
@@ -48,6 +54,12 @@ def test_every_change_has_a_sound_and_words() -> None:
         assert words
         assert voice.missing(words) == (), words
     assert [piece for words in OPENINGS.values() for piece in voice.missing(words)] == []
+
+
+def test_no_event_is_forgotten() -> None:
+    """Each kind of event is a change that is answered here, or has sounds of its own."""
+    own_sounds = {StepBegan, SetLogged, SetWithdrawn, RestOver, Paused, Resumed, Ended}
+    assert {type(event) for event in CHANGES} | own_sounds == set(get_args(Event))
 
 
 def test_a_step_that_begins_has_its_own_sounds() -> None:
