@@ -183,11 +183,14 @@ async def test_a_voice_by_its_name(home: Path, player: RecordingPlayer, monkeypa
 
 
 async def test_volume(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Brackets make it softer and louder, within bounds, and the volume is remembered."""
+    """Brackets make it softer and louder, within bounds, the volume is remembered, and the new one is heard."""
     async with hearing(home, monkeypatch) as runner:
         assert player.volume == 0.8
         await runner.hit("left_square_bracket")
         assert (player.volume, kept(home).volume) == (0.7, 0.7)
+        assert (player.planned[-1].names, player.planned[-1].voice) == (("tick",), False)
+        await runner.hit("t", "right_square_bracket", "left_square_bracket")
+        assert (player.planned[-1].names, player.planned[-1].voice) == (("volume",), True)
         await runner.hit(*["right_square_bracket"] * 5)
         assert (player.volume, kept(home).volume) == (1.0, 1.0)
         await runner.hit(*["left_square_bracket"] * 12)
@@ -233,6 +236,19 @@ async def test_after_the_end(home: Path, player: RecordingPlayer, monkeypatch: p
         player.change(ready=False, muted_why="gone")
         await runner.obeyed()
         assert (runner.app.screen.name, runner.title) == ("summary", title)
+
+
+@pytest.mark.parametrize(("sets", "words"), [(1, "saved"), (0, "nothing-saved")])
+async def test_an_early_end(
+    home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch, sets: int, words: str
+) -> None:
+    """Who ends early hears whether it was saved."""
+    async with hearing(home, monkeypatch) as runner:
+        if sets:
+            await runner.go_to(2)
+        await runner.press("q", "f")
+        await settled(runner.pilot)
+        assert [cue.names for cue in player.planned if cue.voice][-1] == (words,)
 
 
 async def test_a_lost_player(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,8 +23,9 @@ from runstrength.session.commands import (
     Swapped,
 )
 from runstrength.session.cues import text_of
-from runstrength.session.event_cues import OPENINGS, replies
+from runstrength.session.event_cues import OPENINGS, early_end_words, replies
 from runstrength.session.loads import with_load
+from runstrength.settings import VOICES
 from runstrength.sound.voice import Voice
 from tests.support.plans import ASSETS, go_to, small_plan, started
 
@@ -86,3 +87,12 @@ def test_editing_a_set_has_a_sound() -> None:
 def test_an_early_end_is_not_celebrated() -> None:
     """Who stops early hears no fanfare."""
     assert replies(PLAN, started(PLAN).state, (Ended(0, completed=False),), 1000.0) == ()
+
+
+def test_an_early_end_says_what_was_saved() -> None:
+    """It is saved, not saved, or there was nothing to save; each has a clip in every voice."""
+    told = [early_end_words(saved=saved, nothing_done=none) for saved, none in ((True, False), (False, False))]
+    assert told == ["Saved.", "Not saved."]
+    assert early_end_words(saved=False, nothing_done=True) == "Nothing saved."
+    for name in VOICES:
+        assert [Voice(ASSETS / "voice", name).missing(words) for words in (*told, "Nothing saved.")] == [()] * 3
