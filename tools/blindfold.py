@@ -1,4 +1,4 @@
-"""The blindfold test: rebuild a hands-free session from a recording alone, and compare it with its plan.
+"""The blindfold test: rebuild a hands-free session from what a recording says, and compare it with its plan.
 
     runstrength plan runner --hands-free --json > plan.json
     python tools/blindfold.py recording.wav plan.json            what was understood, and what was not
@@ -7,8 +7,9 @@
 The recording is a WAV file, mono, 16 bit, of the whole session (of the monitor of a sound server, for example), with
 the same settings as the plan. Tones are found by their shape: the files of `assets/tones` are correlated with the
 recording. What is left is words; a recognizer writes them down, and what they say is looked up in everything that the
-program can say: each exercise of the catalogue, side, dose, number of the set, weight, what is next. Nothing of the
-plan is used for that; it is only compared with the result.
+program can say: each exercise of the catalogue, side, dose, number of the set, weight, what is next. Of the plan only
+its times are used: the first tone heard is taken for the plan's first, and words belong to the cue in whose time they
+are heard, so words at a wrong time count as not understood. The result is then compared with what the plan says.
 
 Needs numpy, and for the recognizer what `tools/voice.py` needs. Nothing of it is a dependency of the program.
 """
@@ -124,9 +125,7 @@ def find_tones(samples: Samples) -> tuple[list[Heard], Samples]:
         for at in peaks(alike, len(shape) // 2):
             found.append((float(match[at] ** 2 / size), at, tone.cue, len(shape)))
     heard: list[tuple[int, int, str]] = []
-    for _, at, cue, length in sorted(
-        found, reverse=True
-    ):  # the most of the sound first; what lies in it is a part of it
+    for _, at, cue, length in sorted(found, reverse=True):  # what lies in a louder tone is a part of it
         if all(at + length <= other or other + size <= at for other, size, _ in heard):
             heard.append((at, length, cue))
             left[max(0, at - FRAME) : at + length + FRAME] = 0.0
