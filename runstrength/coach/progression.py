@@ -422,9 +422,11 @@ class _Advisor:
         if place <= base and self.weighted:
             if load is not None and (less := self._less_weight(load, self.rules.load_down)):
                 return ProgressionAdvice(value, "lighter", self.rung, less, self.newest)
-            # If nobody wrote down how heavy it is, a lighter one can only be asked for; if that does not help: without.
+            # If nobody wrote down how heavy it is, a lighter one can only be asked for, and no more of it; if that does
+            # not help: without.
             still = self._running(2 * self.rules.sessions)
             if load is None and (still is None or not all(0 < one.worst < self.low for one in still)):
+                value = value if self.target.kind == "amrap" else min(value, self._inside(self.asked))
                 return ProgressionAdvice(value, "lighter", self.rung, None, self.newest)
             if self.question.plain is not None and self.exercise.kit in WEIGHTS:
                 times = self.rules.sessions * (1 if load is not None else 2)
