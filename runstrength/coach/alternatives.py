@@ -29,7 +29,7 @@ def exercises_of_a_kind(
         library: all exercises.
         equipment: what is at hand.
         without: the keys of exercises that are left out.
-        last: the keys of exercises that come last within its group.
+        last: the keys of exercises that come last among the stand-ins, and last among the others.
     """
     stand_ins = library.coach_rules.stand_ins.get(exercise.key, ())
     at_hand = {*equipment, BODYWEIGHT}
@@ -42,6 +42,7 @@ def exercises_of_a_kind(
         and at_hand.intersection(other.equipment)
     ]
     muscles = set(exercise.muscles)
-    others.sort(key=lambda one: (one.key in last, one.kind != exercise.kind, -len(muscles.intersection(one.muscles))))
+    others.sort(key=lambda one: (one.kind != exercise.kind, -len(muscles.intersection(one.muscles))))
     others.sort(key=lambda one: stand_ins.index(one.key) if one.key in stand_ins else len(stand_ins))
+    others.sort(key=lambda one: (one.key not in stand_ins, one.key in last))
     return others

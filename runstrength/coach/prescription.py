@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from runstrength.catalogue.coach_rules import MirrorRule
 from runstrength.catalogue.exercise import BODYWEIGHT, MAX_REPS, WEIGHTS, Exercise
 from runstrength.catalogue.library import Level, Library
-from runstrength.catalogue.routine import Block, Routine, Slot
+from runstrength.catalogue.routine import Block, Dose, Routine, Slot
 from runstrength.coach.absence import NO_MAX_REPS, beginners_sets, coming_back, days_without, fewer_sets, longest_turn
 from runstrength.coach.alternatives import exercises_of_a_kind
 from runstrength.coach.autoregulation import (
@@ -574,7 +574,7 @@ class _Prescription:
                 planned_words = f"{in_sentence(other.name)} instead"
                 self._spare(other.key, spared_reason(exercise.name, trouble, planned_words, self._clean))
                 exercise, per_side, alternating = other, None, None
-                first = first_target(None, exercise, self.level, finisher=block.finisher)
+                first = first_target(self._own_dose(other.key), exercise, self.level, finisher=block.finisher)
                 advice, exercise = self._advice(exercise, first, block)
         weak, seen = self._weak_side(exercise, first, block), self._seen(exercise, first, block)
         planned, exercise = planned_slot(
@@ -644,6 +644,12 @@ class _Prescription:
         without, equipment = beside | self.hurting.keys(), self.choices.equipment
         others = exercises_of_a_kind(exercise, self.library, equipment, without=without, last=elsewhere)
         return others[0].with_equipment(equipment) if others else None
+
+    def _own_dose(self, exercise: str) -> Dose | None:
+        """Return the dose that the routine has for an exercise anyway, so that both are done alike; None if none."""
+        blocks = [block for block in self.routine.blocks if not (block.finisher or block.is_circuit)]
+        own = [slot for block in blocks for slot in block.slots if slot.exercise == exercise and not slot.is_fixed]
+        return next((slot.dose for slot in own if slot.dose is None or slot.dose.kind != "amrap"), None)
 
     def _easier(
         self, exercise: Exercise, first: Target, advice: ProgressionAdvice, trouble: Trouble

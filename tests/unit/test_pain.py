@@ -113,6 +113,32 @@ def test_what_hurts_is_the_exercise() -> None:
     assert place(plans[6]).exercise == "squat"
 
 
+def test_what_takes_its_place_is_not_there_already_if_possible() -> None:
+    """A bridge is the nearest to a deadlift; a session that has one anyway gets the next nearest, a balance."""
+    plans = weeks(dict.fromkeys((0, 1, 2), ("single_leg_deadlift",)), 4)
+    assert place(plans[3], "A1").exercise == "single_leg_balance"
+    alone = routine_of([block(slot("single_leg_deadlift"))])
+    past = [trained(plan, 3 * number, ("single_leg_deadlift",)) for number, plan in enumerate(plans[:3])]
+    today = Today(day(9), tuple(reversed(past)))
+    (other, *_) = works(prescribe(alone, library(), Choices("intermediate", KIT), today))
+    assert other.exercise == "single_leg_glute_bridge"
+
+
+@looped("dose", [{}, {"reps": [5, 7]}, {"reps": 6}])
+def test_what_takes_its_place_and_is_there_already_is_done_in_one_way(dose: dict[str, object]) -> None:
+    """A step-up in the place of a squat has the dose, the weight and the form of the one that the routine has."""
+    blocks = [block(slot("squat")), block(slot("single_leg_step_up", **dose), name="B")]
+    routine = routine_of([*blocks, block(slot("single_leg_glute_bridge"), name="C")])
+    past: list[Record] = []
+    for number in range(4):
+        plan = prescribe(routine, library(), Choices("intermediate", KIT), Today(day(3 * number), tuple(past)))
+        past.insert(0, trained(plan, 3 * number, ("squat",) if number < 3 else (), load=8.0))
+    steps = [step for step in works(plan) if step.exercise == "single_leg_step_up"]
+    assert {step.block for step in steps} == {"A", "B"}
+    assert len({(step.target, step.load_kg, step.form) for step in steps}) == 1
+    assert len([reason for reason in about(plan, "tep-up") if "instead" not in reason]) <= 1
+
+
 def test_a_set_that_was_skipped_because_it_hurt() -> None:
     """Nothing needs to be done of an exercise for its pain to count."""
     past: list[Record] = []
