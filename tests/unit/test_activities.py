@@ -181,7 +181,7 @@ def test_the_content_says_what_a_file_is() -> None:
     assert read_runs(files.tcx(), "download")[0].started == files.START
 
 
-def test_no_reader_is_loaded_before_it_is_needed() -> None:
+def test_the_library_of_fit_files_is_loaded_only_for_them() -> None:
     """Only a FIT file needs a library."""
     before = set(sys.modules)
     read_runs(files.strava(), "activities.csv")

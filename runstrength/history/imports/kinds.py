@@ -9,20 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 
+from runstrength.history.imports import backup
+from runstrength.history.imports.activities import apple, fit, gpx, lists, strava, tcx
 from runstrength.history.imports.activities.encodings import start_of
 from runstrength.history.imports.activities.table import first_row
 from runstrength.history.imports.activities.values import ActivityFileError
-
-if TYPE_CHECKING:
-    from runstrength.history.imports.content import Reader
+from runstrength.history.imports.activities.words import garmin_words
+from runstrength.history.imports.content import Reader
+from runstrength.history.imports.strength import own_csv, tables
 
 NEEDED: Final = "a .json of runstrength, a .fit, .gpx or .tcx of a run, or Strava's archive or activities.csv"
-MIN_COLUMNS: Final = 3
-"""Columns of the smallest table of sets: date, exercise, reps."""
 _ELEMENT: Final = re.compile(r"<(?:!DOCTYPE\s+)?(?:[\w.-]+:)?([\w.-]+)", re.IGNORECASE)
 _KEY: Final = re.compile(r'"([^"\\]{1,100})"\s*:')
 
@@ -84,8 +84,8 @@ class Kind(Struct, frozen=True):
     """What it is, with its article, for messages: `a web page`."""
     fits: Callable[[Head], bool]
     """Whether a file is of this kind."""
-    reader: Callable[[], Reader] | None = None
-    """Returns its reader, imported only then; None if files of this kind aren't read."""
+    reader: Reader | None = None
+    """Reads it; None if files of this kind aren't read."""
     use: str = ""
     """What to use instead, if it isn't read."""
     in_folders: bool = True
@@ -103,7 +103,7 @@ def reader_of(head: Head) -> Reader:
         raise ActivityFileError(f"{head.suffix or 'a file without an ending'} can't be imported: use {NEEDED}")
     if kind.reader is None:
         raise ActivityFileError(f"is {kind.name}: {kind.use}")
-    return kind.reader()
+    return kind.reader
 
 
 def kind_of(head: Head) -> Kind | None:
@@ -111,102 +111,34 @@ def kind_of(head: Head) -> Kind | None:
     return next((kind for kind in KINDS if kind.fits(head)), None)
 
 
-def _fit() -> Reader:
-    from runstrength.history.imports.activities.fit import read
-
-    return read
-
-
-def _gpx() -> Reader:
-    from runstrength.history.imports.activities.gpx import read
-
-    return read
-
-
-def _tcx() -> Reader:
-    from runstrength.history.imports.activities.tcx import read
-
-    return read
-
-
-def _strava() -> Reader:
-    from runstrength.history.imports.activities.strava import read
-
-    return read
-
-
-def _is_strava(head: Head) -> bool:
-    from runstrength.history.imports.activities.strava import is_list
-
-    return len(head.columns) > 3 and is_list(head.columns)
-
-
-def _garmin() -> Reader:
-    from runstrength.history.imports.activities.lists import read_garmin
-
-    return read_garmin
-
-
-def _is_garmin(head: Head) -> bool:
-    from runstrength.history.imports.activities.words import garmin_words
-
-    words = garmin_words()
-    return len(head.columns) > 6 and head.columns[0] in words.type and head.columns[1] in words.date
-
-
-def _runkeeper() -> Reader:
-    from runstrength.history.imports.activities.lists import read_runkeeper
-
-    return read_runkeeper
-
-
-def _apple() -> Reader:
-    from runstrength.history.imports.activities.apple import read
-
-    return read
-
-
-def _json() -> Reader:
-    from runstrength.history.imports.backup import read
-
-    return read
-
-
 OWN_COLUMNS: Final = ("session", "kind", "exercise", "key", "dose", "done", "id")
 """The columns by which a table of this program is recognized."""
 
 
-def _own_csv() -> Reader:
-    from runstrength.history.imports.strength.own_csv import read
-
-    return read
-
-
-def _is_strength(head: Head) -> bool:
-    if len(head.columns) < MIN_COLUMNS:
-        return False
-    from runstrength.history.imports.strength.tables import fits
-
-    return fits(head.columns)
+def _is_garmin(head: Head) -> bool:
+    words = garmin_words()
+    return len(head.columns) > 6 and head.columns[0] in words.type and head.columns[1] in words.date
 
 
-def _strength() -> Reader:
-    from runstrength.history.imports.strength.tables import read
-
-    return read
+def _is_strava(head: Head) -> bool:
+    return len(head.columns) > 3 and strava.is_list(head.columns)
 
 
 KINDS: Final = (
-    Kind("a FIT file", lambda head: head.data[8:12] == b".FIT", _fit),
-    Kind("a TCX file", lambda head: head.root == "trainingcenterdatabase", _tcx),
-    Kind("a GPX file", lambda head: head.root == "gpx", _gpx),
-    Kind("Apple's export.xml", lambda head: head.root == "healthdata", _apple),
-    Kind("a backup of runstrength", lambda head: head.has("format", "sessions") or head.has("schema", "id"), _json),
-    Kind("Runkeeper's list", lambda head: head.has("activity id", "type", "duration", "route name"), _runkeeper),
-    Kind("Garmin's Activities.csv", _is_garmin, _garmin),
-    Kind("Strava's activities.csv", _is_strava, _strava),
-    Kind("a table of runstrength", lambda head: head.has(*OWN_COLUMNS), _own_csv),
-    Kind("a table of a strength app", _is_strength, _strength),
+    Kind("a FIT file", lambda head: head.data[8:12] == b".FIT", fit.read),
+    Kind("a TCX file", lambda head: head.root == "trainingcenterdatabase", tcx.read),
+    Kind("a GPX file", lambda head: head.root == "gpx", gpx.read),
+    Kind("Apple's export.xml", lambda head: head.root == "healthdata", apple.read),
+    Kind(
+        "a backup of runstrength", lambda head: head.has("format", "sessions") or head.has("schema", "id"), backup.read
+    ),
+    Kind(
+        "Runkeeper's list", lambda head: head.has("activity id", "type", "duration", "route name"), lists.read_runkeeper
+    ),
+    Kind("Garmin's Activities.csv", _is_garmin, lists.read_garmin),
+    Kind("Strava's activities.csv", _is_strava, strava.read),
+    Kind("a table of runstrength", lambda head: head.has(*OWN_COLUMNS), own_csv.read),
+    Kind("a table of a strength app", lambda head: tables.fits(head.columns), tables.read),
     # What isn't read, though it may have a run in it.
     Kind(
         "a session of Polar Flow (JSON)",
@@ -297,10 +229,12 @@ KINDS: Final = (
         in_folders=False,
     ),
     # What only the name tells.
-    Kind("a FIT file", lambda head: head.suffix == ".fit", _fit, in_folders=False),
-    Kind("a JSON file", lambda head: head.suffix == ".json" or head.text[:1] in ("{", "["), _json, in_folders=False),
-    Kind("a TCX file", lambda head: head.suffix == ".tcx", _tcx, in_folders=False),
-    Kind("a GPX file", lambda head: head.suffix == ".gpx" or head.text.startswith("<"), _gpx, in_folders=False),
-    Kind("a table", lambda head: head.suffix == ".csv", _strava, in_folders=False),
+    Kind("a FIT file", lambda head: head.suffix == ".fit", fit.read, in_folders=False),
+    Kind(
+        "a JSON file", lambda head: head.suffix == ".json" or head.text[:1] in ("{", "["), backup.read, in_folders=False
+    ),
+    Kind("a TCX file", lambda head: head.suffix == ".tcx", tcx.read, in_folders=False),
+    Kind("a GPX file", lambda head: head.suffix == ".gpx" or head.text.startswith("<"), gpx.read, in_folders=False),
+    Kind("a table", lambda head: head.suffix == ".csv", strava.read, in_folders=False),
 )
 """All kinds; the first that fits decides."""
