@@ -16,6 +16,8 @@ from runstrength.locations import assets_dir
 
 MAX_WORDS: Final = 1_000
 """Characters of a name or a title that are looked at."""
+SPORTS_OF_A_LIST: Final = 256
+"""Names of sports that are remembered: a list has thousands of rows, and few sports."""
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BETWEEN: Final = re.compile(r"[\s_\-–/.,;:()+&|]+")
 PREFIXES: Final = ("hkworkoutactivitytype",)
@@ -127,6 +129,7 @@ def _sports() -> Sports:
     )
 
 
+@lru_cache(maxsize=SPORTS_OF_A_LIST)
 def is_run(sport: str) -> bool:
     """Return whether the name of a sport is running: `trail_running`, `Street Running`, `Course à pied`."""
     name = plain(sport)
