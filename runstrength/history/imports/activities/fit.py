@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from runstrength.dates import in_zone
 from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.activities.fit_messages import picked
-from runstrength.history.imports.activities.untyped import TAKEN
+from runstrength.history.imports.activities.recorded import TAKEN
 from runstrength.history.imports.activities.values import (
     MAX_METERS,
     MAX_SECONDS,

@@ -10,21 +10,20 @@ from typing import Final
 
 from runstrength.dates import in_zone
 from runstrength.history.imports.activities import xml
-from runstrength.history.imports.activities.untyped import TAKEN, other_than_run
+from runstrength.history.imports.activities.recorded import add_recorded
 from runstrength.history.imports.activities.values import (
     MAX_METERS,
     ActivityFileError,
     TooFarError,
-    left_out,
     moment,
     number,
 )
-from runstrength.history.imports.activities.words import is_run, is_unsaid
-from runstrength.history.imports.content import Content, PassedOver, Source
+from runstrength.history.imports.content import Content, Source
 from runstrength.history.imports.runs import RecordedRun
 
 RUN_OF_STRAVA: Final = "9"
 """The number of running in old files of Strava."""
+RUNNING: Final = "running"
 STOP: Final = 5.0
 """Seconds without movement from which a stop is one: watches often write a place twice."""
 MAX_POINTS: Final = 700_000
@@ -39,8 +38,6 @@ EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 def read(source: Source) -> Content:
     """Return the runs of a GPX file, one per track.
 
-    A track without a type is taken for a run, and that is said, unless its title or its speed is of another sport.
-
     Raises:
         ActivityFileError: it is not GPX, or has no run that can be read.
     """
@@ -49,24 +46,7 @@ def read(source: Source) -> Content:
         raise ActivityFileError("has no track: use the GPX file of a recorded run")
     found = Content()
     for track in document.tracks:
-        untyped = is_unsaid(track.kind)
-        if not untyped and not is_run(track.kind) and track.kind.strip() != RUN_OF_STRAVA:
-            found.passed_over.append(PassedOver(track.kind))
-            continue
-        try:
-            run = track.run()
-        except ActivityFileError as problem:
-            found.problems.append(problem)
-            continue
-        other = other_than_run(run) if untyped else None
-        if other is not None:
-            found.passed_over.append(other)
-            continue
-        if untyped:
-            found.remarks.append(ActivityFileError(TAKEN))
-        if track.bad_points:
-            found.remarks.append(left_out(track.bad_points, track.problem))
-        found.runs.append(run)
+        add_recorded(found, track, RUNNING if track.kind.strip() == RUN_OF_STRAVA else track.kind)
     return found
 
 
@@ -108,13 +88,13 @@ class _Track:
         """Its first time, with its offset."""
         self.bad_points = 0
         """How many points can't be read."""
-        self.problem: ActivityFileError | None = None
+        self.bad_point: ActivityFileError | None = None
         """Why the first of them can't be."""
 
     def leave_out(self, problem: ActivityFileError) -> None:
         """Count a point that can't be read."""
         self.bad_points += 1
-        self.problem = self.problem or problem
+        self.bad_point = self.bad_point or problem
 
     def run(self) -> RecordedRun:
         """Return the run that it is.
@@ -125,7 +105,7 @@ class _Track:
         times = [moment for segment in self.segments for moment in segment.times if not math.isnan(moment)]
         start, end = min(times, default=0.0), max(times, default=0.0)
         if self.zone is None or end <= start:
-            raise self.problem or ActivityFileError("a track has no times: export the run with times")
+            raise self.bad_point or ActivityFileError("a track has no times: export the run with times")
         metres = moving = 0.0
         for segment in self.segments:
             segment.sort()

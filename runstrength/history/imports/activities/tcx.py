@@ -8,18 +8,17 @@ from datetime import datetime
 from typing import Final
 
 from runstrength.history.imports.activities import xml
-from runstrength.history.imports.activities.untyped import TAKEN, other_than_run
+from runstrength.history.imports.activities.recorded import add_recorded
 from runstrength.history.imports.activities.values import (
     MAX_METERS,
     MAX_SECONDS,
     ActivityFileError,
-    left_out,
     moment,
     number,
     number_or_none,
 )
-from runstrength.history.imports.activities.words import is_run, is_unsaid, plain
-from runstrength.history.imports.content import Content, PassedOver, Source
+from runstrength.history.imports.activities.words import is_run, plain
+from runstrength.history.imports.content import Content, Source
 from runstrength.history.imports.runs import RecordedRun
 
 OTHER: Final = "other"
@@ -38,24 +37,8 @@ def read(source: Source) -> Content:
     found = Content()
     for activity in document.activities:
         sport = activity.sport or ""
-        untyped = is_unsaid(sport) or (plain(sport) == OTHER and is_run(activity.title))
-        if not untyped and not is_run(sport):
-            found.passed_over.append(PassedOver(sport))
-            continue
-        try:
-            run = activity.run()
-        except ActivityFileError as problem:
-            found.problems.append(problem)
-            continue
-        other = other_than_run(run) if untyped else None
-        if other is not None:
-            found.passed_over.append(other)
-            continue
-        if untyped:
-            found.remarks.append(ActivityFileError(TAKEN))
-        if activity.bad_points:
-            found.remarks.append(left_out(activity.bad_points, activity.bad_point))
-        found.runs.append(run)
+        unsaid = plain(sport) == OTHER and is_run(activity.title)
+        add_recorded(found, activity, "" if unsaid else sport)
     return found
 
 
