@@ -86,19 +86,19 @@ def read(source: Source) -> Content:
     """
     import fitdecode
 
-    parts = picked(source.data, NUMBERS, source.budget)
-    if not parts:
+    files = picked(source.data, NUMBERS, source.budget)
+    if not files:
         raise ActivityFileError("can't be read as FIT (it has no header): copy or export it again")
     found = Content()
     reason = kind = ""
-    for part in parts:
-        decoded, problem = _decoded(fitdecode, part.data, source.budget)
-        if part.ended_early:
+    for file in files:
+        decoded, problem = _decoded(fitdecode, file.data, source.budget)
+        if file.ended_early:
             problem = problem or "it ends too early, or has something else in it"
         reason = reason or problem
         kind = kind or str(decoded.first("file_id", "type") or "")
         _add(found, decoded)
-        if part.wrong_checksum and decoded.messages["session"]:
+        if file.wrong_checksum and decoded.messages["session"]:
             found.remarks.append(ActivityFileError("has a wrong checksum and may be damaged: check the run"))
     if not (found.runs or found.problems or found.passed_over):
         if reason:

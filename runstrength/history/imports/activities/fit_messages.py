@@ -27,17 +27,17 @@ for _byte in range(256):
     _TABLE.append(_byte)
 
 
-class Part(Struct, frozen=True):
-    """The messages that were picked out of one of the files that follow each other."""
+class PickedFile(Struct, frozen=True):
+    """What was picked out of one of the files that follow each other."""
 
     data: bytes
-    """A FIT file with them."""
+    """A FIT file with only the messages that were picked."""
     ended_early: bool
     """Whether the file ends before its last message, or has something else in it."""
     wrong_checksum: bool
 
 
-def picked(data: bytes, numbers: frozenset[int], budget: Budget) -> list[Part]:
+def picked(data: bytes, numbers: frozenset[int], budget: Budget) -> list[PickedFile]:
     """Return the messages with some numbers, for each of the files in some data; none if it is no FIT file.
 
     Args:
@@ -45,7 +45,7 @@ def picked(data: bytes, numbers: frozenset[int], budget: Budget) -> list[Part]:
         numbers: the global numbers of the messages.
         budget: counts the messages.
     """
-    parts: list[Part] = []
+    files: list[PickedFile] = []
     start = 0
     while data[start + 8 : start + 12] == MARK and len(data) > start + 12:
         size, _, _, length = struct.unpack_from("<BBHI", data, start)
@@ -54,9 +54,9 @@ def picked(data: bytes, numbers: frozenset[int], budget: Budget) -> list[Part]:
         body, whole = _picked(data, begin, end, numbers, budget)
         cut = not length or begin + length > len(data)
         wrong = not cut and end + 2 <= len(data) and _checksum(data, start, end, budget) != _stored(data, end)
-        parts.append(Part(_file(body), ended_early=cut or not whole, wrong_checksum=wrong))
+        files.append(PickedFile(_file(body), ended_early=cut or not whole, wrong_checksum=wrong))
         start = end + 2
-    return parts
+    return files
 
 
 def _stored(data: bytes, at: int) -> int:
