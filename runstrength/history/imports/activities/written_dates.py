@@ -18,6 +18,8 @@ from runstrength.text import invalid
 LONGEST: Final = 60
 """Characters that a date may have."""
 EXAMPLE: Final = "a date like Nov 22, 2026, 6:30:05 AM"
+NOON: Final = 12
+"""The hour of a date without a time of day."""
 MAX_FILLER: Final = 3
 """Letters of words between the parts of a date, in any language: `um`, `at`, `à`, `las`, `г`."""
 _CLOCK: Final = re.compile(
@@ -45,6 +47,26 @@ def read_written(text: str, place: str, *, month_first: bool = False) -> datetim
     if found is None:
         raise ActivityFileError(invalid(text, EXAMPLE), place)
     return found
+
+
+def moment_of(text: str, place: str, *, month_first: bool = False) -> tuple[datetime, bool]:
+    """Return a date in ISO 8601 or as `read_written` reads it, and whether it has a time of day; if not, it is noon.
+
+    Args:
+        text: the date.
+        place: its place in the file, for messages.
+        month_first: whether `7/4/2026` is the fourth of July.
+
+    Raises:
+        ActivityFileError: it is none.
+    """
+    clean = " ".join(text.split())
+    has_time = ":" in clean or re.search(r"\d\s*h\s*\d|[ap]\.?m\b", clean, re.IGNORECASE) is not None
+    try:
+        moment = datetime.fromisoformat(clean)
+    except ValueError:
+        moment = read_written(clean if has_time else f"{clean} {NOON}:00", place, month_first=month_first)
+    return (moment if has_time else moment.replace(hour=NOON)), has_time
 
 
 def month_comes_first(texts: Iterable[str], otherwise: bool) -> bool:

@@ -15,9 +15,10 @@ from runstrength.history.export.csv import COLUMNS
 from runstrength.history.files import RecordId, decode
 from runstrength.history.imports.activities.table import rows_of
 from runstrength.history.imports.activities.values import ActivityFileError, read_moment
+from runstrength.history.imports.activities.written_dates import moment_of
 from runstrength.history.imports.content import Content, Source
 from runstrength.history.imports.sessions import IncomingSession
-from runstrength.history.imports.strength.tables import cell_text, moment_of, number_in
+from runstrength.history.imports.strength.tables import cell_text, number_in
 from runstrength.session.record import DECODER
 from runstrength.text import invalid
 

@@ -19,7 +19,7 @@ from msgspec import Struct
 from runstrength.dates import future_problem, to_local
 from runstrength.history.imports.activities.table import rows_of
 from runstrength.history.imports.activities.values import ActivityFileError, number, read_moment, written_number
-from runstrength.history.imports.activities.written_dates import month_comes_first, read_written
+from runstrength.history.imports.activities.written_dates import moment_of, month_comes_first
 from runstrength.history.imports.content import Content, Source
 from runstrength.history.imports.strength.names import StrengthTable, read_table
 from runstrength.history.imports.strength.workout import DROP, WARM_UP, Workout, WorkoutSet
@@ -43,8 +43,6 @@ MAX_SETS: Final = 1_000
 """Sets of one workout."""
 NEEDED: Final = ("start", "exercise")
 MEASURES: Final = ("reps", "weight", "seconds", "distance")
-NOON: Final = 12
-"""The hour of a workout without a time of day."""
 
 _HEADING: Final = re.compile(
     r"(.*?)[ _]*[(\[]?\b(kgs?|lbs?|km|mi|miles|meters|m|sec|seconds|s|hh:mm:ss)\b[)\]]?", re.IGNORECASE
@@ -423,26 +421,6 @@ class _Groups:
             if superset:
                 self._supersets[superset] = self._number
         return self._number
-
-
-def moment_of(text: str, place: str, *, month_first: bool = False) -> tuple[datetime, bool]:
-    """Return a date with a time of day, and whether it had one; without an offset it is local.
-
-    Args:
-        text: the date.
-        place: its place in the file, for messages.
-        month_first: whether `7/4/2026` is the fourth of July.
-
-    Raises:
-        ActivityFileError: it is none.
-    """
-    clean = " ".join(text.split())
-    has_time = ":" in clean or re.search(r"\d\s*h\s*\d|[ap]\.?m\b", clean, re.IGNORECASE) is not None
-    try:
-        moment = datetime.fromisoformat(clean)
-    except ValueError:
-        moment = read_written(clean if has_time else f"{clean} {NOON}:00", place, month_first=month_first)
-    return (moment if has_time else moment.replace(hour=NOON)), has_time
 
 
 def seconds_of(text: str, unit: str) -> float | None:
