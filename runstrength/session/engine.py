@@ -72,7 +72,7 @@ from runstrength.session.commands import (
     Swapped,
 )
 from runstrength.session.loads import carried_load, load_refusal, with_load
-from runstrength.session.plan import ADJUSTABLE, CIRCUITS, Plan, Step
+from runstrength.session.plan import ADJUSTABLE, Plan, Step
 from runstrength.session.record import PartDone, SetDone, SetTarget
 from runstrength.session.shorten import shorten
 from runstrength.session.state import RUNNING, InterruptedWork, Mode, State
@@ -325,7 +325,7 @@ class Transaction:
     def count_round(self, command: CountRound) -> None:
         """Count a round of the circuit under way, or take one back; the last round of a fixed number ends it."""
         state, target = self.state, self.state.step.target
-        if target.kind not in CIRCUITS:
+        if not state.counts_rounds:
             raise IllegalCommandError("only the rounds of a circuit are counted")
         rounds = state.rounds + command.by
         if command.by == 0 or not 0 <= rounds <= MAX_DONE:

@@ -207,6 +207,11 @@ class Step(Struct, frozen=True):
     ladder: tuple[float, ...] = ()
     """The dose of each set of its slot, if they differ."""
 
+    @property
+    def is_circuit(self) -> bool:
+        """Whether it is all rounds of a circuit."""
+        return self.target.kind in CIRCUITS
+
 
 class Plan(Struct, frozen=True):
     """A session before it is done."""

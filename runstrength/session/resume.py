@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from runstrength.session.commands import LEAD_IN
 from runstrength.session.engine import Session
-from runstrength.session.plan import CIRCUITS, Plan, Step
+from runstrength.session.plan import Plan, Step
 from runstrength.session.state import InterruptedWork, Mode, State
 
 
@@ -56,7 +56,7 @@ def _waiting(plan: Plan, state: State, lead_in: float) -> State:
 
 def _circuit_so_far(state: State, work: Step) -> InterruptedWork | None:
     """Return a circuit that was under way, its start in seconds of the session; None if none was."""
-    if work.target.kind not in CIRCUITS or state.step.index != work.index:
+    if not work.is_circuit or state.step.index != work.index:
         return None
     interrupted = state.leads_back_to
     mode = state.paused_from if state.mode is Mode.PAUSED else state.mode

@@ -93,6 +93,11 @@ class State(Struct, frozen=True):
         return bool(self.entered_by)
 
     @property
+    def counts_rounds(self) -> bool:
+        """Whether a circuit is under way, so that a key counts a round."""
+        return self.mode is Mode.WORK and self.step.is_circuit
+
+    @property
     def deadline(self) -> float | None:
         """The moment at which the step ends by itself, None if it doesn't or the clock stands."""
         ends = self.mode in RUNNING and self.mode is not Mode.OVERTIME and self.step.timed

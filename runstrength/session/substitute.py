@@ -69,7 +69,7 @@ def why_not_substitutable(plan: Plan, state: State, command: Swap) -> str:
     work = plan.work_of(state.step.index)
     if work.index and plan.steps[work.index - 1].phase == "switch":
         return "an exercise can be swapped only before its first side"
-    if work.parts:
+    if work.is_circuit:
         return "a circuit has no other exercise"
     if command.slot.exercise != command.exercise.key:
         return "use the exercise of the slot"

@@ -47,6 +47,8 @@ class SessionSnapshot(Struct, frozen=True):
     completed: bool
     rounds: int = 0
     """The rounds of the circuit under way that were counted."""
+    counts_rounds: bool = False
+    """A key counts a round now."""
     leads_back: bool = False
     """The current lead-in leads back into work that was interrupted."""
 
@@ -84,6 +86,7 @@ def take_snapshot(plan: Plan, state: State, now: float) -> SessionSnapshot:
         auto_paused=state.auto_paused and state.mode is Mode.PAUSED,
         completed=state.completed,
         rounds=state.rounds,
+        counts_rounds=state.counts_rounds,
         leads_back=state.leads_back_to is not None,
     )
 

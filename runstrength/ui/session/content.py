@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from textual.geometry import Size
 
 from runstrength.figure import pixels
-from runstrength.session.plan import CIRCUITS, Plan, Step
+from runstrength.session.plan import Plan, Step
 from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
 from runstrength.session.wording import brief_name
@@ -305,8 +305,9 @@ def _feet(
         text, action = hint(ids, words)
         return Span(f"{gap}{text}", "dim", action)
 
-    in_circuit = snapshot.mode is Mode.WORK and snapshot.step.target.kind in CIRCUITS
-    go = key("session.go_on", "round done" if in_circuit else GO_ON_WORDS.get(snapshot.mode, "start now"), "")
+    go = key(
+        "session.go_on", "round done" if snapshot.counts_rounds else GO_ON_WORDS.get(snapshot.mode, "start now"), ""
+    )
     pause = () if snapshot.mode is Mode.PAUSED else (key("session.pause", "pause"),)
     help_key = key("app.help", "keys")
     choices: list[tuple[Span, ...]] = [(go, *pause, help_key)]

@@ -33,7 +33,6 @@ from runstrength.session.commands import (
 )
 from runstrength.session.engine import Session
 from runstrength.session.loads import WITH_LOADS
-from runstrength.session.plan import CIRCUITS
 from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
 from runstrength.session.wording import brief_name, side_word
@@ -366,16 +365,11 @@ class SessionScreen(BaseScreen[None]):
             self._guarded(key, Resume())
             return
         self.start()
-        self._guarded(key, CountRound() if self._in_circuit else Done())
-
-    @property
-    def _in_circuit(self) -> bool:
-        """Tell whether a circuit is under way, whose rounds are counted."""
-        state = self._session.state
-        return state.mode is Mode.WORK and state.step.target.kind in CIRCUITS
+        self._guarded(key, CountRound() if self._session.state.counts_rounds else Done())
 
     def _backward(self, key: str) -> None:
-        if self._in_circuit and self._session.state.rounds:
+        state = self._session.state
+        if state.counts_rounds and state.rounds:
             self._guarded(key, CountRound(-1))
         else:
             self._guarded(key, Back(), "back")
@@ -405,7 +399,8 @@ class SessionScreen(BaseScreen[None]):
     def action_skip(self) -> None:
         """Skip the set, also before the clock runs."""
         self.start()
-        ends_circuit = self._in_circuit and self._session.state.rounds
+        state = self._session.state
+        ends_circuit = state.counts_rounds and state.rounds
         self._guarded("s", Done() if ends_circuit else Skip(), "skip")
 
     def action_pause(self) -> None:

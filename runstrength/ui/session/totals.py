@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from runstrength.numbers import tidy
-from runstrength.session.plan import CIRCUITS, Plan, Step
+from runstrength.session.plan import Plan, Step
 from runstrength.session.record import OPEN_KINDS, SetDone
 from runstrength.session.wording import done_number, dose
 
@@ -56,7 +56,7 @@ def tally(plan: Plan, log: Sequence[SetDone]) -> tuple[ExerciseTotals, ...]:
 def _planned(works: Sequence[Step], sets: int, unit: str, each: str) -> str:
     """Return the planned sets: `3 × 8 a side`, `12-10-8`, `max rounds in 12:00`."""
     first = works[0].target
-    if first.kind in CIRCUITS:
+    if works[0].is_circuit:
         return dose(first)
     if first.kind == "max":
         return f"{sets} × max{each}"

@@ -11,7 +11,7 @@ from rich.cells import cell_len, set_cell_size
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.numbers import format_weight, tidy
-from runstrength.session.plan import CIRCUITS, Plan, Step
+from runstrength.session.plan import Plan, Step
 from runstrength.session.record import SetDone
 from runstrength.session.state import Mode
 from runstrength.session.view import EPSILON, SessionSnapshot
@@ -169,7 +169,7 @@ def big_dose(snapshot: SessionSnapshot) -> str:
         return f"{left} {'done' if snapshot.remaining is None else 'to go'}"
     if step.phase != "work":
         return _whole_dose(step)
-    if step.target.kind in CIRCUITS:
+    if step.is_circuit:
         of = f" of {tidy(step.target.value):g}" if step.target.kind == "for_time" else ""
         return f"{snapshot.rounds}{of} {noun_for(snapshot.rounds if not of else step.target.value, 'round')}"
     if is_paced(step):
