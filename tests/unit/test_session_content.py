@@ -223,6 +223,23 @@ def test_a_name_too_long_for_one_line(size: tuple[int, int], number: int, big: s
             assert view.step.name in words_of(stage.head[0])
 
 
+@looped(("size", "listed", "big"), [((60, 20), 0, 1), ((80, 24), 3, 0), ((120, 40), 3, 3), ((200, 60), 3, 3)])
+def test_what_to_do_in_a_round(size: tuple[int, int], listed: int, big: int) -> None:
+    """A circuit shows the exercises of a round in place of its name, as large as fits; a small terminal in notes."""
+    round_of = block(slot("push_up", reps=5), slot("squat", reps=10), slot("plank", hold=20), amrap=600, sets=None)
+    plan = plan_of(routine_of([round_of]))
+    for view in views(plan):
+        stage = of(view, plan, size)
+        texts = [part.text for part in view.step.parts]
+        assert len(texts) == 3
+        lines = tuple(text.replace(" × ", " ") for text in texts)
+        assert stage.name == (lines if listed else view.step.name)
+        drawn = big_rows(stage.name, size[0] - 2 * MARGIN, stage.layout.name.height)
+        assert len(drawn) >= big * pixels.rows(1)
+        assert big or [row.strip() for row in drawn] == list(lines)
+        assert (texts[0] in " ".join(words_of(line) for line in stage.notes)) is (not listed)
+
+
 @pytest.mark.parametrize("level", ["beginner", "advanced"])
 def test_next_from_the_mat(level: str) -> None:
     """In every set at 80x24 what comes next is in pixel letters, with a blank row above, whatever is trained now."""

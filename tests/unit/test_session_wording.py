@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 
 from runstrength.catalogue.exercise import Tempo
-from runstrength.session.commands import Adjust, Done, Pause, Skip, Stop
+from runstrength.session.commands import Adjust, CountRound, Done, Pause, Skip, Stop
 from runstrength.session.engine import Session
 from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
@@ -273,6 +273,17 @@ def test_done_words() -> None:
 
     assert [wording.done_words(item) for item in session.state.log] == ["1 s", "3", "skipped"]
     assert [wording.short_name(session.plan, item) for item in session.state.log] == ["plank", *["glute bridge"] * 2]
+
+
+def test_done_rounds() -> None:
+    """One round is not `1 rounds`."""
+    for rounds, words in ((1, "1 round"), (2, "2 rounds")):
+        session = started(plan_of(routine_of([block(slot("push_up", reps=5), amrap=100, sets=None)])))
+        do(session, Done())
+        for _ in range(rounds):
+            do(session, CountRound(), after=10)
+        do(session, Done(), after=5)
+        assert [wording.done_words(item) for item in session.state.log] == [words]
 
 
 def test_a_name_that_is_only_a_prefix() -> None:

@@ -37,12 +37,14 @@ from runstrength.ui.session.layout import (
 from runstrength.ui.session.notes import Text, cues, facts, just_done, page
 from runstrength.ui.session.reps_left import BIG_ROWS
 from runstrength.ui.session.set_editor import SetEditor
-from runstrength.ui.widgets.big_text import big_rows, rows_needed
+from runstrength.ui.widgets.big_text import TextLines, big_rows, rows_needed
 
 WARMTH_STEP: Final = 6
 """Seconds after which an overdue rest gets the next warmer background."""
 HIGH_ROWS: Final = 24
-"""The rows of a terminal from which the next exercise is in pixel letters during work."""
+"""The rows of a terminal from which the next exercise is in pixel letters during work, and a round is listed."""
+MAX_ROUND_LINES: Final = 6
+"""The most exercises of a circuit that are listed in the place of the name; else the notes have them."""
 GO_ON_WORDS: Final = {Mode.WORK: "done", Mode.REST: "skip rest", Mode.PAUSED: "resume"}
 """What the key that continues does, by mode; it starts the work elsewhere."""
 MAX_WARMTH: Final = 5
@@ -61,7 +63,7 @@ class Stage(Struct, frozen=True):
     """The CSS classes of the screen: the phase, and the side if there is one."""
     layout: StageLayout
     head: tuple[Line, ...]
-    name: str = ""
+    name: TextLines = ""
     label: str = ""
     """The label above the name, if it is the next exercise: `NEXT · left side first`."""
     number: str = ""
@@ -121,7 +123,6 @@ def stage_of(
             _css_classes(snapshot), layout_of(size, LayoutRequest("", "")), _tiny(snapshot, size.height, notice)
         )
     sets = _sets(snapshot, plan)
-    exercise_cues = cues(snapshot, exercise, width)
     side = step.side if step.side and not resting and not paused else ""
     marks = marks_columns(sets)
     load_chosen = editor.value is not None and editor.value.kind == "next"
@@ -152,8 +153,11 @@ def stage_of(
     if dose == wording.KEEP_MOVING and not fits_big(dose, marks, width):
         dose = "Move"
     number = "PAUSED" if paused else wording.number(snapshot)
+    name = "Switch sides" if step.phase == "switch" else _big_name(step, width, size)
+    # The cues of a circuit are what to do in a round, which the name may have.
+    exercise_cues = cues(snapshot, exercise, width) if isinstance(name, str) else []
     request = LayoutRequest(
-        name="Switch sides" if step.phase == "switch" else _big_name(step, width, size),
+        name=name,
         number=widest(number),
         side=side,
         resting=resting,
@@ -208,11 +212,13 @@ def stage_of(
     )
 
 
-def _big_name(step: Step, width: int, size: Size) -> str:
+def _big_name(step: Step, width: int, size: Size) -> TextLines:
     """Return the name to draw big: in a small terminal without "Single-leg" if only that fits in one line.
 
-    The header has the whole name, and the side says that it is about one leg.
+    The header has the whole name, and the side says that it is about one leg. Of a circuit it is what to do in a round.
     """
+    if step.parts and len(step.parts) <= MAX_ROUND_LINES and size.height >= HIGH_ROWS:
+        return tuple(part.text.replace(" × ", " ") for part in step.parts)
     if step.side is None or largest(size) > 1 or rows_needed(step.name, width, 1) == pixels.rows(1):
         return step.name
     brief = brief_name(step.name)

@@ -15,7 +15,7 @@ from textual.geometry import Region, Size
 
 from runstrength.figure import pixels
 from runstrength.figure.glyphs import DIGITS, LETTERS, NARROW, Bitmap
-from runstrength.ui.widgets.big_text import rows_needed
+from runstrength.ui.widgets.big_text import TextLines, rows_needed
 
 MARGIN: Final = 2
 """Columns left free at each side: the colored edge of the phase, and one blank."""
@@ -38,7 +38,7 @@ _ZEROS: Final = str.maketrans("123456789 ", "0" * 10)
 class LayoutRequest(Struct, frozen=True):
     """The content to lay out, as far as its size matters."""
 
-    name: str
+    name: TextLines
     number: str
     """The widest number of the step, or a word instead of it."""
     side: str = ""
@@ -128,7 +128,7 @@ def layout_of(size: Size, request: LayoutRequest) -> StageLayout:
         dose=Region(0, dose_top, width, dose) if dose else HIDDEN,
         notes=Region(0, dose_top + dose, width, lines + request.last),
         foot=Region(0, size.height - foot, width, foot),
-        is_big=name >= pixels.rows(1) and dose != 1,
+        is_big=name > _plain_rows(request) and dose != 1,
         has_load=has_load,
     )
 
@@ -160,7 +160,7 @@ def _words(request: LayoutRequest, width: int, most: int, free: int, least: int)
     For the load, the number shrinks once before the load is left out.
     """
     scales = range(most, 0, -1)
-    plain = 1
+    plain = _plain_rows(request)
     names = [rows for scale in scales if (rows := rows_needed(request.name, width, scale)) > plain] or [plain]
     taken = request.label + bool(request.notes)
     if request.load:
@@ -175,9 +175,14 @@ def _words(request: LayoutRequest, width: int, most: int, free: int, least: int)
         pixels.rows(scale) for scale in scales if scale == 1 or fits_big(request.dose, request.marks, width, scale)
     ]
     tries = [(name, dose) for dose in doses for name in names]
-    tries += [(plain, doses[-1]), (names[-1], plain), (plain, plain)]
+    tries += [(plain, doses[-1]), (names[-1], 1), (plain, 1)]
     name, dose = next(((name, dose) for name, dose in tries if name + dose + taken <= free - least), tries[-1])
     return name, dose, False, least
+
+
+def _plain_rows(request: LayoutRequest) -> int:
+    """Return the rows of the name as plain text: one for each of its lines."""
+    return 1 if isinstance(request.name, str) else len(request.name)
 
 
 def dose_rows(request: LayoutRequest, width: int, scale: int) -> int:

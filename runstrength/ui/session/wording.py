@@ -292,6 +292,8 @@ def done_words(item: SetDone) -> str:
     if item.skipped:
         return f"skipped{hurt}"
     unit = DONE_UNITS.get(item.target.kind, "reps") if item.is_entered else "reps"
+    if unit == "rounds":
+        unit = noun_for(item.done or 0, "round")
     return f"{done_number(item)}{'' if unit in ('reps', 'steps') else f' {unit}'}{hurt}"
 
 

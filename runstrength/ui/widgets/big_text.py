@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import TypeAlias
 
 from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
@@ -15,29 +17,33 @@ from runstrength.text import printable
 from runstrength.ui.theme import tone
 from runstrength.ui.widgets.strips import StripWidget
 
+TextLines: TypeAlias = str | tuple[str, ...]
+"""A text, or several lines."""
+
 
 class BigText(StripWidget):
     """Draws text in pixel letters, in one line or two, centered; with a label above it, left-aligned.
 
-    Text that does not fit, or with letters that the font lacks, is drawn as plain text.
+    Several lines stay lines. Text that does not fit, or with letters that the font lacks, is drawn as plain
+    text.
     """
 
     def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self._text = text
+        self._text: TextLines = text
         self._label = ""
 
     @property
     def text(self) -> str:
         """The text."""
-        return self._text
+        return " · ".join(_lines(self._text))
 
     @property
     def label(self) -> str:
         """The small label above the text."""
         return self._label
 
-    def update(self, text: str, label: str = "") -> None:
+    def update(self, text: TextLines, label: str = "") -> None:
         """Show another text and label."""
         if (text, label) != (self._text, self._label):
             self._text, self._label = text, label
@@ -60,27 +66,34 @@ class BigText(StripWidget):
 
 
 @lru_cache(maxsize=8)
-def big_rows(text: str, width: int, height: int, *, middle: bool = True) -> tuple[str, ...]:
+def big_rows(text: TextLines, width: int, height: int, *, middle: bool = True) -> tuple[str, ...]:
     """Return a text as rows of cells, as large as `width` x `height` cells allow.
 
     It has the largest scale that fits, preferably in one line and in wide letters. If no scale fits, or the font lacks
     a letter, it is plain text.
     """
-    text = printable(text).strip()
-    if not text:
+    lines = _lines(text)
+    if not any(lines):
         return ()
     for scale in range(height * 2 // 5, 0, -1):
-        setting = _setting(text, width, scale)
+        setting = _setting(lines, width, scale)
         if setting is not None and _rows(len(setting.lines), scale) <= height:
             pictures = [pixels.letters(line, scale, narrow=setting.narrow) for line in setting.lines]
             return _stacked(pictures, width if middle else 0) if len(pictures) > 1 else pictures[0]
-    return (text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)) + "…",)
+    plain = [line if cell_len(line) <= width else set_cell_size(line, max(0, width - 1)) + "…" for line in lines]
+    return tuple(line.center(width) if middle and len(plain) > 1 else line for line in plain[:height])
 
 
-def rows_needed(text: str, width: int, scale: int) -> int:
-    """Return the rows of cells of a text at a scale; 1 if it can only be plain text."""
-    setting = _setting(printable(text).strip(), width, scale)
-    return 1 if setting is None else _rows(len(setting.lines), scale)
+def rows_needed(text: TextLines, width: int, scale: int) -> int:
+    """Return the rows of cells of a text at a scale; one a line if it can only be plain text."""
+    lines = _lines(text)
+    setting = _setting(lines, width, scale)
+    return len(lines) if setting is None else _rows(len(setting.lines), scale)
+
+
+def _lines(text: TextLines) -> tuple[str, ...]:
+    """Return the lines of a text, at least one."""
+    return tuple(printable(line).strip() for line in ((text,) if isinstance(text, str) else text))
 
 
 class _TextLayout(Struct, frozen=True):
@@ -90,13 +103,13 @@ class _TextLayout(Struct, frozen=True):
     narrow: bool
 
 
-def _setting(text: str, width: int, scale: int) -> _TextLayout | None:
-    """Return the layout of a text in at most two lines, None if it does not fit."""
-    if not text or not all(letter in LETTERS for letter in text.upper()):
+def _setting(texts: Sequence[str], width: int, scale: int) -> _TextLayout | None:
+    """Return the layout of some lines, of which a single one may become two; None if they do not fit."""
+    if not all(text and all(letter in LETTERS for letter in text.upper()) for text in texts):
         return None
-    for most in (1, 2):
+    for most in (1, 2) if len(texts) == 1 else (len(texts),):
         for font in (LETTERS, NARROW):
-            lines = pixels.wrapped(text, font, width, scale)
+            lines = [line for text in texts for line in pixels.wrapped(text, font, width, scale)]
             if len(lines) <= most and all(pixels.columns(line, font) * scale <= width for line in lines):
                 return _TextLayout(tuple(lines), font is NARROW)
     return None
