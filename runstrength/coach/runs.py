@@ -18,7 +18,7 @@ from runstrength.catalogue.coach_rules import EffortRules, RunRules
 from runstrength.dates import day_of, days_between, hours_between, in_future, time_before
 from runstrength.session.record import Record
 from runstrength.session.run_titles import words_of_title
-from runstrength.session.weeks import up_to
+from runstrength.session.weeks import counts, up_to
 
 ENTERED_AS_EASY: Final = 3
 """An effort up to this was entered by the person, because most runs are guessed to be 4: words don't make it hard."""
@@ -91,7 +91,8 @@ def hard_name(record: Record, earlier: Sequence[Record], rules: RunRules, effort
         rules: what makes a run hard.
         effort: which effort is hard.
     """
-    if record.kind in ("session", "run") and record.effort is not None and record.effort >= effort.hard:
+    trained = record.kind == "run" or counts(record)  # a session that was only started made nobody tired
+    if trained and record.effort is not None and record.effort >= effort.hard:
         return "last hard workout"
     if record.kind != "run":
         return ""

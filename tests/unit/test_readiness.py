@@ -240,11 +240,15 @@ def test_a_red_day_is_not_longer_than_the_session() -> None:
         (run(day(8.5), 9), "green"),
         (kept(plan_of("runner"), day(9.3), effort=8), "amber"),
         (kept(plan_of("runner"), day(9.3), effort=5), "green"),
+        (kept(plan_of("runner"), day(9.3), effort=8, only=lambda step: step.index < 8), "green"),
         (kept(plan_of("warmup-7"), day(9.3), effort=9), "green"),
     ],
 )
 def test_what_was_hard_is_in_the_log(record: Record, colour: str) -> None:
-    """A hard run or session of the last 24 hours counts without being asked for; a warm-up never is hard."""
+    """A hard run or session of the last 24 hours counts without being asked for.
+
+    A warm-up never is hard, nor is a session of which less than half was done.
+    """
     assert look(None, record).color == colour
     assert look(Checkin(stress=2), record).color == colour
 
