@@ -100,7 +100,8 @@ def of_the_checkin() -> Iterator[Fact]:
     def log(*records: Record) -> Callable[[], Texts]:
         return lambda: [checkin_lines.logged_text(records, day(NOW), RULES)]
 
-    yield Fact("23 h ago (logged)", log(ran(1, 8)), [log(ran(1, 3)), log(ran(3, 8)), log()])
+    yield Fact("23 h ago (logged)", log(ran(1, 8)), [log(ran(1, 3)), log(ran(3, 8)), log(), log(session(1, effort=8))])
+    yield Fact("under 1 h ago (logged)", log(ran(0.05, 8)), [log(ran(1, 8)), log(session(0.05, effort=8))])
     yield Fact("none in the last 48 h", log(ran(1, 3)), [log(ran(1, 8))])
 
 

@@ -118,7 +118,7 @@ def field_line(form: Form, row: int, width: int, *, logged: str = "") -> Line:
         form: the form.
         row: the index of the question.
         width: columns.
-        logged: the answer known from logged runs and sessions, shown if nothing else was answered.
+        logged: the answer known from the history, shown if nothing else was answered.
     """
     field = form.fields[row]
     value = form.value(field.key)
@@ -131,11 +131,11 @@ def field_line(form: Form, row: int, width: int, *, logged: str = "") -> Line:
 
 
 def logged_text(records: Sequence[Record], now: datetime, rules: CoachRules) -> str:
-    """Return when the last hard training was, according to the history: `14 h ago (logged)`."""
-    hours = hours_since_hard(records, now, rules)
+    """Return when the last hard run was, according to the history: `14 h ago (logged)`."""
+    hours = hours_since_hard([record for record in records if record.kind == "run"], now, rules)
     if hours is None or hours > 2 * rules.readiness.hard_hours:
         return f"none in the last {2 * rules.readiness.hard_hours:g} h"
-    return f"{hours:.0f} h ago (logged)"
+    return f"{'under 1' if hours < 1 else f'{hours:.0f}'} h ago (logged)"
 
 
 def last_pain_text(records: Sequence[Record]) -> str:
