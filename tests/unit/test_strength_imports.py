@@ -475,7 +475,7 @@ def test_an_import_that_adds_nothing_leaves_the_last_one_to_be_undone(home: Path
 
 
 def own_sessions() -> list[Record]:
-    """Return sessions with everything that the tables have: sides, forms, holds, carries, max reps, notes."""
+    """Return sessions with everything that the tables have: sides, forms, every kind of dose, notes."""
     from tests.support.history_samples import PLANK, record
 
     squat = replace(PLANK, exercise="squat", variant="kettlebell+slow", side=None, target=SetTarget("reps", 10), done=9)
@@ -486,10 +486,13 @@ def own_sessions() -> list[Record]:
         replace(squat, step=3, exercise="farmers_carry", variant="dumbbell", target=SetTarget("carry", 8), done=8),
         replace(squat, step=4, exercise="plank_row", variant=None, target=SetTarget("amrap", 60), done=7),
         replace(squat, step=5, exercise="Bench Press (Barbell)", variant=None, extra="warmup", load_kg=40.0),
+        replace(squat, step=6, exercise="farmers_carry", variant="dumbbell", target=SetTarget("carry_m", 40), done=35),
+        replace(squat, step=7, exercise="push_up", variant=None, target=SetTarget("rounds", 600), done=7),
+        replace(squat, step=8, exercise="push_up", variant=None, target=SetTarget("for_time", 5), done=5),
     )
     return [
         record(
-            "aaaa0001", title="- easy -", level="advanced", effort=6, note="=1+1\nand more", sets=sets, planned_sets=5
+            "aaaa0001", title="- easy -", level="advanced", effort=6, note="=1+1\nand more", sets=sets, planned_sets=8
         ),
         record("aaaa0002", 2, title="Core", sets=sets[:2], planned_sets=2, active_seconds=1500),
         record("aaaa0003", 3, kind="run", title="Easy run", effort=3, active_seconds=1800),

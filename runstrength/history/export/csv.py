@@ -63,9 +63,12 @@ STRONG: Final = (
 The last one is `Duration` again, under the name that newer exports and some tools have for it.
 """
 
-
 ORDERS: Final = {"warmup": "W", "drop": "D"}
 """What Strong has instead of a number for sets that are no working sets."""
+OPEN_ENDED: Final = "as many as possible"
+"""What the note of a set says that has no number planned."""
+COUNTED: Final = {"carry": "steps each way", "carry_m": "meters", "rounds": "rounds", "for_time": "rounds"}
+"""What the reps of a set are, if they aren't reps, by its kind of dose; its note says it."""
 
 
 class Note(Struct, frozen=True):
@@ -169,9 +172,8 @@ def _strong_set(record: Record, item: SetDone, name: str, form: str, order: str)
     kind = item.target.kind
     done = None if item.done is None else round(item.done)
     effort = "" if record.effort is None else f"effort {record.effort} of 10"
-    asked = "as many as possible" if kind in OPEN_KINDS else f"{_number(item.target.value)} planned"
-    steps = {"carry": "steps each way", "carry_m": "meters", "rounds": "rounds", "for_time": "rounds"}.get(kind)
-    remarks = (item.side, form, asked, steps, "niggle" if item.niggle else None)
+    asked = OPEN_ENDED if kind in OPEN_KINDS else f"{_number(item.target.value)} planned"
+    remarks = (item.side, form, asked, COUNTED.get(kind), "niggle" if item.niggle else None)
     duration = f"{hours}h {minutes}m" if hours else f"{minutes}m"
     return [
         record.started.replace(tzinfo=None).isoformat(" ", "seconds"),

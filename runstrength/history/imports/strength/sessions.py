@@ -232,10 +232,8 @@ def _takes_weight(variant: str | None) -> bool:
 
 def _dose(item: WorkoutSet, exercise: Exercise | None) -> tuple[str, float | None]:
     """Return the kind of dose of a set, and how much was done."""
-    if item.open_ended:
-        return "amrap", item.reps
-    if item.steps is not None:
-        return "carry", item.steps
+    if item.dose is not None:
+        return item.dose, item.reps
     if item.reps is not None:
         return "reps", item.reps
     if item.seconds is not None:

@@ -17,6 +17,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from runstrength.dates import future_problem, to_local
+from runstrength.history.export.csv import COUNTED, OPEN_ENDED
 from runstrength.history.imports.activities.table import rows_of
 from runstrength.history.imports.activities.values import ActivityFileError, number, read_moment, written_number
 from runstrength.history.imports.activities.written_dates import moment_of, month_comes_first
@@ -25,6 +26,7 @@ from runstrength.history.imports.strength.names import StrengthTable, read_table
 from runstrength.history.imports.strength.workout import DROP, WARM_UP, Workout, WorkoutSet
 from runstrength.locations import assets_dir
 from runstrength.numbers import DISTANCE_UNITS, DURATION_UNITS, WEIGHT_UNITS, distance_unit, weight_unit
+from runstrength.session.record import OPEN_KINDS
 from runstrength.text import invalid
 
 USE: Final = "the CSV file that Strong, Hevy or FitNotes exports"
@@ -322,7 +324,7 @@ class _Reading:
             load_kg=self._kilograms_of(row),
             reserve=reserve,
             extra={"warmup": WARM_UP, "drop": DROP}.get(kind, ""),
-            **(remarks.fields(done) if remarks else {}),
+            **(remarks.fields() if remarks else {}),
         )
 
     def _type(self, row: _Row) -> str:
@@ -382,24 +384,26 @@ class _OwnRemarks:
 
     def __init__(self, note: str) -> None:
         self._parts = [part.strip() for part in note.split(",")]
-        self.open_ended = "as many as possible" in self._parts
-        """It was a max-rep set."""
+        self.open_ended = OPEN_ENDED in self._parts
+        """No number was planned."""
 
-    def fields(self, done: float | None) -> dict[str, Any]:
-        """Return the fields of the set.
-
-        Args:
-            done: its reps, or its steps.
-        """
+    def fields(self) -> dict[str, Any]:
+        """Return the fields of the set."""
         asked = next((match[1] for part in self._parts if (match := _ASKED.fullmatch(part))), None)
         return {
             "side": next((part for part in self._parts if part in ("left", "right")), None),
             "niggle": "niggle" in self._parts,
             "form": ", ".join(self._parts),
-            "steps": done if "steps each way" in self._parts else None,
+            "dose": self._dose(),
             "asked": float(asked) if asked else None,
-            "open_ended": self.open_ended,
         }
+
+    def _dose(self) -> str | None:
+        """Return the kind of dose; None if it is in the cells: reps, or seconds."""
+        for kind, words in COUNTED.items():
+            if words in self._parts and (kind in OPEN_KINDS) == self.open_ended:
+                return kind
+        return "amrap" if self.open_ended else None
 
 
 class _Groups:

@@ -31,12 +31,10 @@ class WorkoutSet(Struct, frozen=True, kw_only=True):
     niggle: bool = False
     form: str | None = None
     """The form in words, if the file is one of this program."""
-    steps: float | None = None
-    """Steps each way, likewise."""
+    dose: str | None = None
+    """The kind of dose that `reps` has, if it isn't reps, likewise."""
     asked: float | None = None
     """What was planned, likewise."""
-    open_ended: bool = False
-    """It was a max-rep set, likewise."""
 
 
 class Workout(Struct, frozen=True, kw_only=True):
