@@ -189,7 +189,6 @@ def _set_row(item: SetDone, exercises: Mapping[str, Exercise], units: str, recor
         remarks.append("hurt a bit")
     if item.instead_of:
         remarks.append(f"instead of {exercise_name(exercises, item.instead_of)}")
-    kind = "reps" if item.target.kind in ("amrap", "max") else item.target.kind
     return (
         clock(item.at) if record.was_planned else "",
         item.block,
@@ -197,7 +196,7 @@ def _set_row(item: SetDone, exercises: Mapping[str, Exercise], units: str, recor
         exercise_name(exercises, item.exercise, item.variant),
         item.side or "",
         _amount(item.target.kind, item.target.value) if record.was_planned else "",
-        _done(item, kind),
+        _done(item),
         "" if item.load_kg is None else format_weight(item.load_kg, units),
         clock(item.seconds) if record.was_planned else "",
         ", ".join(remarks),
@@ -211,12 +210,19 @@ def _amount(kind: str, value: float) -> str:
     return dose(Target(kind, value, value, value))
 
 
-def _done(item: SetDone, kind: str) -> str:
+def _done(item: SetDone) -> str:
     from runstrength.session.record import NOT_ENTERED
+    from runstrength.session.wording import DONE_UNITS, done_number
+    from runstrength.text import noun_for
 
     if item.skipped:
         return "skipped"
-    return NOT_ENTERED if item.done is None else _amount(kind, item.done)
+    if item.done is None:
+        return NOT_ENTERED
+    unit = DONE_UNITS.get(item.target.kind)
+    if unit in ("reps", "rounds"):
+        return f"{done_number(item)} {noun_for(item.done, unit.removesuffix('s'))}"
+    return _amount(item.target.kind, item.done)
 
 
 @history.command()

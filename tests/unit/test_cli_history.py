@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 
 from runstrength.cli import main
 from runstrength.history.store import Store
@@ -149,6 +150,33 @@ def test_one_session(store: Store) -> None:
         ["0:40", "F", "1", "My", "own", "max", "reps", "in", "60", "s", "skipped", "0:00"],
     ]
     assert lines[-1] == "id aaaa1111"
+
+
+def test_what_was_done_is_a_result_and_not_a_plan(store: Store) -> None:
+    """Rounds that were done in a circuit are counted as rounds, reps of a max-rep set as reps."""
+    doses = {
+        "rounds": (600, 7),
+        "for_time": (5, 1),
+        "amrap": (60, 12),
+        "max": (8, 1),
+        "carry": (8, 6),
+        "carry_m": (40, 35),
+    }
+    one = record("aaaa1111").sets[0]
+    sets = tuple(replace(one, target=SetTarget(kind, value), done=done) for kind, (value, done) in doses.items())
+    store.save(record("aaaa1111", sets=sets))
+    lines = run("show", "aaaa").stdout.splitlines()
+    head = next(line for line in lines if "done" in line)
+    rows = lines[lines.index(head) + 1 :][: len(sets)]
+    planned, done, weight = (head.index(word) for word in ("planned", "done", "weight"))
+    assert [(row[planned:done].strip(), row[done:weight].strip()) for row in rows] == [
+        ("max rounds in 10:00", "7 rounds"),
+        ("5 rounds for time", "1 round"),
+        ("max reps in 60 s", "12 reps"),
+        ("max reps", "1 rep"),
+        ("8 steps each way", "6 steps each way"),
+        ("40 m", "35 m"),
+    ]
 
 
 def test_one_session_for_scripts_is_the_file(store: Store) -> None:
