@@ -33,6 +33,17 @@ exercise = "side_plank"
 hold = 150
 """
 
+CIRCUIT = """
+title = "Rounds"
+[[blocks]]
+name = "A"
+amrap = 600
+ready = 5
+[[blocks.slots]]
+exercise = "squat"
+reps = 8
+"""
+
 
 async def test_the_first_screen(home: Path) -> None:
     """A session opens on the running first lead-in: phase, exercise, set, dose, cues, next, time left and end."""
@@ -178,6 +189,24 @@ async def test_hands_free(home: Path) -> None:
         assert min(heights) < 0.1
         assert max(heights) > 0.9
         assert len(pictures) >= 4
+
+
+async def test_rounds_by_key(home: Path) -> None:
+    """In a circuit the key that goes on counts a round, the key back takes one off, and skipping ends it with them."""
+    async with running(home, CIRCUIT) as runner:
+        await runner.go_to(1)
+        for key, rounds in (
+            ("space", "1 round"),
+            ("space", "2 rounds"),
+            ("backspace", "1 round"),
+            ("space", "2 rounds"),
+        ):
+            await runner.wait(20)
+            await runner.press(key)
+            assert (runner.mode, runner.app.screen.query_one(DoseBar).text) == (Mode.WORK, rounds)
+        await runner.wait(20)
+        await runner.press("s")
+        assert runner.done == [2]
 
 
 async def test_a_pause_freezes_the_figure(home: Path) -> None:
