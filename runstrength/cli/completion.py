@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from runstrength.cli.options import ChoiceType
+
 INSTALL = {
     "bash": "runstrength completion bash > ~/.local/share/bash-completion/completions/runstrength",
     "zsh": 'runstrength completion zsh > "${fpath[1]}/_runstrength"',
@@ -30,7 +32,7 @@ complete -o nosort -F _runstrength_completion runstrength
 
 
 @click.command()
-@click.argument("shell", type=click.Choice(list(INSTALL)))
+@click.argument("shell", type=ChoiceType(list(INSTALL)))
 def completion(shell: str) -> None:
     """Print the completion script for a shell."""
     from click.shell_completion import ShellComplete, get_completion_class

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from runstrength.cli.arguments import PATH, complete_session
+from runstrength.cli.options import ChoiceType
 from runstrength.cli.output import note, note_problems
 from runstrength.cli.profile_data import lazy_set_namer, lazy_set_namers, profile_history
 from runstrength.history.export.formats import FORMATS, KINDS, ExportFormat, format_of
@@ -33,11 +34,11 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
 
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[ID|last]...", shell_complete=complete_session)
-@click.option("--format", "key", type=click.Choice(FORMAT_KEYS), default="json", show_default=True, help="Format.")
+@click.option("--format", "key", type=ChoiceType(FORMAT_KEYS), default="json", show_default=True, help="Format.")
 @click.option("--since", callback=_day, metavar="DAY", help="From this date on (2026-11-22, 22 Nov, 8 weeks ago).")
 @click.option("--until", callback=_day, metavar="DAY", help="Up to this date.")
 @click.option(
-    "--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only this kind of session; can be repeated."
+    "--kind", "kinds", type=ChoiceType(KINDS), multiple=True, help="Only this kind of session; can be repeated."
 )
 @click.option(
     "-o",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from runstrength.cli.arguments import PATH
+from runstrength.cli.options import ChoiceType
 from runstrength.cli.output import note
 from runstrength.cli.profile_data import lazy_set_namer, profile_history, profile_library, profile_units
 
@@ -39,7 +40,7 @@ MAX_LISTED_NAMES: Final = 10
 )
 @click.option(
     "--weights",
-    type=click.Choice(("kg", "lb")),
+    type=ChoiceType(("kg", "lb")),
     help="The unit of weights in files that don't say it; by default yours.",
 )
 @click.option("--preview", is_flag=True, help="Show what would be imported, and import nothing.")

@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options that several commands share, and the type of every option with a choice."""
 
 from __future__ import annotations
 
@@ -21,6 +21,23 @@ LEVELS: Final = ("beginner", "intermediate", "advanced")
 
 CHECKIN_KEYS: Final = ("sleep", "stress", "soreness", "hard_run_hours", "pain")
 """The options that answer the check-in; each is a field of `Checkin`."""
+
+
+class ChoiceType(click.Choice):  # type: ignore[type-arg]  # click 8.1 has no type argument there
+    """One of some words."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the word.
+
+        Raises:
+            BadParameter: it is none of them.
+        """
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            from runstrength.text import invalid, one_of
+
+            self.fail(invalid(value, one_of(self.choices)), param, ctx)
 
 
 def _names(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...] | None:  # noqa: ARG001
@@ -86,7 +103,7 @@ def plan_options(command: C) -> C:
         (
             click.option(
                 "--level",
-                type=click.Choice(LEVELS, case_sensitive=False),
+                type=ChoiceType(LEVELS, case_sensitive=False),
                 help="Your level (default: from the settings).",
             ),
             click.option(

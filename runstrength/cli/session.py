@@ -10,6 +10,7 @@ import click
 from runstrength.cli.app import open_app
 from runstrength.cli.arguments import ROUTINE, complete_routine
 from runstrength.cli.options import (
+    ChoiceType,
     checkin_of,
     checkin_options,
     leave_option,
@@ -52,9 +53,7 @@ def session(
 
 
 @click.command()
-@click.option(
-    "--minutes", type=click.Choice(["5", "7", "10"]), default="7", show_default=True, help="Length in minutes."
-)
+@click.option("--minutes", type=ChoiceType(["5", "7", "10"]), default="7", show_default=True, help="Length in minutes.")
 @leave_option
 @click.option("--floor/--no-floor", default=True, help="Include exercises on the floor (default yes).")
 @click.option("--sore", is_flag=True, help="Sore calf or Achilles: no bouncing.")
