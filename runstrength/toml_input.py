@@ -396,10 +396,14 @@ class Table(Struct):
             Table(item, self.file, self.problems, f"{self.where(key)}[{index}]") for index, item in enumerate(value)
         ]
 
-    def finish(self) -> None:
-        """Record a problem for every key that no method read."""
+    def finish(self, meant: Mapping[str, str] | None = None) -> None:
+        """Record a problem for every key that no method read.
+
+        Args:
+            meant: the right key by another word for it, where the two are not spelled alike.
+        """
         for key in self.data:
             if key not in self.read_keys:
                 names = sorted(self.read_keys)
-                near = closest(key, names) if len(self.problems) < MAX_PROBLEMS else ""
+                near = closest((meant or {}).get(key, key), names) if len(self.problems) < MAX_PROBLEMS else ""
                 self.problem(key, f"unknown key{near}: use {one_of(names)}")

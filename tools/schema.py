@@ -149,7 +149,7 @@ class Notes(Table):
     def problem(self, key: str, text: str) -> None:
         """Take no notice: there is nothing here that could be wrong."""
 
-    def finish(self) -> None:
+    def finish(self, meant: Mapping[str, str] | None = None) -> None:  # noqa: ARG002
         """Close the table to other keys."""
         self.schema["additionalProperties"] = False
 

@@ -44,6 +44,10 @@ TEMPO: Final = re.compile(r"^([0-9]{1,2}(\.[0-9])?-){2,3}[0-9]{1,2}(\.[0-9])?$")
 """How a tempo is written: seconds down, at the bottom, up, at the top."""
 ONLY_SIDES: Final = ("left", "right")
 """The sides that a slot can be limited to."""
+BLOCK_WORDS: Final = {"repeat": "times", "repeats": "times", "rounds": "sets", "emom": "every"}
+"""The keys of a block by what people write instead."""
+SLOT_WORDS: Final = {"weight": "load_kg", "meters": "carry_m"}
+"""The keys of a slot by what people write instead."""
 
 
 class Dose(Struct, frozen=True):
@@ -279,7 +283,7 @@ def _read_block(table: Table, index: int, exercises: Mapping[str, object]) -> Bl
         times=int(times or 1),
         slots=tuple(_read_slot(slot, exercises) for slot in table.tables("slots", min_items=1, max_items=MAX_SLOTS)),
     )
-    table.finish()
+    table.finish(BLOCK_WORDS)
     _check_rounds(table, block)
     _check_ladders(table, block)
     return block
@@ -365,7 +369,7 @@ def _read_slot(table: Table, exercises: Mapping[str, object]) -> Slot:
         load_kg=_read_load(table),
     )
     table.read_keys.add("sides")
-    table.finish()
+    table.finish(SLOT_WORDS)
     _check_slot(table, slot, exercises)
     return slot
 

@@ -200,6 +200,7 @@ def test_all_problems_at_once() -> None:
         ({"per_set": 8}, "per_set: 8 isn't valid: use a list of 1 to 100 numbers, one for each set"),
         ({"per_set": [30], "hold": 30}, "per_set: has hold and per_set: use only one of them"),
         ({"sides": "both"}, 'sides: "both" isn\'t valid: use left or right'),
+        ({"weight": 20}, f'weight: unknown key (did you mean "load_kg"?): use {KEYS_OF_A_SLOT}'),
         ({"side": "left"}, f'side: unknown key (did you mean "sides"?): use {KEYS_OF_A_SLOT}'),
         ({"sides": "left", "per_side": False}, "per_side: sides is one side only: leave out per_side, or sides"),
         ({"sides": "left", "alternating": True},
@@ -288,7 +289,7 @@ def test_doses_that_change_by_set() -> None:
         ({"for_time": True, "sets": [2, 4]}, [],
          "sets: [2, 4] isn't valid: use one number of rounds, because they are for time"),
         ({"times": 21}, [], "times: 21 isn't valid: use a whole number from 1 to 20 times"),
-        ({"repeat": 3}, [], 'repeat: unknown key (did you mean "rest"?): use amrap, every, finisher, for_time, group, '
+        ({"repeat": 3}, [], 'repeat: unknown key (did you mean "times"?): use amrap, every, finisher, for_time, group, '
          "name, ready, rest, sets, slots, switch or times"),
         ({"amrap": 600}, [{"exercise": "push_up", "reps": "max"}],
          "slots[0].reps: a round of amrap needs a number: use reps, or leave out amrap"),
