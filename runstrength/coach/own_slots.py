@@ -13,7 +13,8 @@ from runstrength.catalogue.routine import Slot
 from runstrength.coach.past_performance import PastPerformance
 from runstrength.numbers import format_weight
 from runstrength.session.plan import PlannedSlot, RoundPart, SetDose, Target
-from runstrength.session.wording import done_number, dose, in_sentence, spoken_dose, spoken_load
+from runstrength.session.wording import clock, done_number, dose, in_sentence, spoken_dose, spoken_load
+from runstrength.text import noun_for
 
 CIRCUIT: Final = "Circuit"
 """The name of a circuit on the screen."""
@@ -128,8 +129,5 @@ def circuit_exercise(parts: Sequence[RoundPart]) -> Exercise:
 def circuit_last(past: PastPerformance, kind: str) -> str:
     """Return what was done of a circuit last time: `7 rounds`, or the time of a fixed number of rounds."""
     newest = past.sets[-1]
-    if kind == "for_time":
-        from runstrength.session.wording import clock
-
-        return f"{done_number(newest)} rounds in {clock(newest.seconds)}"
-    return f"{done_number(newest)} rounds"
+    rounds = f"{done_number(newest)} {noun_for(newest.known, 'round')}"
+    return f"{rounds} in {clock(newest.seconds)}" if kind == "for_time" else rounds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from runstrength.catalogue.routine import Routine
 from runstrength.cli.main import main
-from runstrength.coach.prescription import Choices, prescribe
+from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.history.journal import JournalHead, JournalRun, encode_line, line_for_call, read
 from runstrength.session.commands import Adjust, Back, CountRound, Done, Pause, Resume, Skip, Start
 from runstrength.session.cues import cues_for_index
@@ -167,6 +167,21 @@ def test_rounds_for_time() -> None:
     assert (session.state.log[0].done, session.state.log[0].seconds) == (3, 70)
     one_by_one = plan_of(routine_of([block(slot("push_up", reps=5), for_time=True, sets=3)]), hands_free=True)
     assert [step.set for step in works(one_by_one)] == [1, 2, 3]
+
+
+def test_a_circuit_shows_what_was_done_last_time() -> None:
+    """The rounds of last time are shown, and of a fixed number of rounds their time."""
+    last = []
+    for way in ({"amrap": 60, "sets": None}, {"for_time": True, "sets": 1}):
+        routine = routine_of([block(slot("push_up", reps=5), **way)])
+        session = started(plan_of(routine))
+        do(session, Done())
+        do(session, CountRound(), after=50)
+        run_through(session)
+        record = to_record(session, session.state.last_tick, id="x", started=NOW)
+        again = prescribe(routine, library(), Choices(level="intermediate"), Today(NOW + timedelta(days=3), (record,)))
+        last.append(works(again)[0].last)
+    assert last == ["1 round", "1 round in 0:50"]
 
 
 def test_doses_weights_and_breaks_of_a_slot() -> None:
