@@ -404,7 +404,9 @@ class _Prescription:
         self.exercises |= {key: calm.exercises[key] for key in keys}
         self.advised = [one for one in self.advised if one[0].key not in keys]
         self.advised += [one for one in calm.advised if one[0].key in keys]
-        return replace(again, reasons=(*again.reasons, no_increases(budget)))
+        grown = next(flexible for flexible in ordinary if flexible.block.name == turn)
+        why = no_increases(grown, finishers, budget, self.library.coach_rules.fit)
+        return replace(again, reasons=(*again.reasons, why))
 
     def _next_blocks(self, plan: Plan) -> tuple[PlannedBlock, ...]:
         """Return the blocks of the next usual session: what will be chosen then, chosen now.

@@ -10,6 +10,7 @@ the finisher is added. A routine's fixed number of sets and its own rest stay.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -269,6 +270,7 @@ def _shortest(
 
 
 _INSTEAD: Final = "instead of"
+_WITH: Final = ", with "
 _BETWEEN_ROUNDS: Final = "s between rounds"
 
 
@@ -281,10 +283,15 @@ def on_a_lighter_day(reasons: Sequence[Reason], blocks: Sequence[PlannedBlock]) 
     """
     has_rounds = any(block.sets > 1 for block in blocks)
     kept = [reason for reason in reasons if has_rounds or not reason.consequence.endswith(_BETWEEN_ROUNDS)]
-    return tuple(
-        replace(reason, consequence=f"{reason.consequence} on usual days") if _INSTEAD in reason.consequence else reason
-        for reason in kept
-    )
+    return tuple(replace(reason, consequence=_usually(reason.consequence)) for reason in kept)
+
+
+def _usually(consequence: str) -> str:
+    """Return a consequence with its number of sets as that of usual days: `usually 2 sets instead of 3`."""
+    if _INSTEAD not in consequence:
+        return consequence
+    only, _, sets = consequence.rpartition(_WITH)
+    return f"{only}, usually with {sets}" if only else f"usually {sets}"
 
 
 def _minutes(seconds: float) -> str:
@@ -326,7 +333,7 @@ def _why(
     changes = _changed_sets(blocks, planned)
     if len(blocks) < len(planned):
         only = f"only {_named(names)}"
-        changes = [f"{only}, with {joined(changes)}" if changes else only]
+        changes = [f"{only}{_WITH}{joined(changes)}" if changes else only]
     rests = {block.rest for block in blocks if block.sets > 1 and block.rest != planned[block.name].rest}
     if rests:
         changes.append(f"{min(rests):g} {_BETWEEN_ROUNDS}")
@@ -339,9 +346,20 @@ def _limit(budget: TimeBudget) -> str:
     return f"your time limit is {_minutes(budget.minutes * 60)}"
 
 
-def no_increases(budget: TimeBudget) -> Reason:
-    """Return that nothing grows today, because a block whose turn it is would no longer fit."""
-    return Reason(_limit(budget), NO_INCREASES)
+def no_increases(
+    grown: FlexibleBlock, finishers: Sequence[PlannedBlock], budget: TimeBudget, rules: TimeBudgetRules
+) -> Reason:
+    """Return that nothing grows today, because the block whose turn it is would no longer fit, and when it would.
+
+    Args:
+        grown: that block, with what it would grow to.
+        finishers: as for `fit_blocks`.
+        budget: the time budget, into which it doesn't fit.
+        rules: the numbers of `assets/coach.toml`.
+    """
+    seconds = duration(_shortest([grown], finishers, budget, rules), budget.pace)
+    minutes = math.ceil((seconds - rules.grace) / 60)
+    return Reason(_limit(budget), NO_INCREASES, otherwise=f"with {plural(minutes, 'minute')} there would be increases")
 
 
 def _changed_sets(blocks: Sequence[PlannedBlock], planned: Mapping[str, PlannedBlock]) -> list[str]:

@@ -308,7 +308,7 @@ def test_amber_in_little_time() -> None:
     assert {step.sets for step in works(usual) if step.block != "F"} == {2}
     assert {step.sets for step in works(plan)} == {1}
     assert plan.reasons[0].startswith("One fewer set")
-    assert plan.reasons[1].startswith("Only blocks A and B, with 2 sets instead of 3 on usual days")
+    assert plan.reasons[1].startswith("Only blocks A and B, usually with 2 sets instead of 3")
 
 
 def test_red() -> None:

@@ -1005,12 +1005,21 @@ def time_limits() -> Iterator[Row]:
     )
     amber = Checkin(stress=4)
     yield Row(
-        "2 sets instead of 3 on usual days, because your time limit is 30 minutes.",
+        "Usually 2 sets instead of 3, because your time limit is 30 minutes.",
         said("runner", minutes=30.0, checkin=amber),
         [said("runner", checkin=amber), said("runner", minutes=90.0, checkin=amber)],
         lambda: (
             (sets_of(planned("runner", minutes=30.0, checkin=amber)), sets_of(planned("runner", minutes=30.0)))
             == (1, 2)
+        ),
+    )
+    yield Row(
+        "Only blocks A and B, usually with 2 sets instead of 3, because your time limit is 20 minutes.",
+        said("runner", minutes=20.0, checkin=amber),
+        [said("runner", checkin=amber), said("runner", minutes=90.0, checkin=amber)],
+        lambda: (
+            (blocks_of(plan := planned("runner", minutes=20.0, checkin=amber)), sets_of(plan)) == (["A", "B"], 1)
+            and sets_of(planned("runner", minutes=20.0)) == 2
         ),
     )
     yield Row(
@@ -1020,12 +1029,16 @@ def time_limits() -> Iterator[Row]:
         lambda: blocks_of(after_it(planned("runner", **small), **small)) == ["B", "C"],
     )
     turns = routine_of([block(slot("plank"), rest=60), block(slot("side_plank"), rest=60, name="B")])
-    held = (did("plank", 3, (30, 30)), did("side_plank", 6, (55, 55)))
+    held = (did("plank", 3, (30, 30)), did("side_plank", 6, (45, 45)))
+
+    def holds(minutes: float) -> float:
+        return dose_of(planned(turns, *held, minutes=minutes))[0]
+
     yield Row(
-        "Only block B and no increases, because your time limit is 5 minutes.",
-        said(turns, *held, minutes=4.6),
+        "Only block B and no increases, because your time limit is 4 minutes. With 5 minutes there would be increases.",
+        said(turns, *held, minutes=4.0),
         [said(turns, *held, minutes=5.0), said(turns, *held)],
-        lambda: dose_of(planned(turns, *held, minutes=4.6))[0] == 55,
+        lambda: (holds(4.0), holds(5.0)) == (45, 50),
         fact="no increases",
     )
     yield Row(
