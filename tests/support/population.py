@@ -25,7 +25,6 @@ from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.routine import Routine, read_routine
-from runstrength.coach.past_performance import COUNTED
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.readiness import Checkin
 from runstrength.history.recent import DAYS, MAX_SESSIONS, SESSIONS
@@ -50,6 +49,8 @@ STUCK_TIMES: Final = 8
 ABSENT_DAYS: Final = 14
 AFTER_A_RACE: Final = 3
 """Days without leg exercises after a half marathon."""
+COUNTED: Final = ("", "steady", "mileage")
+"""The days whose doses count for progress, by their field `eased` (`docs/format.md`)."""
 LIGHTER_APART: Final = 3
 """Weeks between two lighter ones, at least."""
 EASY: Final = (
@@ -202,10 +203,7 @@ class Year:
         if life.race_week is not None and abs((when - day(7 * life.race_week)).days) < 120:
             race = day(7 * life.race_week + 6).date().isoformat()
         chosen: dict[str, Any] = {"level": life.level, "equipment": life.equipment, "minutes": life.minutes}
-        fields = Choices.__struct_fields__
-        for kit in ("dumbbell", "kettlebell"):
-            if f"{kit}s" in fields and kit in life.equipment:
-                chosen[f"{kit}s"] = life.owned
+        chosen |= {f"{kit}s": life.owned for kit in ("dumbbell", "kettlebell") if kit in life.equipment}
         return Choices(**chosen, race_date=race)
 
     def _run(self, when: datetime, what: tuple[str, int, int]) -> None:
@@ -303,9 +301,7 @@ class Year:
         """Return what is done of a step, and how many more there would have been."""
         base = library().exercises[step.exercise]
         rung = base.rung_of(exercise.variant)
-        easier = [one.key for one in base.rungs if one.easier]
-        harder = [one.key for one in base.rungs if not one.easier]
-        place = harder.index(rung) + 1 if rung in harder else easier.index(rung) - len(easier) if rung in easier else 0
+        place = base.ladder.index(rung) - base.ladder.index("")
         heavy = 0.0
         if takes_weight(exercise):
             heavy = math.log((step.load_kg or self._weight(exercise)) / self.life.medium)
@@ -448,8 +444,7 @@ def _of_series(lived: Year, series: Sequence[Asked]) -> Iterator[Fault]:
     """
     usual: Asked | None = None
     for before, later in pairwise(series):
-        counts = not before.plan.eased or before.plan.eased in COUNTED
-        usual = before if counts and not before.step.instead_of else usual
+        usual = before if before.plan.eased in COUNTED and not before.step.instead_of else usual
         if usual is not None:
             yield from _of_pair(lived, usual, before, later)
     yield from _stuck(lived, series)
@@ -475,18 +470,17 @@ def _of_pair(lived: Year, sooner: Asked, last: Asked, later: Asked) -> Iterator[
     loads = [item.load_kg for item in done if item.load_kg]
     before, after = loads[-1] if loads else sooner.step.load_kg or 0.0, later.step.load_kg or 0.0
     amrap = later.step.target.kind == "amrap"
+    ladder = exercise.ladder
+    place, was = ladder.index(later.rung), ladder.index(sooner.rung)
     if before and after > before * 1.1 + 1e-9:
         most = sooner.step.target.high if not amrap else exercise.high
         number = min((item.known for item in done), default=0.0) if amrap else sooner.step.target.value
-        places = {rung: place for place, rung in enumerate(exercise.ladder)}
         # A harder form with the weight before is the step between.
-        harder = sooner.rung == "slow" or places.get(sooner.rung, 0) > places.get(later.rung, len(places))
+        harder = sooner.rung == "slow" or was > place
         if not harder and number <= most:
             yield fault("a load that jumps")
     if before and after > max(2 * before, before + library().coach_rules.progression.huge_kg) + 1e-9:
         yield fault("a load that is far heavier")
-    ladder = _ladder(exercise)
-    place, was = ladder.index(later.rung), ladder.index(sooner.rung)
     value, value_before = later.step.target.value, sooner.step.target.value
     alike = place == was and after == before
     if not amrap and not later.plan.eased and gap < ABSENT_DAYS:
@@ -513,11 +507,6 @@ def _of_pair(lived: Year, sooner: Asked, last: Asked, later: Asked) -> Iterator[
             yield fault("more after weeks away")
 
 
-def _ladder(exercise: Exercise) -> list[str]:
-    easier = [rung.key for rung in exercise.rungs if rung.easier]
-    return [*easier, "", *(rung.key for rung in exercise.rungs if not rung.easier)]
-
-
 def _stuck(lived: Year, series: Sequence[Asked]) -> Iterator[Fault]:
     """Yield where the same was asked for weeks although it was easy, and a next step existed."""
     life = lived.life
@@ -541,7 +530,7 @@ def _stuck(lived: Year, series: Sequence[Asked]) -> Iterator[Fault]:
         load = asked.step.load_kg or 0.0
         most = max(2 * load, load + library().coach_rules.progression.huge_kg) if load else math.inf
         heavier = not life.owned or any(load < weight <= most for weight in life.owned)
-        last = _ladder(exercise)[-1] == asked.rung and not (takes_weight(exercise) and heavier)
+        last = exercise.ladder[-1] == asked.rung and not (takes_weight(exercise) and heavier)
         at_top = asked.step.target.value >= asked.step.target.high
         no_step = at_top and (last or (takes_weight(exercise) and not heavier))
         no_step = no_step or (at_top and takes_weight(exercise) and not life.logs_weights)
@@ -568,7 +557,7 @@ def _of_weeks(lived: Year) -> Iterator[Fault]:
         if later - sooner < LIGHTER_APART:
             yield Fault(lived.life.seed, day(7 * later), "lighter weeks in a row", f"{sooner} and {later}")
     running = 0
-    for week in range(WEEKS):
+    for week in range(max(weeks, default=-1) + 1):
         words = weeks.get(week, set())
         # A session after weeks off is a lighter one too: fewer sets, and nothing grows.
         running = running + 1 if words and not words & {"deload", "race", "return"} else 0
