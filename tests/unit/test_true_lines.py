@@ -17,6 +17,8 @@ from runstrength.dates import day_of, week_of
 from runstrength.history.export.csv import set_namer
 from runstrength.history.personal_bests import past_bests, personal_bests
 from runstrength.history.recorder import SavedSession
+from runstrength.session.commands import Pause
+from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
 from runstrength.session.to_record import pain_record
@@ -26,9 +28,10 @@ from runstrength.ui.common.plan_lines import nothing_to_adjust
 from runstrength.ui.home.summary import recent_weeks
 from runstrength.ui.lines import Line
 from runstrength.ui.session import summary_lines
+from runstrength.ui.session.key_reasons import why_not
 from tests.support.app import words_of
 from tests.support.past_samples import checked, day
-from tests.support.plans import ASSETS, library
+from tests.support.plans import ASSETS, do, go_to, library, plan_of, started
 from tests.unit.test_true_reasons import DUMBBELL, NAMES, NOW, did, one, planned, ran, session
 
 Texts = Sequence[str]
@@ -188,9 +191,43 @@ def of_the_self_check() -> Iterator[Fact]:
     yield Fact(tip, mirror(answered), [mirror(replace(check, answers={"heels": True})), mirror(check)])
 
 
+def of_the_keys() -> Iterator[Fact]:
+    """Yield why a key of the session does nothing now."""
+    plan, hold = one("single_leg_deadlift"), one("plank")
+    by_phase: dict[str, int] = {step.phase: step.index for step in reversed(plan.steps)}
+
+    def why(action: str, phase: str = "", of: Plan = plan, **more: Any) -> Callable[[], Texts]:
+        session_ = Session(of) if not phase else go_to(started(of), by_phase[phase])
+        if more.pop("paused", False):
+            do(session_, Pause())
+        return lambda: [why_not(action, session_.state, of, lambda name: f"[{name}]", **more)]
+
+    yield Fact("The session hasn't started yet.", why("skip"), [why("skip", "work", paused=True)])
+    yield Fact("Paused: press [session.go_on] to resume first.", why("skip", "work", paused=True), [why("skip")])
+    yield Fact("This is the first set", why("back", "ready"), [why("adjust", "ready"), why("back")])
+    yield Fact("The time to switch sides can't be changed.", why("adjust", "switch"), [why("adjust", "work")])
+    timer = "This set has no timer: press [session.go_on] when you're done."
+    yield Fact(timer, why("adjust", "work"), [why("adjust", "work", hold), why("adjust", "rest")])
+    yield Fact("It can't be longer than that.", why("adjust", "rest"), [why("adjust", "switch")])
+    for paused in (False, True):
+        during = "Change values in the rest, not during a set."
+        yield Fact(during, why("values", "work", paused=paused), [why("values", "ready"), why("values", "switch")])
+        yield Fact("Change values in the next rest.", why("values", "switch", paused=paused), [why("values", "work")])
+        yield Fact("Nothing to answer during a set.", why("ask", "work", paused=paused), [why("ask", "rest")])
+        yield Fact("Nothing to answer between sides.", why("ask", "switch", paused=paused), [why("ask", "work")])
+        yield Fact("Nothing to answer in this lead-in.", why("ask", "ready", paused=paused), [why("ask", "rest")])
+        yield Fact("Nothing to answer in this rest.", why("ask", "rest", paused=paused), [why("ask", "ready")])
+    no_set, warm_up = "No set is done yet.", plan_of("warmup-5")
+    yield Fact(no_set, why("values", "ready"), [why("values", "work"), why("values", "ready", warm_up)])
+    yield Fact("and a warm-up has no weights.", why("values", "ready", warm_up), [why("values", "ready")])
+    yield Fact("No set is done yet: press [session.hurt] during a set", why("niggle", "ready"), [why("niggle")])
+    swap = "Swap before a set: press [session.swap] in the lead-in or the rest."
+    yield Fact(swap, why("swap", "work"), [why("swap", "rest"), why("swap", "ready")])
+
+
 def test_lines_come_and_go_with_their_facts() -> None:
     """Each line is said when its fact is built, and not when the fact is taken away."""
-    for facts in (of_home, of_the_checkin, of_a_plan, of_the_summary, of_the_self_check):
+    for facts in (of_home, of_the_checkin, of_a_plan, of_the_summary, of_the_self_check, of_the_keys):
         for fact in facts():
             assert any(fact.said in text for text in fact.with_fact()), (fact.said, fact.with_fact())
             for number, without in enumerate(fact.without):
