@@ -217,7 +217,6 @@ ALLOWED: Final[tuple[Allowed, ...]] = (
     Allowed("cli/doctor.py", "own routines", "the name of a check in `doctor --json`, which scripts read"),
     Allowed("cli/doctor.py", "own exercises", "the name of a check in `doctor --json`, which scripts read"),
     Allowed("export/csv.py", "as many as possible", "a word of the files that were exported, which is read again"),
-    Allowed("strength/tables.py", "as many as possible", "a word of the files that were exported, which is read again"),
     Allowed("session/cues.py", "Go on.", "spoken: one short clip"),
     Allowed("session/event_cues.py", "Go on.", "spoken: one short clip"),
     Allowed("sound/tones.py", "Go on", "spoken: one short clip"),
