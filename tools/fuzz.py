@@ -678,12 +678,10 @@ class Readers:
         preview = preview_file(store, path)
         for line in (*summary_lines(preview, 60), *new_session_lines(preview, NOW, (60, 20))):
             shown(line)
-        workouts = find_new(store, arrivals).workouts
-        sessions = (*arrivals.sessions, *(workouts.sessions if workouts is not None else ()))
+        sessions = (*arrivals.sessions, *find_new(store, arrivals).workouts.sessions)
         added = len(import_sessions(store, sessions).added) + len(import_runs(store, arrivals.runs).added)
         again = len(import_sessions(store, sessions).added) + len(import_runs(store, arrivals.runs).added)
-        more = find_new(store, arrivals)
-        again += len(more.sessions) + (len(more.workouts.sessions) if more.workouts is not None else 0)
+        again += len(find_new(store, arrivals).sessions_and_workouts)
         kept = store.entries()
         if again or kept.problems or len(kept.records) != added:
             raise AssertionError(f"{added} imported, {len(kept.records)} there, {again} again, {kept.problems}")

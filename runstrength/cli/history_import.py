@@ -91,7 +91,7 @@ def import_(
             names = _exercise_names(())
         new = find_new(profile_history(), content, names)
         workouts = new.workouts
-        for line in reading_notes(content.with_others(workouts.others if workouts is not None else ())):
+        for line in reading_notes(content.with_others(workouts.others)):
             note(line)
         _note_unused(choices, workouts)
         if preview:
@@ -99,8 +99,8 @@ def import_(
             return
         parts: list[tuple[int, int, str]] = []
         left, log = 0, ImportLog()
-        runs = (*content.runs, *(workouts.runs if workouts is not None else ()))
-        sessions = (*content.sessions, *(workouts.sessions if workouts is not None else ()))
+        runs = (*content.runs, *workouts.runs)
+        sessions = (*content.sessions, *workouts.sessions)
         if sessions or content.workouts or not runs:
             with progress_bar("Importing") as progress:
                 result = _import_sessions(sessions, workouts, counting(stopped, progress, len(sessions)), log)
@@ -151,12 +151,12 @@ def _exercise_names(choices: Sequence[str]) -> ExerciseNames:
     return ExerciseNames(read_table(assets_dir()), profile_library().exercises, read_choices(choices))
 
 
-def _note_unused(choices: Sequence[str], workouts: WorkoutImport | None) -> None:
+def _note_unused(choices: Sequence[str], workouts: WorkoutImport) -> None:
     """Say which names of `--map` are in none of the files."""
     from runstrength.catalogue.naming import plain
     from runstrength.history.imports.strength.names import read_choices
 
-    there = {plain(use.name) for use in workouts.names} if workouts is not None else set()
+    there = {plain(use.name) for use in workouts.names}
     for name in read_choices(choices):
         if plain(name) not in there:
             note(f"--map: no set in the files is called {name}")
@@ -168,14 +168,12 @@ def _print_preview(content: ImportedFile, new: NewContent) -> None:
     from runstrength.text import plural, printable
 
     workouts = new.workouts
-    sessions = len(content.sessions) + (workouts.count if workouts is not None else 0)
-    runs = len(content.runs) + (len(workouts.runs) if workouts is not None else 0)
-    added = len(new.sessions) + (len(workouts.sessions) if workouts is not None else 0)
+    sessions, runs = len(content.sessions) + workouts.count, len(content.runs) + len(workouts.runs)
     if sessions or not runs:
-        click.echo(f"{plural(sessions, 'session')}, {added:,} of them new")
+        click.echo(f"{plural(sessions, 'session')}, {len(new.sessions_and_workouts):,} of them new")
     if runs:
         click.echo(f"{plural(runs, 'run')}, {len(new.runs.added):,} of them new")
-    if workouts is not None and workouts.names:
+    if workouts.names:
         rows = [
             (
                 printable(use.name),
@@ -229,7 +227,7 @@ def _stoppable() -> Iterator[Callable[[], bool]]:
 
 def _import_sessions(
     sessions: Sequence[IncomingSession],
-    workouts: WorkoutImport | None,
+    workouts: WorkoutImport,
     stopped: Callable[[], bool],
     log: ImportLog,
 ) -> ImportResult:
@@ -240,17 +238,15 @@ def _import_sessions(
         profile_history(), tuple({session.item.id: session for session in sessions}.values()), stopped, log
     )
     parts = [f"{plural(len(result.added), 'session')} imported"]
-    same = len(result.same) + (workouts.same if workouts is not None else 0)
-    if same:
+    if same := len(result.same) + workouts.same:
         parts.append(f"{same:,} already in the history")
     if result.different:
         parts.append(f"{len(result.different):,} already in the history with other content, not changed")
     click.echo(", ".join(parts))
     for id_ in result.different:
         note(f"{id_} differs in the file. To import that one, first run: runstrength history delete {id_}")
-    for id_ in workouts.deleted if workouts is not None else ():
-        note(f"{id_} is in the trash. To restore it, run: runstrength history restore {id_}")
-    kept = workouts.kept if workouts is not None and result.added else ()
+    _note_in_trash(workouts.deleted)
+    kept = workouts.kept if result.added else ()
     if kept:
         names = ", ".join(printable(use.name) for use in kept[:MAX_LISTED_NAMES])
         more = f" and {len(kept) - MAX_LISTED_NAMES:,} more" if len(kept) > MAX_LISTED_NAMES else ""
@@ -275,6 +271,11 @@ def _import_runs(runs: Sequence[RecordedRun], stopped: Callable[[], bool], log: 
     if result.twice:
         parts.append(f"{result.twice:,} more than once in the files")
     click.echo(", ".join(parts))
-    for id_ in result.deleted:
-        note(f"{id_} is in the trash. To restore it, run: runstrength history restore {id_}")
+    _note_in_trash(result.deleted)
     return result
+
+
+def _note_in_trash(ids: Sequence[str]) -> None:
+    """Say which sessions weren't imported, because they were deleted."""
+    for id_ in ids:
+        note(f"{id_} is in the trash. To restore it, run: runstrength history restore {id_}")

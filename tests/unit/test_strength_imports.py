@@ -147,7 +147,6 @@ def test_two_workouts_of_one_day_are_two_sessions(tmp_path: Path) -> None:
         for one in sessions:
             store.save(one)
         again = find_new(store, read_import_file(str(tmp_path / "workouts.csv")), NAMES)
-        assert again.workouts is not None
         assert (again.all_sessions, again.workouts.same) == ((), 2)
 
 
@@ -319,7 +318,6 @@ def test_a_workout_of_running_is_a_run(tmp_path: Path) -> None:
     new = find_new(Store(tmp_path / "none"), read_import_file(str(file)), NAMES)
     ((record, keys),) = new.runs.added
     assert (record.kind, record.title, keys.distance_m, record.active_seconds) == ("run", "Easy", 7500, 2400)
-    assert new.workouts is not None
     assert new.workouts.sessions == ()
     assert [other.sport for other in new.workouts.others] == ["Cycling (Indoor)"]
 

@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -24,14 +24,13 @@ from runstrength.history.imports.detect import FOLDERS, is_wanted, read_content
 from runstrength.history.imports.progress import Progress, unseen
 from runstrength.history.imports.runs import MAX_TITLE, RecordedRun
 from runstrength.history.imports.sessions import IncomingSession, RunImport, as_sessions, new_runs
+from runstrength.history.imports.strength import sessions as strength
+from runstrength.history.imports.strength.names import ExerciseNames
+from runstrength.history.imports.strength.sessions import WorkoutImport
 from runstrength.history.imports.strength.workout import Workout
 from runstrength.history.store import TRASH, Store
 from runstrength.text import plural, typed_path
 from runstrength.toml_input import InputError, Problem
-
-if TYPE_CHECKING:
-    from runstrength.history.imports.strength.names import ExerciseNames
-    from runstrength.history.imports.strength.sessions import WorkoutImport
 
 _IDENTITIES = msgspec.json.Decoder(RecordId)
 _HEADS = msgspec.json.Decoder(RecordHead)
@@ -89,14 +88,18 @@ class NewContent(Struct, frozen=True):
 
     sessions: tuple[IncomingSession, ...]
     runs: RunImport
-    workouts: WorkoutImport | None = None
-    """What of the workouts of strength apps is new; None if there are none."""
+    workouts: WorkoutImport = WorkoutImport()
+    """What of the workouts of strength apps is new."""
+
+    @property
+    def sessions_and_workouts(self) -> tuple[IncomingSession, ...]:
+        """The new sessions, without runs of other programs."""
+        return (*self.sessions, *self.workouts.sessions)
 
     @property
     def all_sessions(self) -> tuple[IncomingSession, ...]:
         """Everything that is new, as sessions."""
-        made = self.workouts.sessions if self.workouts is not None else ()
-        return (*self.sessions, *made, *as_sessions(self.runs))
+        return (*self.sessions_and_workouts, *as_sessions(self.runs))
 
 
 def read_import_file(
@@ -369,8 +372,6 @@ def find_new(store: Store, arrivals: ImportedFile, names: ExerciseNames | None =
     sessions = tuple(session for session in arrivals.sessions if session.item.id not in ids)
     if not arrivals.workouts:
         return NewContent(sessions, new_runs(store, arrivals.runs))
-    from runstrength.history.imports.strength import sessions as strength
-
     names = names or strength.built_in_names()
     sports = strength.split_sports(arrivals.workouts, names)
     trashed = {entry.item.id for entry in scan(store.folder / TRASH, _IDENTITIES)[0]}

@@ -57,8 +57,7 @@ class ImportPreview(Struct, frozen=True):
     @property
     def new_count(self) -> int:
         """How many sessions and runs are new."""
-        made = len(self.new.workouts.sessions) if self.new.workouts is not None else 0
-        return len(self.new.sessions) + made + len(self.new.runs.added)
+        return len(self.new.sessions_and_workouts) + len(self.new.runs.added)
 
 
 class PreviewResult(Struct, frozen=True):

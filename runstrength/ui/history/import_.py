@@ -187,8 +187,7 @@ class PreviewScreen(ListScreen):
         self._status = ""
         self._choices: dict[str, str] = {}
         """The keys of the exercises that the person chose for names of another app."""
-        workouts = preview.new.workouts
-        self._names = tuple(use.name for use in workouts.kept) if workouts is not None and preview.new_count else ()
+        self._names = tuple(use.name for use in preview.new.workouts.kept) if preview.new_count else ()
         """The names that no exercise has: a row each, to choose what they are."""
 
     @property
@@ -213,8 +212,8 @@ class PreviewScreen(ListScreen):
             return Line((Span(self._answers[row]),))
         if row < self._fixed:
             return Line((Span(f"Weights in the file are in {weight_unit(self._chosen_units)}"),))
-        name, workouts = self._names[row - self._fixed], self._preview.new.workouts
-        uses = [use for use in workouts.names if use.name == name] if workouts is not None else []
+        name = self._names[row - self._fixed]
+        uses = [use for use in self._preview.new.workouts.names if use.name == name]
         return import_lines.name_line(uses[0], self.services.library.exercises, width) if uses else Line((Span(name),))
 
     def headline(self, width: int) -> Sequence[Line]:

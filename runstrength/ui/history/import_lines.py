@@ -61,14 +61,10 @@ def runs_text(count: int) -> str:
 def summary_lines(preview: ImportPreview, width: int) -> list[Line]:
     """Return a summary of the content of a file."""
     content, new_runs, workouts = preview.content, preview.new.runs, preview.new.workouts
-    runs, sessions = len(content.runs), len(content.sessions)
-    same = new_runs.same + sessions - len(preview.new.sessions)
-    deleted, others = len(new_runs.deleted), content.other_sports
-    if workouts is not None:
-        runs, sessions = runs + len(workouts.runs), sessions + workouts.count
-        same += workouts.same
-        deleted += len(workouts.deleted)
-        others += len(workouts.others)
+    runs, sessions = len(content.runs) + len(workouts.runs), len(content.sessions) + workouts.count
+    same = new_runs.same + workouts.same + len(content.sessions) - len(preview.new.sessions)
+    deleted = len(new_runs.deleted) + len(workouts.deleted)
+    others = content.other_sports + len(workouts.others)
     parts = [
         " and ".join([*([count_words(sessions)] if sessions or not runs else []), *([runs_text(runs)] if runs else [])])
     ]
@@ -107,8 +103,7 @@ def new_session_lines(
     width, rows = size
     runs = sorted(preview.new.runs.added, key=lambda one: one[0].started, reverse=True)
     lines = [_run_line(record, keys, now, width, units) for record, keys in runs]
-    made = preview.new.workouts.sessions if preview.new.workouts is not None else ()
-    if sessions := (*preview.new.sessions, *made):
+    if sessions := preview.new.sessions_and_workouts:
         days = [day_of(one.item.started) for one in sessions]
         lines += dim_lines(f"{_day(min(days))} to {_day(max(days))}" if len(days) > 1 else _day(days[0]), width)
     problems = [

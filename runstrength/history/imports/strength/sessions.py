@@ -275,21 +275,21 @@ def _letters(number: int) -> str:
 
 
 class WorkoutImport(Struct, frozen=True):
-    """What an import of workouts does."""
+    """What an import of workouts does; nothing if there are none."""
 
-    sessions: tuple[IncomingSession, ...]
+    sessions: tuple[IncomingSession, ...] = ()
     """The new ones, the oldest first."""
-    count: int
+    count: int = 0
     """How many workouts there are, without runs and other sports."""
-    same: int
+    same: int = 0
     """How many of them the history has, or the files have twice."""
-    deleted: tuple[str, ...]
+    deleted: tuple[str, ...] = ()
     """The ids of those in the trash."""
-    names: tuple[NameUse, ...]
+    names: tuple[NameUse, ...] = ()
     """What their exercises are here."""
-    runs: tuple[RecordedRun, ...]
+    runs: tuple[RecordedRun, ...] = ()
     """Workouts of nothing but running."""
-    others: tuple[PassedOver, ...]
+    others: tuple[PassedOver, ...] = ()
     """Workouts of nothing but other sports."""
 
     @property
