@@ -146,9 +146,8 @@ def _exercise_names(choices: Sequence[str]) -> ExerciseNames:
         InputError: a choice isn't valid.
     """
     from runstrength.history.imports.strength.names import ExerciseNames, read_choices, read_table
-    from runstrength.locations import assets_dir
 
-    return ExerciseNames(read_table(assets_dir()), profile_library().exercises, read_choices(choices))
+    return ExerciseNames(read_table(), profile_library().exercises, read_choices(choices))
 
 
 def _note_unused(choices: Sequence[str], workouts: WorkoutImport) -> None:

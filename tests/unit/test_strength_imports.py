@@ -23,7 +23,7 @@ from runstrength.history.store import Store
 from runstrength.session.record import Record, SetTarget
 from runstrength.toml_input import InputError
 from tests.support.loops import looped
-from tests.support.plans import ASSETS, library
+from tests.support.plans import library
 from tests.support.strength_files import (
     FITNOTES,
     FITNOTES_IOS,
@@ -36,7 +36,7 @@ from tests.support.strength_files import (
     table,
 )
 
-NAMES = ExerciseNames(read_table(ASSETS), library().exercises)
+NAMES = ExerciseNames(read_table(), library().exercises)
 LB = 0.45359237
 HEADERS = (STRONG, STRONG_GERMAN, STRONG_SEMICOLON, STRONG_UNITS, HEVY, FITNOTES, FITNOTES_IOS, FITNOTES_OLD)
 
@@ -251,7 +251,7 @@ def test_every_name_of_the_table_is_found_and_its_form_exists() -> None:
     """No name of the table means two things, and each form is one of the catalogue, or of equipment it doesn't have."""
     from runstrength.catalogue.exercise import FOREIGN_KITS
 
-    table_ = read_table(ASSETS)
+    table_ = read_table()
     for exercise, forms in table_.exercises.items():
         there = library().exercises[exercise]
         known = {*FOREIGN_KITS, *(one.key for one in there.variants), *(one.key for one in there.rungs)}
@@ -283,7 +283,7 @@ def test_a_weight_without_equipment_is_left_alone(tmp_path: Path) -> None:
     ]
     file = tmp_path / "strong.csv"
     file.write_text(table(STRONG, rows), encoding="utf-8")
-    names = ExerciseNames(read_table(ASSETS), library().exercises, {"My heavy squat with dumbbell": "squat"})
+    names = ExerciseNames(read_table(), library().exercises, {"My heavy squat with dumbbell": "squat"})
     new = find_new(Store(tmp_path / "none"), read_import_file(str(file)), names)
     (session,) = (json_record(bytes(one.data)) for one in new.all_sessions)
     assert [(item.exercise, item.variant) for item in session.sets] == [

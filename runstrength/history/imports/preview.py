@@ -17,6 +17,7 @@ from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.files import ImportedFile, NewContent, find_new, read_import_file
 from runstrength.history.imports.progress import Progress, unseen
 from runstrength.history.imports.sessions import ImportFailedError, RunImport, import_sessions, never
+from runstrength.history.imports.strength.names import ExerciseNames, read_table
 from runstrength.history.store import Store
 
 if TYPE_CHECKING:
@@ -148,12 +149,7 @@ def with_choices(
         exercises: the catalogue.
         choices: keys of exercises by names.
     """
-    names = None
-    if preview.content.workouts:
-        from runstrength.history.imports.strength.names import ExerciseNames, read_table
-        from runstrength.locations import assets_dir
-
-        names = ExerciseNames(read_table(assets_dir()), exercises, choices)
+    names = ExerciseNames(read_table(), exercises, choices) if preview.content.workouts else None
     return replace(preview, new=find_new(store, preview.content, names))
 
 

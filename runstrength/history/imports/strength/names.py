@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from functools import cache
 from typing import Final
 
 import msgspec
@@ -19,6 +19,7 @@ from msgspec import Struct
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.ladder import JOINT
 from runstrength.catalogue.naming import find_exercise
+from runstrength.locations import assets_dir
 from runstrength.text import printable_joined
 from runstrength.toml_input import InputError, Problem
 
@@ -41,9 +42,10 @@ class StrengthTable(Struct, frozen=True, forbid_unknown_fields=True):
     sports: dict[str, list[str]]
 
 
-def read_table(assets: Path) -> StrengthTable:
+@cache
+def read_table() -> StrengthTable:
     """Return the table of names."""
-    return msgspec.toml.decode((assets / "strength.toml").read_bytes(), type=StrengthTable)
+    return msgspec.toml.decode((assets_dir() / "strength.toml").read_bytes(), type=StrengthTable)
 
 
 class KnownName(Struct, frozen=True):

@@ -356,4 +356,4 @@ def built_in_names() -> ExerciseNames:
     """Return what finds the exercises that are built in."""
     from runstrength.catalogue.library import load_library
 
-    return ExerciseNames(read_table(assets_dir()), load_library(assets_dir()).exercises)
+    return ExerciseNames(read_table(), load_library(assets_dir()).exercises)

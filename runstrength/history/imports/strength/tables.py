@@ -22,9 +22,8 @@ from runstrength.history.imports.activities.table import rows_of
 from runstrength.history.imports.activities.values import ActivityFileError, number, read_moment, written_number
 from runstrength.history.imports.activities.written_dates import moment_of, month_comes_first
 from runstrength.history.imports.content import Content, Source
-from runstrength.history.imports.strength.names import StrengthTable, read_table
+from runstrength.history.imports.strength.names import read_table
 from runstrength.history.imports.strength.workout import DROP, WARM_UP, Workout, WorkoutSet
-from runstrength.locations import assets_dir
 from runstrength.numbers import DISTANCE_UNITS, DURATION_UNITS, WEIGHT_UNITS, distance_unit, weight_unit
 from runstrength.session.record import OPEN_KINDS
 from runstrength.text import invalid
@@ -70,16 +69,10 @@ Columns = Mapping[str, tuple[Column, ...]]
 
 
 @cache
-def known() -> StrengthTable:
-    """Return the table of names."""
-    return read_table(assets_dir())
-
-
-@cache
 def _roles() -> dict[str, tuple[str, ...]]:
     """Return what a column can have in it, by its plain heading."""
     roles: dict[str, tuple[str, ...]] = {}
-    for role, headings in known().columns.items():
+    for role, headings in read_table().columns.items():
         for heading in headings:
             roles[_plain(heading)] = (*roles.get(_plain(heading), ()), role)
     return roles
@@ -88,7 +81,7 @@ def _roles() -> dict[str, tuple[str, ...]]:
 @cache
 def _types() -> dict[str, str]:
     """Return the types of sets by the words for them."""
-    return {_plain(word): kind for kind, words in known().types.items() for word in words}
+    return {_plain(word): kind for kind, words in read_table().types.items() for word in words}
 
 
 def _plain(heading: str) -> str:
