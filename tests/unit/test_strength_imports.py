@@ -19,6 +19,7 @@ from runstrength.history.imports.content import Source
 from runstrength.history.imports.files import find_new, read_data, read_import_file
 from runstrength.history.imports.sessions import read_document
 from runstrength.history.imports.strength.names import ExerciseNames, read_table
+from runstrength.history.imports.summary import other_sports_text
 from runstrength.history.store import Store
 from runstrength.session.record import Record, SetTarget
 from runstrength.toml_input import InputError
@@ -320,6 +321,9 @@ def test_a_workout_of_running_is_a_run(tmp_path: Path) -> None:
     assert (record.kind, record.title, keys.distance_m, record.active_seconds) == ("run", "Easy", 7500, 2400)
     assert new.workouts.sessions == ()
     assert [other.sport for other in new.workouts.others] == ["Cycling (Indoor)"]
+    assert other_sports_text(new.workouts.others * 5) == (
+        "5 activities of other sports skipped: 5 Cycling (Indoor) (strong.csv)"
+    )
 
 
 def test_a_bad_row_leaves_the_others(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def _grouped(problems: Sequence[Problem]) -> list[str]:
 
 
 def _first(names: Iterable[str]) -> str:
-    """Return the first names, and how many more there are."""
-    every = [name for name in names if name]
+    """Return the first names, each once, and how many more there are."""
+    every = list(dict.fromkeys(filter(None, names)))
     more = len(every) - NAMED
     return ", ".join(every[:NAMED]) + (f" and {more:,} more" if more > 0 else "")
