@@ -1,9 +1,9 @@
 """Statistics of one exercise: a point per session, best sets, personal records, left against right.
 
-They are computed from records each time and never stored, so that an edit shows at once. The unit depends on the dose:
-reps (reps, amrap), seconds (hold, time) or steps (carry); an exercise with several units has a series for each. Sets
-that were skipped, with nothing done or without a number do not count, nor do warm-up and drop sets of other apps. No
-load counts as 0 kg.
+They are computed from records each time and never stored, so that an edit shows at once. The unit depends on the dose
+(`DONE_UNITS`: reps, seconds, steps and so on); an exercise with several units has a series for each. Sets that were
+skipped, with nothing done or without a number do not count, nor do warm-up and drop sets of other apps. No load counts
+as 0 kg.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ from msgspec import Struct
 from runstrength.session.record import Record, SetDone
 from runstrength.session.wording import DONE_UNITS
 
-UNITS: Final = DONE_UNITS
-"""The unit of each kind of dose."""
 RECENT: Final = 6
 """Sessions that the balance of the sides is computed from."""
 
@@ -130,7 +128,7 @@ def series(records: Iterable[Record], exercise: str) -> tuple[Series, ...]:
         sets: dict[str, list[SetDone]] = defaultdict(list)
         for item in record.sets:
             if item.exercise == exercise and _counts(item):
-                sets[UNITS.get(item.target.kind, item.target.kind)].append(item)
+                sets[DONE_UNITS.get(item.target.kind, item.target.kind)].append(item)
         for unit, items in sets.items():
             by_unit[unit].append((record, items))
     order = sorted(by_unit, key=lambda unit: (-len(by_unit[unit]), unit))

@@ -14,10 +14,10 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from runstrength.history.exercise_stats import UNITS
 from runstrength.history.loading import load_batches
 from runstrength.history.store import Listing
 from runstrength.session.record import DECODER, Record, SetDone
+from runstrength.session.wording import DONE_UNITS
 
 Form = tuple[str, str, str]
 """An exercise, its name in its form, and the unit of its sets."""
@@ -105,4 +105,4 @@ def _best(form: Form, today: Mapping[float, SetDone], past: Mapping[float, float
 
 
 def _form(item: SetDone, name: Name) -> Form:
-    return item.exercise, name(item), UNITS.get(item.target.kind, item.target.kind)
+    return item.exercise, name(item), DONE_UNITS.get(item.target.kind, item.target.kind)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from runstrength.history.exercise_stats import Balance, Best, Series, count_exercises, series
 from runstrength.session.record import Record, SetDone, SetTarget
+from runstrength.ui.history.progress_lines import charts
 from tests.support.history_samples import MORNING, PLANK, record
 
 
@@ -57,6 +58,14 @@ def test_reps_and_seconds_are_not_mixed() -> None:
     timed = done(40, target=SetTarget("time", 40))
     both = series(history([timed], [done(8), timed], [done(9, target=SetTarget("amrap", 60))], [done(8)]), "squat")
     assert [(one.unit, len(one.points)) for one in both] == [("reps", 3), ("s", 2)]
+
+
+def test_the_unit_of_a_chart_is_a_word() -> None:
+    """A chart says in a word what it counts; beside a number the unit is short."""
+    counted = {"reps": "reps", "time": "seconds", "carry": "steps", "carry_m": "meters", "rounds": "rounds"}
+    for kind, word in counted.items():
+        (one,) = series(history([done(5, target=SetTarget(kind, 5))], [done(6, target=SetTarget(kind, 5))]), "squat")
+        assert charts((one,))[0].legend == f"{word} in the best set of a session"
 
 
 def test_personal_records() -> None:

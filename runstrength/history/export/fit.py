@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from runstrength.history.export.fit_encoder import Message, Value, encode, message
 from runstrength.session.record import Record, SetDone
+from runstrength.session.wording import DONE_UNITS
 from runstrength.text import printable_joined
 
 EPOCH: Final = datetime(1989, 12, 31, tzinfo=UTC)
@@ -196,7 +197,7 @@ def _sets(
                 "set_type": ACTIVE,
                 "category": name.category,
                 "category_subtype": name.number(item),
-                "repetitions": item.done if item.target.kind in ("reps", "amrap", "max") else None,
+                "repetitions": item.done if DONE_UNITS.get(item.target.kind) == "reps" else None,
                 "weight": None if item.load_kg is None else item.load_kg * 16,
                 "weight_display_unit": KILOGRAM,
                 "wkt_step_index": labels.index(_label(item, title)),

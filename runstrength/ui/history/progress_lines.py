@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from runstrength.history.weekly_stats import Tally, Week
     from runstrength.session.weeks import WeekGoals
 
-UNIT_NAMES: Final = {"reps": "reps", "s": "seconds", "steps": "steps"}
-"""The names of the units of a series."""
+UNIT_NAMES: Final = {"s": "seconds", "m": "meters"}
+"""The names of those units of a series that are shortened beside a number."""
 MAX_POINTS: Final = 60
 """With more points, two lines of one chart are drawn as monthly means."""
 EVEN_SHARE: Final = 0.97

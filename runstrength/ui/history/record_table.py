@@ -10,6 +10,7 @@ from runstrength.catalogue.naming import exercise_name
 from runstrength.cells import cell_len, fit, wrap
 from runstrength.numbers import format_weight, format_weights, tidy
 from runstrength.session.record import OPEN_KINDS, Record, SetDone
+from runstrength.session.wording import DONE_UNITS
 from runstrength.ui.common import session_rows
 from runstrength.ui.lines import Line, Span
 
@@ -130,4 +131,5 @@ def planned_text(item: SetDone) -> str:
 
 
 def _unit(item: SetDone) -> str:
-    return {"hold": " s", "time": " s", "carry_m": " m"}.get(item.target.kind, "")
+    unit = DONE_UNITS.get(item.target.kind)
+    return f" {unit}" if unit in ("s", "m") else ""

@@ -23,9 +23,10 @@ from runstrength.history.imports.activities.values import ActivityFileError, num
 from runstrength.history.imports.activities.written_dates import moment_of, month_comes_first
 from runstrength.history.imports.content import Content, Source
 from runstrength.history.imports.strength.names import read_table
-from runstrength.history.imports.strength.workout import DROP, WARM_UP, Workout, WorkoutSet
+from runstrength.history.imports.strength.workout import Workout, WorkoutSet
 from runstrength.numbers import DISTANCE_UNITS, DURATION_UNITS, WEIGHT_UNITS, distance_unit, weight_unit
 from runstrength.session.record import OPEN_KINDS
+from runstrength.session.wording import EXTRA_WORDS
 from runstrength.text import invalid
 
 USE: Final = "the CSV file that Strong, Hevy or FitNotes exports"
@@ -316,7 +317,7 @@ class _Reading:
             meters=meters or None,
             load_kg=self._kilograms_of(row),
             reserve=reserve,
-            extra={"warmup": WARM_UP, "drop": DROP}.get(kind, ""),
+            extra=kind if kind in EXTRA_WORDS else "",
             **(remarks.fields() if remarks else {}),
         )
 

@@ -6,11 +6,6 @@ from datetime import datetime
 
 from msgspec import Struct
 
-WARM_UP = "warmup"
-"""A set before the working sets, in `WorkoutSet.extra` and in the history."""
-DROP = "drop"
-"""A set right after another one, with less weight."""
-
 
 class WorkoutSet(Struct, frozen=True, kw_only=True):
     """One set, with what the file has of it."""
@@ -26,7 +21,7 @@ class WorkoutSet(Struct, frozen=True, kw_only=True):
     reserve: int | None = None
     """Reps left."""
     extra: str = ""
-    """`WARM_UP`, `DROP`, or empty for a working set."""
+    """What it is if it is no working set, one of `wording.EXTRA_WORDS`; empty for a working set."""
     side: str | None = None
     niggle: bool = False
     form: str | None = None
