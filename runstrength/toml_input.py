@@ -10,11 +10,11 @@ import math
 import os
 import re
 import stat
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
+import tomli
 from msgspec import Struct
 
 from runstrength.numbers import range_text
@@ -26,7 +26,7 @@ MAX_FILE_BYTES: Final = 250_000
 """Bytes; far more than a hand-written file has, and still fast to read."""
 
 MAX_DOTS: Final = 16
-"""Dots in a key; the time and memory that `tomllib` needs for a key grow with the square of its dots."""
+"""Dots in a key; the time and memory that `tomli` needs for a key grow with the square of its dots."""
 
 MAX_PROBLEMS: Final = 100
 """Problems that are reported; of further ones, only the number."""
@@ -136,11 +136,11 @@ def read_toml(path: Path, name: str | None = None) -> dict[str, object]:
     if (line := _too_nested_line(raw)) is not None:
         raise error_with(f"a key has more than {MAX_DOTS} dots: use a simpler file", f"line {line}")
     try:
-        return tomllib.loads(raw.decode("utf-8-sig"))  # some editors put a byte order mark first
+        return tomli.loads(raw.decode("utf-8-sig"))  # some editors put a byte order mark first
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise error_with("isn't UTF-8: use a file saved as UTF-8", f"line {line}") from None
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         message, _, place = str(error).partition(" (at ")
         raise error_with(f"{message[:1].lower()}{message[1:]}: use valid TOML", place.rstrip(")")) from None
     except (RecursionError, ValueError):

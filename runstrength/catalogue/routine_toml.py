@@ -7,10 +7,10 @@ touched whose values have changed. Comments right above a header belong to what 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+import tomli
 from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import DOSE_KINDS, MAX_REPS
@@ -69,7 +69,7 @@ def to_toml(draft: Draft) -> str:
 def from_toml(name: str, text: str, exercises: Mapping[str, object]) -> Routine | None:
     """Return the routine of a text, None if the text has problems."""
     try:
-        table = Table(tomllib.loads(text), name, [])
+        table = Table(tomli.loads(text), name, [])
     except ValueError:
         return None
     routine = read_routine(name, table, exercises)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from runstrength.catalogue.library import Library
     from runstrength.toml_input import Problem
 
-PACKAGES: Final = ("textual", "rich", "click", "msgspec", "platformdirs", "tomlkit", "wakepy")
+PACKAGES: Final = ("textual", "rich", "click", "msgspec", "platformdirs", "tomli", "tomlkit", "wakepy")
 COMFORTABLE_SIZE: Final = (80, 24)
 """Columns and rows; a smaller terminal gets advice."""
 
