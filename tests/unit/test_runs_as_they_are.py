@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import struct
@@ -21,7 +22,8 @@ from runstrength.cli import main
 from runstrength.cli.progress import progress_bar
 from runstrength.history.export.fit import activity
 from runstrength.history.imports.activities.budget import Budget
-from runstrength.history.imports.activities.written_dates import read_written
+from runstrength.history.imports.activities.values import ActivityFileError
+from runstrength.history.imports.activities.written_dates import DateStyle, read_written, style_of
 from runstrength.history.imports.content import Source
 from runstrength.history.imports.files import ImportedFile, NoRunError, read_data, read_import_file
 from runstrength.history.imports.progress import counting, seldom
@@ -492,12 +494,18 @@ MOMENTS: Final = st.datetimes(datetime(2009, 1, 1), datetime(2026, 11, 1)).map(
 
 def written(language: str, moment: datetime) -> str:
     """Return a moment as a language writes it."""
-    _, _, _, form, months = LANGUAGES[language]
+    *_, form, months = LANGUAGES[language]
+    return written_in(form, months, moment)
+
+
+def written_in(form: str, months: str, moment: datetime) -> str:
+    """Return a moment in a form, with names of months."""
     afternoon = moment.hour >= 12
     return form.format(
         day=moment.day, number=moment.month, year=moment.year, month=months.split()[moment.month - 1] if months else "",
         hour=moment.hour, hour12=moment.hour % 12 or 12, minute=moment.minute, second=moment.second,
         half=("AM", "PM")[afternoon], half_zh=("上午", "下午")[afternoon], half_ko=("오전", "오후")[afternoon],
+        half_el=("π.μ.", "μ.μ.")[afternoon], half_ar=("ص", "م")[afternoon], buddhist=moment.year + 543,
     )  # fmt: skip
 
 
@@ -509,8 +517,6 @@ def in_language(language: str, moment: datetime, *, comma: bool, between: str = 
     far = "9,75" if comma else "9.75"
     row = ["7", written(language, moment), "Easy, slow; calm", run, "", "2735", far, "2722.0", "2735.0", "9749.0"]
     file = io.StringIO()
-    import csv
-
     csv.writer(file, delimiter=between).writerows([head, row])
     return file.getvalue()
 
@@ -565,21 +571,122 @@ def test_a_day_above_twelve_is_no_month() -> None:
     """`8/13/2026` has one reading, whatever comes first in the file."""
     for text in ("8/13/2026 9:20", "13/8/2026 9:20"):
         for month_first in (True, False):
-            assert read_written(text, "", month_first=month_first) == datetime(2026, 8, 13, 9, 20)
+            assert read_written(text, "", DateStyle(month_first)) == datetime(2026, 8, 13, 9, 20)
 
 
 @looped(
-    "text", ["", "soon", "32 Aug 2026 09:20:32", "2 Elokuu 2026 09:20:32", "2 Aug Sep 2026 09:20", "Aug 2026", "9:20"]
+    "text", ["", "soon", "32 Aug 2026 09:20:32", "2 Uzturre 2026 09:20:32", "2 Aug Sep 2026 09:20", "Aug 2026", "9:20"]
 )
 def test_dates_that_are_none(text: str) -> None:
     """A date that can't be read, or in a language that nobody knows here, is named with its row."""
     assert "row 2, Activity Date: " in refused(files.strava(f'1,"{text}",x,Run,,3000,10'), "a.csv")
 
 
-def test_a_list_in_an_unknown_language() -> None:
-    """A list in another language is refused, with the way that remains."""
-    head = "Aktiviteetin tunnus,Päivämäärä,Nimi,Laji,Kuvaus,Kesto,Matka\n1,2. elok. 2026 09:20:32,x,Juoksu,,3000,10\n"
-    assert "import the single files in the archive" in refused(head.encode(), "activities.csv")
+BY_ORDER: Final = {
+    "Czech": ("Běh", "Jízda", "{day}. {number}. {year} {hour}:{minute:02}:{second:02}", ""),
+    "Czech in words": ("Trailový běh", "Jízda", "{day}. {month} {year} {hour}:{minute:02}:{second:02}",
+                       "ledna února března dubna května června července srpna září října listopadu prosince"),
+    "Finnish": ("Polkujuoksu", "Pyöräily", "{day}.{number}.{year} klo {hour}.{minute:02}.{second:02}", ""),
+    "Finnish in words": ("Juoksu", "Pyöräily", "{day}. {month} {year} klo {hour}.{minute:02}.{second:02}",
+                        "tammik. helmik. maalisk. huhtik. toukok. kesäk. heinäk. elok. syysk. lokak. marrask. jouluk."),
+    "Turkish": ("Patika Koşusu", "Sürüş", "{day} {month} {year} {hour:02}:{minute:02}:{second:02}",
+                "Oca Şub Mar Nis May Haz Tem Ağu Eyl Eki Kas Ara"),
+    "Russian": ("Забег", "Велозаезд", "{day} {month} {year} г., {hour:02}:{minute:02}:{second:02}",
+                "янв. февр. мар. апр. мая июн. июл. авг. сент. окт. нояб. дек."),
+    "Ukrainian": ("Біг", "Їзда", "{day} {month} {year} р., {hour:02}:{minute:02}:{second:02}",
+                  "січ. лют. бер. квіт. трав. черв. лип. серп. вер. жовт. лист. груд."),
+    "Japanese": ("ランニング", "ライド", "{year}/{number:02}/{day:02} {hour}:{minute:02}:{second:02}", ""),
+    "Korean": ("달리기", "라이딩", "{year}. {number}. {day}. {half_ko} {hour12}:{minute:02}:{second:02}", ""),
+    "Chinese": ("跑步", "骑行", "{year}年{number}月{day}日{half_zh}{hour12}:{minute:02}:{second:02}", ""),
+    "Swedish": ("Löpning", "Cykling", "{day} {month} {year} kl. {hour:02}:{minute:02}:{second:02}",
+                "jan. feb. mars apr. maj juni juli aug. sep. okt. nov. dec."),
+    "Hungarian": ("Terepfutás", "Kerékpár", "{year}. {month} {day}. {hour}:{minute:02}:{second:02}",
+                  "jan. febr. márc. ápr. máj. jún. júl. aug. szept. okt. nov. dec."),
+    "Greek": ("Τρέξιμο", "Ποδηλασία", "{day} {month} {year}, {hour12}:{minute:02}:{second:02} {half_el}",
+              "Ιαν Φεβ Μαρ Απρ Μαΐ Ιουν Ιουλ Αυγ Σεπ Οκτ Νοε Δεκ"),
+    "Romanian": ("Alergare", "Ciclism", "{day} {month} {year}, {hour:02}:{minute:02}:{second:02}",
+                 "ian. feb. mar. apr. mai iun. iul. aug. sept. oct. nov. dec."),
+    "Vietnamese": ("Chạy bộ", "Đạp xe", "{hour:02}:{minute:02}:{second:02} {day} thg {number}, {year}", ""),
+    "Thai": ("วิ่ง", "ปั่นจักรยาน", "{day} {month} {buddhist} {hour:02}:{minute:02}:{second:02}",
+             "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค."),
+    "Arabic": ("جري", "دراجة", "{day}\u200f/{number}\u200f/{year}\u060c {hour12}:{minute:02}:{second:02} {half_ar}",
+               ""),
+    "Hebrew": ("ריצה", "רכיבה", "{day} {month} {year}, {hour}:{minute:02}:{second:02}",
+               "בינו׳ בפבר׳ במרץ באפר׳ במאי ביוני ביולי באוג׳ בספט׳ באוק׳ בנוב׳ בדצמ׳"),
+    "Hindi": ("दौड़", "सवारी", "{day} {month} {year}, {hour12}:{minute:02}:{second:02} {half}",
+              "जन॰ फ़र॰ मार्च अप्रैल मई जून जुल॰ अग॰ सित॰ अक्टू॰ नव॰ दिस॰"),
+}  # fmt: skip
+"""Of lists whose headings nobody knows here: running, another sport, the date, and the months."""
+
+
+def by_order(run: str, rows: list[tuple[str, str]], *, long: bool) -> bytes:
+    """Return Strava's list with headings in no language; `long` with the second columns of newer lists."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow([*"abcdefg", *("hifjg" if long else "")])
+    for number, (sport, date) in enumerate(rows, 1):
+        row = [number, date, "Easy", sport, "", 2735, "9,75" if sport == run else "31,2"]
+        writer.writerow([*row, *(("", "", 2735, 2722, 9749 if sport == run else 31200) if long else ())])
+    return file.getvalue().encode()
+
+
+@given(st.sampled_from(sorted(BY_ORDER)), st.lists(MOMENTS, min_size=1, max_size=4), st.booleans())
+def test_a_list_with_unknown_headings(language: str, moments: list[datetime], long: bool) -> None:
+    """The first columns have the same order in every language: the rows are read, other sports are passed over."""
+    run, other, form, months = BY_ORDER[language]
+    dates = [written_in(form, months, moment) for moment in moments]
+    content = read(by_order(run, [(run, date) for date in dates] + [(other, dates[0])], long=long), "activities.csv")
+    assert [one.started for one in content.runs] == [moment.replace(tzinfo=UTC) for moment in moments]
+    assert {(one.seconds, one.moving, one.metres, one.title) for one in content.runs} == {
+        (2735, 2722, 9749, "Easy") if long else (2735, None, 9750, "Easy")
+    }
+    assert [one.sport for one in content.passed_over] == [other]
+
+
+@looped(
+    "row",
+    [
+        ["1", "2. elok. 2026 09.20.32", "x", "Sähly", "", "3000", "10"],
+        ["1", "2. xyzk. 2026 09.20.32", "x", "Juoksu", "", "3000", "10"],
+        ["first", "2. elok. 2026 09.20.32", "x", "Juoksu", "", "3000", "10"],
+        ["1", "2. elok. 2026 09.20.32", "x", "Juoksu", "", "3000", "90000"],
+        ["1", "2. elok. 2026 09.20.32", "x", "Juoksu", "", "no", "10"],
+        ["1", "2. elok. 2026 09.20.32", "x", "Juoksu", "", "3000"],
+    ],
+)
+def test_a_list_that_stays_unclear(row: list[str]) -> None:
+    """Without a sport, a date, a number or a pace that a run has, the table is refused, with the way that remains."""
+    data = "\n".join([",".join("abcdefg"[: len(row)]), ",".join(row)])
+    assert "import the single files in the archive" in refused(data.encode(), "activities.csv")
+
+
+def test_a_bad_row_of_a_list_with_unknown_headings() -> None:
+    """One row that can't be read is named; the others are runs."""
+    rows = [("Juoksu", "2. elok. 2026 09.20.32"), ("Juoksu", "3. elok. 2026 09.20.32"), ("Juoksu", "soon")]
+    content = read(by_order("Juoksu", rows, long=True), "activities.csv")
+    assert len(content.runs) == 2
+    assert [problem.key for problem in content.problems] == ["row 4, b"]
+
+
+@looped(
+    ("dates", "language", "months"),
+    [
+        (["21. lis 2026 09:20"], "", None),
+        (["21. lis 2026 09:20"], "Polish", [11]),
+        (["21. lis 2026 09:20", "3. ruj 2026 09:20"], "", [10, 9]),
+        (["21. lis 2026 09:20", "3. sie 2026 09:20"], "", [11, 8]),
+        (["21. srp 2026 09:20", "3. led 2026 09:20"], "", [8, 1]),
+        (["21. srp 2026 09:20", "3. ožu 2026 09:20"], "", [7, 3]),
+    ],
+)
+def test_a_month_with_two_meanings(dates: list[str], language: str, months: list[int] | None) -> None:
+    """`lis` is November or October: the other dates of the file or its language decide, else nothing is guessed."""
+    style = style_of(dates, language=language)
+    if months is None:
+        with pytest.raises(ActivityFileError):
+            read_written(dates[0], "", style)
+    else:
+        assert [read_written(date, "", style).month for date in dates] == months
 
 
 def test_a_list_of_before_2019() -> None:

@@ -1,8 +1,9 @@
 """Reads runs from `activities.csv`, the list in the archive that Strava gives to people who ask for their data.
 
 Its times are UTC. Headings and dates are in the language of the person (`assets/import.toml` has sixteen); the first
-seven columns always have the same order. Some headings appear twice: the first distance is in kilometers, the second in
-meters. Older rows have only the first, and lists of before 2019 have only meters.
+seven columns always have the same order, so in another language the rows tell whether it is this list. Some headings
+appear twice: the first distance is in kilometers, the second in meters. Older rows have only the first, and lists of
+before 2019 have only meters.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from runstrength.history.imports.activities.values import (
     written_number,
 )
 from runstrength.history.imports.activities.words import ListWords, is_run, list_words
-from runstrength.history.imports.activities.written_dates import month_comes_first, read_written
+from runstrength.history.imports.activities.written_dates import DateStyle, read_written, style_of
 from runstrength.history.imports.content import Content, PassedOver, Source
 from runstrength.history.imports.runs import MAX_TITLE, RecordedRun
 from runstrength.numbers import METERS_PER_MILE
@@ -42,13 +43,12 @@ AGREE: Final = 0.02
 ROUNDED: Final = 10.0
 """Meters by which two short distances may differ: the first is rounded."""
 LOOKED_AT: Final = 200
-"""Rows whose dates tell whether the month comes first."""
+"""Rows that tell how dates are written, and whether a table without known headings is the list."""
 
 
 class _Layout(Struct, frozen=True):
     """Where the columns of a list are, all with the same meaning together."""
 
-    language: str
     date: list[int]
     type: list[int]
     elapsed: list[int]
@@ -88,31 +88,16 @@ def _language(columns: Sequence[str]) -> tuple[str, ListWords] | None:
     return None
 
 
-def _layout(headings: list[str]) -> _Layout:
-    """Return where the columns are.
-
-    Raises:
-        ActivityFileError: it is no list of Strava, or in a language that is not known.
-    """
-    found = _language(headings)
-    if found is None:
-        raise ActivityFileError(
-            "isn't a list of Strava, Garmin or Runkeeper in a language that can be read: import the single files in "
-            "the archive, or the list in English"
-        )
-    language, words = found
+def _layout(headings: list[str], words: ListWords) -> _Layout:
+    """Return where the columns of a list in a language are."""
+    plain = [heading.strip().casefold() for heading in headings]
 
     def named(names: list[str], otherwise: str = "") -> list[int]:
-        plain = [heading.strip().casefold() for heading in headings]
         places = [place for place, heading in enumerate(plain) if heading in names]
         places = places or [place for place, heading in enumerate(plain) if words.fits(heading, names)]
-        if places or not otherwise or words.elapsed:
-            return places
-        first = plain[ORDER.index(otherwise)] if len(plain) > ORDER.index(otherwise) else None
-        return [place for place, heading in enumerate(plain) if heading == first]
+        return places if places or not otherwise or words.elapsed else _repeated(plain, otherwise)
 
     return _Layout(
-        language=language,
         date=named(words.date)[:1],
         type=named(words.type)[:1],
         elapsed=named(words.elapsed, "elapsed"),
@@ -124,6 +109,60 @@ def _layout(headings: list[str]) -> _Layout:
     )
 
 
+def _repeated(headings: Sequence[str], column: str) -> list[int]:
+    """Return the places of all columns with the heading of one of the first columns."""
+    first = ORDER.index(column)
+    return [place for place, heading in enumerate(headings) if len(headings) > first and heading == headings[first]]
+
+
+def _layout_by_order(headings: list[str]) -> _Layout:
+    """Return where the columns of a list in an unknown language are.
+
+    The moving time stands between the second elapsed time and the second distance.
+    """
+    plain = [heading.strip().casefold() for heading in headings]
+    elapsed, distance = _repeated(plain, "elapsed"), _repeated(plain, "distance")
+    moving = [place + 1 for place in elapsed[1:2] if place + 2 in distance]
+    first = {name: [ORDER.index(name)] for name in ("date", "type", "name")}
+    return _Layout(**first, elapsed=elapsed, distance=distance, moving=moving, effort=[], headings=headings)
+
+
+def _is_clear(layout: _Layout, row: Sequence[str], style: DateStyle) -> bool:
+    """Return whether a row can only be a run of the list: a number, a date, a time and a distance of a person."""
+    try:
+        run = _run(layout, row, "", style)
+    except ActivityFileError:
+        return False
+    possible = run.metres is None or SPEEDS[0] <= run.metres / (run.moving or run.seconds) <= SPEEDS[1]
+    return possible and row[ORDER.index("id")].strip().isdigit()
+
+
+def _found_layout(headings: list[str], first: Sequence[Sequence[str]]) -> tuple[_Layout, DateStyle]:
+    """Return where the columns are and how dates are written, by the headings, or else by the first rows.
+
+    Raises:
+        ActivityFileError: neither tells that it is the list of Strava.
+    """
+    known = _language(headings)
+    if known is not None:
+        language, words = known
+        layout = _layout(headings, words)
+        language = language.partition(",")[0]
+        dates = [layout.text(row, layout.date) for row in first]
+        return layout, style_of(dates, month_first=language == "English", language=language)
+    if len(headings) >= len(ORDER):
+        layout = _layout_by_order(headings)
+        style = style_of(layout.text(row, layout.date) for row in first)
+        runs = [row for row in first if is_run(layout.text(row, layout.type))]
+        clear = sum(_is_clear(layout, row, style) for row in runs)
+        if clear and clear >= len(runs) / 2:
+            return layout, style
+    raise ActivityFileError(
+        "isn't a list of Strava, Garmin or Runkeeper in a language that can be read: import the single files in "
+        "the archive, or the list in English"
+    )
+
+
 def read(source: Source) -> Content:
     """Return the runs of the list.
 
@@ -132,22 +171,20 @@ def read(source: Source) -> Content:
     """
     found = Content()
     rows = table.rows_of(source.data, source.budget, USE)
-    layout = _layout(next(rows, (1, []))[1])
+    headings = next(rows, (1, []))[1]
     first = list(islice(rows, LOOKED_AT))
-    month_first = month_comes_first(
-        (layout.text(row, layout.date) for _, row in first), layout.language.startswith("English")
-    )
+    layout, style = _found_layout(headings, [row for _, row in first])
     for number, row in (*first, *rows):
         sport = layout.text(row, layout.type)
         if is_run(sport):
-            found.add(partial(_run, layout, row, f"row {number}", month_first))
+            found.add(partial(_run, layout, row, f"row {number}", style))
         elif any(row):
             found.passed_over.append(PassedOver(sport or "none", f"row {number}"))
     table.insist_on_rows(found.runs, found.problems, found.passed_over)
     return found
 
 
-def _run(layout: _Layout, row: Sequence[str], place: str, month_first: bool) -> RecordedRun:
+def _run(layout: _Layout, row: Sequence[str], place: str, style: DateStyle) -> RecordedRun:
     text = layout.text(row, layout.elapsed)
     seconds = seconds_or_none(written_number(text))
     if not seconds:
@@ -157,7 +194,7 @@ def _run(layout: _Layout, row: Sequence[str], place: str, month_first: bool) -> 
     if seconds > MAX_SECONDS:
         raise ActivityFileError(f"a run of {seconds:,.0f} seconds isn't valid: use 1 to {MAX_SECONDS:,}", place)
     key = f"{place}, {layout.heading(layout.date)}"
-    started = read_written(layout.text(row, layout.date), key, month_first=month_first)
+    started = read_written(layout.text(row, layout.date), key, style)
     effort = number_or_none(written_number(layout.text(row, layout.effort)), low=0, high=100)
     moving = seconds_or_none(written_number(layout.text(row, layout.moving)))
     moving = min(moving, seconds) if moving else None

@@ -64,6 +64,7 @@ class _Sports(Struct, frozen=True):
 
 class _Words(Struct, frozen=True):
     months: Mapping[str, list[str]]
+    fillers: list[str]
     halves: _Halves
     strava: Mapping[str, ListWords]
     garmin: GarminWords
@@ -84,26 +85,36 @@ def _words() -> _Words:
     return msgspec.toml.decode((assets_dir() / "import.toml").read_bytes(), type=_Words)
 
 
+def unaccented(text: str) -> str:
+    """Return a text in lower case, without accents."""
+    letters = unicodedata.normalize("NFKD", text.replace("\u0131", "i")).casefold()
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFC", bare).replace("’", "'")
+
+
 def plain(text: str) -> str:
     """Return a text in lower case, without accents, with one blank between its words."""
-    text = unicodedata.normalize("NFKD", _CAMEL.sub(" ", text[:MAX_WORDS]).replace("\u0131", "i")).casefold()
-    bare = "".join(letter for letter in text if not unicodedata.combining(letter))
-    return " ".join(filter(None, _BETWEEN.split(unicodedata.normalize("NFC", bare).replace("’", "'"))))
+    return " ".join(filter(None, _BETWEEN.split(unaccented(_CAMEL.sub(" ", text[:MAX_WORDS])))))
 
 
 @lru_cache(maxsize=1)
-def months() -> Mapping[str, int]:
-    """Return the names of the months, all `plain`, and their numbers."""
-    names: dict[str, int] = {}
-    for of_language in _words().months.values():
-        for number, forms in enumerate(of_language, 1):
-            names.update((plain(form), number) for form in forms.split())
-    return names
+def months() -> Mapping[str, Mapping[str, int]]:
+    """Return for each language the names of the months, all `plain`, and their numbers."""
+    return {
+        language: {plain(form): number for number, forms in enumerate(of_language, 1) for form in forms.split()}
+        for language, of_language in _words().months.items()
+    }
+
+
+@lru_cache(maxsize=1)
+def fillers() -> frozenset[str]:
+    """Return words that say nothing in a date, all `plain`."""
+    return frozenset(map(plain, _words().fillers))
 
 
 @lru_cache(maxsize=1)
 def halves() -> Mapping[str, bool]:
-    """Return the names of the halves of a day, and whether it is the second."""
+    """Return the names of the halves of a day, and whether it is the second; `a m` may be `am` or `a.m.` in a file."""
     both = _words().halves
     return {**{plain(name): False for name in both.morning}, **{plain(name): True for name in both.evening}}
 

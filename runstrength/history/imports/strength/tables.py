@@ -20,7 +20,7 @@ from runstrength.dates import future_problem, to_local
 from runstrength.history.export.csv import COUNTED, OPEN_ENDED
 from runstrength.history.imports.activities.table import rows_of
 from runstrength.history.imports.activities.values import ActivityFileError, number, read_moment, written_number
-from runstrength.history.imports.activities.written_dates import moment_of, month_comes_first
+from runstrength.history.imports.activities.written_dates import ANY, moment_of, style_of
 from runstrength.history.imports.content import Content, Source
 from runstrength.history.imports.strength.names import read_table
 from runstrength.history.imports.strength.workout import Workout, WorkoutSet
@@ -191,7 +191,7 @@ class _Reading:
         self._problems: list[ActivityFileError] = []
         self._rows: dict[tuple[str, ...], list[_Row]] = {}
         self._assumed = False
-        self._month_first = False
+        self._style = ANY
 
     def add(self, row: _Row) -> None:
         """Add a row to its workout."""
@@ -202,7 +202,7 @@ class _Reading:
     def content(self) -> Content:
         """Return what was collected."""
         content = Content(problems=self._problems)
-        self._month_first = month_comes_first((start for start, *_ in self._rows), otherwise=True)
+        self._style = style_of((start for start, *_ in self._rows), month_first=True)
         for rows in self._rows.values():
             try:
                 workout = self._workout(rows)
@@ -269,7 +269,7 @@ class _Reading:
         Raises:
             ActivityFileError: it is no date, or in the future.
         """
-        moment, has_time = moment_of(row.text("start"), row.place("start"), month_first=self._month_first)
+        moment, has_time = moment_of(row.text("start"), row.place("start"), self._style)
         started = read_moment(to_local(moment), row.place("start"))
         if problem := future_problem(started, self._source.now + timedelta(days=1)):
             raise ActivityFileError(problem, row.place("start"))
@@ -280,7 +280,7 @@ class _Reading:
         seconds = None
         if text := row.text("end"):
             with suppress(ActivityFileError):
-                ended, _ = moment_of(text, row.place("end"), month_first=self._month_first)
+                ended, _ = moment_of(text, row.place("end"), self._style)
                 seconds = (read_moment(to_local(ended)) - started).total_seconds()
         elif "duration" in row.columns:
             column = row.columns["duration"][0]
