@@ -26,7 +26,7 @@ from runstrength.ui.lines import Line
 from runstrength.ui.widgets.lines import Lines
 from runstrength.ui.widgets.virtual_list import VirtualList
 from tests.conftest import FakeClock
-from tests.support.event_loop import nothing_left
+from tests.support.event_loop import given_by, nothing_left
 
 CET = timezone(timedelta(hours=1))
 MORNING = datetime(2026, 11, 22, 7, 30, 5, tzinfo=CET)
@@ -149,10 +149,11 @@ async def settled(pilot: Pilot[int]) -> None:
 
 async def shown(pilot: Pilot[int]) -> None:
     """Wait until every message has arrived and what it changed is painted; what a thread does is not waited for."""
-    for _ in range(2):  # what is drawn first may ask for a layout, which is painted in another go
-        await nothing_left()
-        await pilot.wait_for_animation()  # which paints, too
     await nothing_left()
+    while await given_by(
+        pilot.wait_for_animation
+    ):  # which paints: what was drawn may ask for a layout, and that for more
+        pass
 
 
 def key_event(key: str) -> Key:

@@ -59,3 +59,13 @@ async def nothing_left() -> None:
     while loop.given - given > 1:
         given = loop.given
         await asyncio.sleep(0)
+
+
+async def given_by(work: Callable[[], Coroutine[Any, Any, object]]) -> bool:
+    """Do something, wait until nothing is left, and tell whether it gave the event loop anything to do."""
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, CountingLoop)
+    given = loop.given
+    await work()
+    await nothing_left()
+    return loop.given - given > 1  # the turn in which `nothing_left` saw that nothing is left

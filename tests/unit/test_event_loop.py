@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from tests.support.event_loop import nothing_left
+from tests.support.event_loop import given_by, nothing_left
 
 
 async def test_a_chain_of_tasks_is_waited_for() -> None:
@@ -29,3 +29,18 @@ async def test_a_chain_of_tasks_is_waited_for() -> None:
     assert all(task.done() for task in tasks)
     assert not timer.done()
     timer.cancel()
+
+
+async def test_work_tells_whether_it_gave_the_loop_anything_to_do() -> None:
+    """A picture that asks for another one is followed by one more look; one that asks for nothing is the last."""
+    done: list[str] = []
+
+    async def nothing() -> None:
+        done.append("nothing")
+
+    async def something() -> None:
+        asyncio.get_running_loop().call_soon(done.append, "later")
+
+    assert not await given_by(nothing)
+    assert await given_by(something)
+    assert done == ["nothing", "later"]
