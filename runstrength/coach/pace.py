@@ -3,6 +3,10 @@
 Estimates from tempo alone are too short (users of other timers: "2-3 times", Project-Phoenix#225). The learned pace is
 the median of actual to planned time, once for work that a key ends, once for everything between. It needs a minimum of
 sessions and stays within bounds, so that one long phone call does not count as a habit.
+
+Only what the person decided counts. Work by the clock and hands-free sessions say nothing; nor do the breaks of a
+session whose rounds start every minute, because there a slow set has a short rest, nor those beside work of which
+nobody knows how long it should have taken.
 """
 
 from __future__ import annotations
@@ -32,12 +36,11 @@ def learned_pace(records: Sequence[Record], library: Library) -> LearnedPace:
     for record in records:
         if record.kind != "session" or not record.completed:
             continue
-        if len(work) == rules.newest:
+        if len(work) >= rules.newest and len(breaks) >= rules.newest:
             break
-        ratios = ratios_of.of(record)
-        if ratios is not None:
-            work.append(ratios[0])
-            breaks.append(ratios[1])
+        for found, ratio in zip((work, breaks), ratios_of.of(record), strict=True):
+            if ratio is not None and len(found) < rules.newest:
+                found.append(ratio)
 
     def typical(ratios: list[float]) -> float:
         if len(ratios) < rules.least_sessions:
@@ -49,33 +52,33 @@ def learned_pace(records: Sequence[Record], library: Library) -> LearnedPace:
     return LearnedPace(typical(work), typical(breaks))
 
 
+Ratios = tuple[float | None, float | None]
+"""Actual to planned time of work and of breaks; None for what a session can't tell."""
 Lengths = dict[tuple[str, str | None, str, float, bool], float | None]
 """Planned seconds of sets, by exercise, form, dose, and whether sides alternated."""
 
 
-def _of_session(record: Record, library: Library, lengths: Lengths) -> tuple[float, float] | None:
-    """Return actual to planned time of a session, for work and for breaks; None if the session can't tell."""
+def _of_session(record: Record, library: Library, lengths: Lengths) -> Ratios:
+    """Return actual to planned time of a session, for work and for breaks; None for what it can't tell."""
     whole = record.planned_sets == len(record.sets) and not any(item.skipped for item in record.sets)
     if not whole or record.planned_seconds <= 0:
-        return None
-    planned: list[float] = []
-    for item in record.sets:
-        seconds = _planned(item, library, lengths)
-        if seconds is None:
-            return None
-        planned.append(seconds)
-    between = record.planned_seconds - sum(planned)
+        return None, None
+    planned = [_planned(item, library, lengths) for item in record.sets]
     by_key = [
         (item.seconds, seconds)
         for item, seconds in zip(record.sets, planned, strict=True)
-        if item.target.kind in ("reps", "carry")
+        if item.target.kind in ("reps", "carry") and seconds is not None
     ]
     # If every set took exactly its tempo, the session was hands-free and shows nothing about the person.
-    free = any(abs(actual - seconds) > 0.01 for actual, seconds in by_key)
-    if not by_key or not free or between <= 0:
-        return None
-    actual_between = record.active_seconds - sum(item.seconds for item in record.sets)
-    return sum(actual for actual, _ in by_key) / sum(seconds for _, seconds in by_key), actual_between / between
+    if not any(abs(actual - seconds) > 0.01 for actual, seconds in by_key):
+        return None, None
+    work = sum(actual for actual, _ in by_key) / sum(seconds for _, seconds in by_key)
+    if any(item.every is not UNSET for item in record.sets):
+        return work, None
+    between = record.planned_seconds - sum(seconds for seconds in planned if seconds is not None)
+    if None in planned or between <= 0:
+        return work, None
+    return work, (record.active_seconds - sum(item.seconds for item in record.sets)) / between
 
 
 def _planned(item: SetDone, library: Library, lengths: Lengths) -> float | None:
@@ -90,7 +93,7 @@ def _planned(item: SetDone, library: Library, lengths: Lengths) -> float | None:
     return lengths[key]
 
 
-def _ratios(library: Library) -> Derived[Record, tuple[float, float] | None]:
+def _ratios(library: Library) -> Derived[Record, Ratios]:
     """Return the ratios of sessions, each computed once."""
     lengths: Lengths = {}
     return Derived(lambda record: _of_session(record, library, lengths))

@@ -112,10 +112,11 @@ def _is_special(block: PlannedBlock) -> bool:
 def _duration_of_works(blocks: Sequence[PlannedBlock], pace: LearnedPace) -> float:
     """Return how long blocks take, set by set."""
     work = breaks = 0.0
-    for planned in works(blocks, blocks[0].lead_in, "left"):
+    for planned in works(blocks, blocks[0].lead_in, "left", pace):
         work += planned.dose.seconds * (1.0 if planned.slot.timed else pace.work)
-        breaks += planned.ready if planned.gap == "switch" else planned.gap
-    return work + breaks * pace.breaks
+        gap = planned.ready if planned.gap == "switch" else planned.gap
+        breaks += gap * (1.0 if planned.ends_round else pace.breaks)
+    return work + breaks
 
 
 def fit_blocks(

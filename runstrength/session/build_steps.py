@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Exercise
-from runstrength.session.plan import PlannedBlock, PlannedSlot, SetDose, Side, Step
+from runstrength.session.plan import AS_PLANNED, LearnedPace, PlannedBlock, PlannedSlot, SetDose, Side, Step
 
 SHORTEST_BREAK: Final = 1.0
 """Seconds of the rest in the plan of a round that fills the time from one start to the next."""
@@ -73,8 +73,17 @@ def build_steps(
     return tuple(steps)
 
 
-def works(blocks: Sequence[PlannedBlock], lead_in: float, first_side: Side) -> Iterator[PlannedWork]:
-    """Yield each work step of some blocks with the break before it."""
+def works(
+    blocks: Sequence[PlannedBlock], lead_in: float, first_side: Side, pace: LearnedPace = AS_PLANNED
+) -> Iterator[PlannedWork]:
+    """Yield each work step of some blocks with the break before it.
+
+    Args:
+        blocks: in their order.
+        lead_in: seconds of `ready` before the first work.
+        first_side: the side that starts in odd sets.
+        pace: at which the rounds of a fixed time are done; the break after them is what is left for it.
+    """
     after: float | None = None
     for block, turn in passes(blocks):
         before: tuple[int, PlannedSlot] | None = None
@@ -93,7 +102,7 @@ def works(blocks: Sequence[PlannedBlock], lead_in: float, first_side: Side) -> I
             else:
                 gap = after if block.rest_before is None else block.rest_before
             ready = lead_in if after is None and before is None else block.ready
-            spent = 0.0 if starts_round else spent + gap
+            spent = 0.0 if starts_round else spent + gap * pace.breaks
             starts = slot.first_side or first_side
             number_of_all = turn * (1 if block.circuit is not None else block.sets) + number
             more = number > block.sets
@@ -113,7 +122,8 @@ def works(blocks: Sequence[PlannedBlock], lead_in: float, first_side: Side) -> I
                     starts_round=starts_round and not second,
                     ends_round=ends_round and not second,
                 )
-                spent += dose.seconds + (block.switch if second else 0.0)
+                spent += dose.seconds * (1.0 if slot.timed else pace.work)
+                spent += block.switch * pace.breaks if second else 0.0
             before = number, slot
         after = block.rest_after
 

@@ -154,7 +154,8 @@ class Transaction:
 
     def start(self, _: Start) -> None:
         """Start the session's clock and enter the step it waits at."""
-        self._set(started=self.state.last_tick - self.state.offset)
+        now = self.state.last_tick
+        self._set(started=now - self.state.offset, round_ends=now + self.state.round_ends)
         interrupted = self.state.interrupted
         if interrupted is not None:  # a circuit that continues after an interruption
             interrupted = replace(interrupted, started=self.state.started + interrupted.started)
@@ -457,6 +458,7 @@ class Transaction:
             niggle=self.state.niggle == work.index,
             instead_of=work.instead_of or None,
             tempo=UNSET if work.tempo is None else work.tempo.text,
+            every=work.every or UNSET,
             parts=tuple(
                 PartDone(part.exercise, SetTarget(part.target.kind, tidy(part.target.value)), part.load_kg)
                 for part in work.parts

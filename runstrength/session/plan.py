@@ -18,6 +18,7 @@ How much to do is decided in `coach`. The order of the steps and the breaks betw
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from itertools import takewhile
 from typing import Any, Final, Literal
@@ -263,9 +264,23 @@ class Plan(Struct, frozen=True):
 
     def expected_of(self, step: Step) -> float:
         """Return how long one step will take this person, in seconds."""
-        if step.phase != "work":
-            return step.seconds * self.pace.breaks
-        return step.seconds if step.timed else step.seconds * self.pace.work
+        if step.phase == "work":
+            return step.seconds if step.timed else step.seconds * self.pace.work
+        if step.every and self.pace != AS_PLANNED:
+            return self._left_of_round(step)
+        return step.seconds * self.pace.breaks
+
+    def _left_of_round(self, step: Step) -> float:
+        """Return how long a break at the end of a round will be: what is left of its time for this person."""
+        left = step.every
+        for before in reversed(self.steps[: step.index]):
+            ends_round = before.phase != "work" and before.every
+            left -= 0.0 if ends_round else self.expected_of(before)
+            if before.phase == "work" and before.every:
+                break
+        following = self.steps[step.index + 1]
+        lead = following.seconds if step.phase == "rest" and following.phase == "ready" else 0.0
+        return min(max(0.0, left - lead), step.seconds if step.phase == "ready" else math.inf)
 
     @property
     def sets(self) -> int:

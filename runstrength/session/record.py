@@ -80,6 +80,8 @@ class SetDone(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The key of the exercise that it replaced in this session."""
     tempo: Text | msgspec.UnsetType = msgspec.UNSET
     """The tempo of one rep, if the routine had one: `3-1-1-0`."""
+    every: Seconds | msgspec.UnsetType = msgspec.UNSET
+    """If it began a round of a fixed time: seconds from its start to the start of the next round."""
     parts: tuple[PartDone, ...] | msgspec.UnsetType = msgspec.UNSET
     """The exercises of a round, if it was a circuit."""
     extra: Text | msgspec.UnsetType = msgspec.UNSET

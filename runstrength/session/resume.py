@@ -16,8 +16,8 @@ def resumed_session(session: Session, *, wait: bool, gap: float, lead_in: float 
     """Return a session whose program ended in the middle, waiting for `Start` to continue.
 
     It continues with the plan as changed so far, at the lead-in of the set that was under way or announced; what was
-    done of that set does not count, but a circuit continues with its rounds and its time. Its clock continues from the
-    last tick.
+    done of that set does not count, but a circuit continues with its rounds and its time. What was left of the time of
+    a round when the set began is left again. Its clock continues from the last tick.
 
     Args:
         session: as its program left it; it is not changed.
@@ -49,9 +49,20 @@ def _waiting(plan: Plan, state: State, lead_in: float) -> State:
         duration=step.seconds,
         interrupted=circuit,
         rounds=state.rounds if circuit is not None else 0,
+        round_ends=step.seconds + _left_of_round(state),
         log=state.log,
         niggle=state.niggle,
     )
+
+
+def _left_of_round(state: State) -> float:
+    """Return the seconds that were left of the time of a round when the set under way or announced began."""
+    interrupted = state.leads_back_to
+    if interrupted is not None:
+        return state.round_ends - state.step_started - state.paused_in_step + interrupted.done_seconds
+    mode = state.paused_from if state.mode is Mode.PAUSED else state.mode
+    passed = 0.0 if mode is Mode.WORK else state.elapsed(state.last_tick)
+    return state.round_ends - state.step_started - state.paused_in_step - passed
 
 
 def _circuit_so_far(state: State, work: Step) -> InterruptedWork | None:

@@ -83,7 +83,8 @@ class State(Struct, frozen=True):
     rounds: int = 0
     """The rounds of the circuit under way that were counted."""
     round_ends: float = 0.0
-    """The moment at which the time of the round under way is over, if its block has one."""
+    """The moment at which the time of the round under way is over, if its block has one; while the session waits, the
+    seconds until then."""
     niggle: int | None = None
     """The index of the work step that was marked as hurting a little and is not logged yet."""
 

@@ -118,11 +118,30 @@ def _left(plan: Plan, state: State, elapsed: float, remaining: float | None) -> 
         )
     else:
         after = plan.expected_from(plan.following(state.step))
+    step = state.step
     if remaining is None:
-        of_step = plan.expected_of(state.step) - elapsed
+        of_step = plan.expected_of(step) - elapsed
     else:  # at this person's pace, so that the session starts with the minutes that were shown before it
-        of_step = remaining * (plan.pace.breaks if state.step.phase != "work" else 1.0)
-    return after + max(0.0, of_step)
+        of_step = remaining * (1.0 if step.phase == "work" or step.every else plan.pace.breaks)
+    of_step = max(0.0, of_step)
+    ends = None if state.leads_back_to else _end_of_round(plan, step)
+    if ends is None:
+        return after + of_step
+    pause, following = ends
+    moment = state.step_started + state.paused_in_step + elapsed
+    works = of_step + sum(plan.expected_of(item) for item in plan.steps[plan.following(step) : pause])
+    return max(state.round_ends - moment, works) + plan.expected_from(following)
+
+
+def _end_of_round(plan: Plan, step: Step) -> tuple[int, int] | None:
+    """Return where the break begins that ends the round under way, and the work after it; None without such a break."""
+    for item in plan.steps[step.index :]:
+        if item.every and item.phase != "work":
+            work = plan.work_after(item.index)
+            return None if work is None else (item.index, work.index)
+        if item.every and item.index > step.index:
+            return None
+    return None
 
 
 def _last_round(log: tuple[SetDone, ...]) -> tuple[SetDone, ...]:

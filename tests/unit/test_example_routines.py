@@ -20,7 +20,20 @@ from runstrength.session.record import DECODER
 from runstrength.session.resume import resumed_session
 from runstrength.session.state import Mode
 from runstrength.session.to_record import to_record
-from tests.support.plans import T0, block, do, library, plan_of, refused, routine_of, run_through, slot, started, works
+from tests.support.plans import (
+    T0,
+    block,
+    do,
+    library,
+    plan_of,
+    refused,
+    routine_of,
+    run_through,
+    slot,
+    started,
+    wait_for,
+    works,
+)
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "routines").glob("*.toml"))
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -100,7 +113,7 @@ def test_the_time_of_a_round() -> None:
     do(session, Back(), after=10)
     assert (session.mode, session.state.step.set) == (Mode.READY, 4)
     run_through(session)
-    assert [item.set for item in session.state.log] == [1, 2, 3, 4]
+    assert [(item.set, item.every) for item in session.state.log] == [(1, 60), (2, 60), (3, 60), (4, 60)]
 
 
 def test_a_lead_in_is_part_of_the_round() -> None:
@@ -154,6 +167,26 @@ def test_a_circuit_continues_where_it_was() -> None:
     run_through(again)
     assert (again.state.log[0].done, again.state.log[0].seconds) == (2, 100)
     assert again.state.log[0].at >= 0
+
+
+def test_a_round_continues_with_the_time_it_had() -> None:
+    """After the program was killed in a round, its later exercise has the rest that it had, its lead-in left out."""
+    plan = plan_of(routine_of([block(slot("squat", reps=5), slot("plank", hold=10), every=60, sets=2, rest=None)]))
+    killed = started(plan)
+    run_through(killed, until=lambda now: now.state.step.exercise == "plank" and now.mode is Mode.WORK)
+    began = killed.state.last_tick
+    left = killed.state.round_ends - began
+    wait_for(killed, 4)
+    for pause in (False, True):
+        if pause:
+            do(killed, Pause())
+            wait_for(killed, 500)
+        again = resumed_session(killed, wait=False, gap=2.0)
+        again.apply(Start(), 5000.0)
+        run_through(again, until=lambda now: now.mode is Mode.WORK)
+        begins = again.state.last_tick
+        run_through(again, until=lambda now, begins=begins: now.mode is Mode.WORK and now.state.last_tick > begins + 20)  # type: ignore[misc]
+        assert again.state.step_started - begins == pytest.approx(left)
 
 
 def test_rounds_for_time() -> None:

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
+from runstrength.catalogue.routine import Routine
 from runstrength.coach.insights import remarks
+from runstrength.coach.pace import learned_pace
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.history.recent import recent
 from runstrength.history.store import Store
+from runstrength.session.engine import Session
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import Record
+from runstrength.session.state import Mode
+from runstrength.session.to_record import to_record
 from runstrength.settings import Settings
 from tests.support.loops import looped
 from tests.support.months import Months, all_of_it, doses
 from tests.support.past_samples import day, kept, run
-from tests.support.plans import library, plan_of, works
+from tests.support.plans import block, library, plan_of, routine_of, run_through, started, works
 
 RULES = library().coach_rules
 LEGS = {"single_leg_deadlift", "squat", "single_leg_glute_bridge", "single_leg_calf_raise", "single_leg_step_up"}
@@ -166,3 +173,58 @@ def test_weeks_of_easy_training(session_effort: int, run_effort: int, runs: int,
         said |= {text for text in remarks(past, day(7 * week + 6.9), RULES) if "easy:" in text}
     assert bool(said) == bool(share)
     assert all(share in text for text in said)
+
+
+# -- rests that the clock decides --------------------------------------------------------------------------------------
+
+
+def really_done(routine: Routine, when: datetime, past: Sequence[Record], *, reps: float) -> Record:
+    """Return a session of an engine, in which each set that a key ends took `reps` times as long as planned."""
+    plan = prescribe(routine, library(), Choices("intermediate", deload=False), Today(when, tuple(past)))
+    session = started(plan)
+    run_through(session, reps=reps)
+    return to_record(session, session.state.ended, id=f"day{when.toordinal()}", started=when)
+
+
+def test_weeks_of_rests_that_the_clock_decides() -> None:
+    """Weeks of rounds that start every minute, and of circuits, teach how long sets take, and nothing of rests.
+
+    Their own length stays what the clock makes it, however long a set takes.
+    """
+    squats = {"exercise": "squat", "reps": 8}
+    emom = routine_of([block(squats, every=60, sets=10, rest=None, ready=0)])
+    for_time = routine_of([block(squats, sets=2), block(squats, for_time=True, sets=3, name="C")])
+    usual = routine_of([block(squats, sets=8, rest=60)])
+    for routine, learned in ((emom, 1.5), (for_time, 1.5), (usual, 1.5)):
+        past: list[Record] = []
+        for number in range(9):
+            past.insert(0, really_done(routine, day(3 * number), past, reps=1.5))
+        pace = learned_pace(past, library())
+        assert (pace.work, pace.breaks) == (pytest.approx(learned, abs=0.02), 1.0)
+    today = Today(day(30), tuple(past))
+    plan = prescribe(emom, library(), Choices("intermediate", deload=False), today)
+    last = works(plan)[-1].seconds * plan.pace.work
+    assert plan.pace.work > 1
+    assert plan.expected == pytest.approx(9 * 60 + last)
+    assert plan.expected == pytest.approx(really_done(emom, day(31), past, reps=plan.pace.work).active_seconds, abs=0.1)
+    short = prescribe(emom, library(), Choices("intermediate", deload=False, minutes=plan.expected / 60), today)
+    assert short.sets == 10
+
+
+def test_what_is_left_of_rounds_is_what_the_clock_says() -> None:
+    """While rounds start every minute, the time that is left goes down by a second each second, in sets and rests."""
+    squats = {"exercise": "squat", "reps": 8}
+    routine = routine_of([block(squats, {"exercise": "plank", "hold": 10}, every=60, sets=3, rest=None, ready=5)])
+    past = [really_done(routine_of([block(squats, sets=8)]), day(number), (), reps=1.4) for number in range(3)]
+    plan = prescribe(routine, library(), Choices("intermediate"), Today(day(9), tuple(past)))
+    assert plan.pace.work > 1
+    session = started(plan)
+    run_through(session, until=lambda now: now.mode is Mode.WORK, reps=plan.pace.work)
+    begun, left = session.state.last_tick, session.snapshot(session.state.last_tick).left
+
+    def clock_goes_on(now: Session) -> bool:
+        assert now.snapshot(now.state.last_tick).left == pytest.approx(left - now.state.last_tick + begun)
+        return now.mode is Mode.WORK and now.state.step.set == 3
+
+    run_through(session, until=clock_goes_on, reps=0.5)
+    assert session.state.last_tick - begun == pytest.approx(120)
