@@ -200,9 +200,14 @@ def read_weights(text: str, units: str) -> tuple[float, ...]:
     return tuple(sorted(set(weights)))
 
 
+def with_unit(number: str, unit: str) -> str:
+    """Return a number with its unit: `24 hours`, `80%`; the number alone without a unit."""
+    return f"{number}{unit}" if unit in ("", "%") else f"{number} {unit}"
+
+
 def range_text(low: float, high: float, unit: str = "", *, whole: bool = False) -> str:
-    """Return a range for error messages: `0 to 24 hours`, `a whole number from 1 to 10`."""
-    ends = f"{exactly(low)} to {exactly(high)}" + (f" {unit}" if unit else "")
+    """Return a range for error messages: `0 to 24 hours`, `0 to 100%`, `a whole number from 1 to 10`."""
+    ends = f"{exactly(low)} to {with_unit(exactly(high), unit)}"
     return f"a whole number from {ends}" if whole else ends
 
 

@@ -267,7 +267,7 @@ def _sound() -> Check:
         return Check("sound", None, f"{choice.name}: {choice.detail}; {choice.why}", choice.advice)
     opened = player.open_device(choice)
     if opened.why:
-        return Check("sound", False, f"{choice.name}: {opened.why}; {choice.why}", player.device_advice())
+        return Check("sound", False, f"{choice.name}: {opened.why}", player.device_advice())
     advice = choice.advice or "to hear every tone, run: runstrength sounds"
     return Check("sound", True, f"{choice.name}: {opened.detail} opened; {choice.why}", advice)
 

@@ -26,7 +26,7 @@ FIGURE_SIZE: Final = (44, 12)
 def exercises(name: str | None, as_json: bool) -> None:
     """List the exercises, or show how to do one.
 
-    NAME is the key or the name of an exercise, or a part of it that no other has.
+    NAME is the key or the name of an exercise, or a part that only one exercise has.
     """
     library = profile_library()
     if name is not None:

@@ -264,7 +264,7 @@ def check(ctx: click.Context, as_json: bool) -> None:
 def delete(ctx: click.Context, id_: str) -> None:
     """Move a session to the trash.
 
-    `runstrength history restore` restores it.
+    `runstrength history restore` undoes it.
     """
     from runstrength.history.store import SessionNotFoundError
 

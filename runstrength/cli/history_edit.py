@@ -179,7 +179,7 @@ def edit(
     note: str | None,
     corrections: tuple[SetEdit, ...],
 ) -> None:
-    """Edit a session: start, length, distance, effort, title, note, sets.
+    """Edit a session: its time, distance, effort, title, note and sets.
 
     A correction names sets by exercise (its name or its key), block, side and number, then = and the new values: a
     number (reps, seconds or steps), @ and the weight (@12.5, @25lb, @none), r and the reps left (r2), niggle (it hurt a

@@ -36,15 +36,15 @@ MAX_LISTED_NAMES: Final = 10
     "choices",
     multiple=True,
     metavar="NAME=EXERCISE",
-    help="What a name of another app is here; NAME=- keeps the name. Can be repeated.",
+    help='Which exercise a name of another app means: "Air Squat=squat"; NAME=- keeps the name. Can be repeated.',
 )
 @click.option(
     "--weights",
     type=ChoiceType(("kg", "lb")),
-    help="The unit of weights in files that don't say it; by default yours.",
+    help="The unit of weights in files that don't name one (default: from the settings).",
 )
 @click.option("--preview", is_flag=True, help="Show what would be imported, and import nothing.")
-@click.option("--undo", is_flag=True, help="Undo the last import; no FILE.")
+@click.option("--undo", is_flag=True, help="Undo the last import (without FILE).")
 @click.pass_context
 def import_(
     ctx: click.Context,
@@ -59,15 +59,15 @@ def import_(
     FILE is a backup from `runstrength history export` (.json), a run from a watch (.fit, .gpx, .tcx, also as .gz), a
     list of runs (Strava's activities.csv, Garmin's Activities.csv, Runkeeper's list, Apple's export.xml), the CSV that
     Strong, Hevy or FitNotes exports, `runstrength history export --format csv` or `strong`, or a folder or .zip of
-    these. At most 100 MB are read of a file or an archive.
+    these. It reads at most 100 MB of a file or an archive.
 
     Files, rows and tracks that can't be read are named and skipped, and so are other sports. The exit status is 2 if
     nothing can be imported. Importing twice never creates duplicates; existing sessions are left alone. ctrl+c stops
     after a session; import again to finish. If a file has no effort for a run, the effort is a guess: change it with
     `runstrength history edit ID --effort N`.
 
-    An exercise of another app that isn't one here keeps its name: it has its chart, but is in no plan. `--preview`
-    lists these names, `--map "Air Squat=squat"` says what one is.
+    An exercise that isn't in `runstrength exercises` keeps its name: it has a chart, but is in no plan. `--preview`
+    lists these names, and `--map` tells which exercise one means.
     """
     if undo:
         _undo(ctx, files, preview or bool(choices) or weights is not None)

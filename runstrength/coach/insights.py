@@ -1,13 +1,13 @@
 """Remarks on the last weeks: hard and easy days, missed weeks, differences between sides.
 
 * Hard-easy: a run is hard from effort 5, a strength session from 7, because the program itself asks for 5-6; of all
-  training in 14 days, runs and strength, 80 % should be easy (the article; Seiler counts sessions). Polarized and
+  training in 14 days, runs and strength, 80% should be easy (the article; Seiler counts sessions). Polarized and
   threshold training had the same effect in recreational runners (Festa 2020), so this is only a remark, from four runs
   on. Two hard days in a row are mentioned, and a run much longer than those before (`runs`).
 * The goal is counted in weeks: rest days and an unfinished week break nothing, one missed week neither adds to a streak
   nor ends it. After two missed weeks a smaller plan is offered: consistency beats quantity (the article).
-* Sides: differences of 5-15 % are usual and harmless (review 2025; Bishop 2020 calls thresholds flawed), so one is
-  mentioned only if the same side was weaker by 10 % in two checks, a week or more apart.
+* Sides: differences of 5-15% are usual and harmless (review 2025; Bishop 2020 calls thresholds flawed), so one is
+  mentioned only if the same side was weaker by 10% in two checks, a week or more apart.
 """
 
 from __future__ import annotations
@@ -166,7 +166,8 @@ def asymmetry_words(asymmetry: Asymmetry, name: str) -> str:
     """Return the sentence about a side that was weaker twice."""
     weaker = f"{name}: your {asymmetry.side} side was weaker in two checks"
     if asymmetry.plainly:
-        return f"{weaker}, by {asymmetry.part:.0%} last time: start with it, and see a physical therapist if it stays."
+        last = f"by {asymmetry.part:.0%} last time"
+        return f"{weaker}, {last}: start with it, and see a physical therapist if it stays that way."
     return f"{weaker}, so start with it and do the same on both."
 
 

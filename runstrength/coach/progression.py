@@ -1,11 +1,11 @@
 """Decides how much more or less than last time to do: double progression inside the range of an exercise.
 
-First the dose grows, then the difficulty (NSCA 2-for-2; ACSM: +2-10 % when the target is passed):
+First the dose grows, then the difficulty (NSCA 2-for-2; ACSM: +2-10% when the target is passed):
 
 * One more rep (5 s of a hold, 1 step of a carry) if every set, on both sides, was done. Two at once if four or more
   were left twice: the person sets the pace, not the width of the range.
 * At the top of the range in every set, on both sides, in two sessions in a row with two or more in reserve: the next
-  weight that the person owns, and back to the bottom of the range; if that is more than 10 % heavier (usual with
+  weight that the person owns, and back to the bottom of the range; if that is more than 10% heavier (usual with
   kettlebells), first 4 s lowering with the same weight, or two reps more than the range where there is no such form;
   without a weight, the next harder form. A harder hold starts again at 20-30 s.
 * Reps in reserve count for the exercise they were entered for. The effort of the session is the second witness, for all
@@ -148,7 +148,7 @@ def advise(
 
 
 def heavier(load: float, step: float, rules: ProgressionRules) -> float:
-    """Return the next weight in kilograms: at least 2.5 % more, in whole steps."""
+    """Return the next weight in kilograms: at least 2.5% more, in whole steps."""
     return round(load + step * max(1, math.ceil(load * rules.load_least / step - 1e-9)), 2)
 
 

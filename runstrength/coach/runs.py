@@ -1,7 +1,7 @@
 """What the log says about runs: which were hard, which were races, and whether there is more of them than usual.
 
 A run is hard by the effort that was entered, by its length, or by whole words of its title (`session.run_titles`).
-Lengths are moving time. A run more than 10 % longer than the longest of the last 30 days was followed by more injuries
+Lengths are moving time. A run more than 10% longer than the longest of the last 30 days was followed by more injuries
 (Frandsen 2025: 5,205 runners, an association); the other numbers are our defaults.
 """
 

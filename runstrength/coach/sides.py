@@ -1,7 +1,7 @@
 """The weaker side of an exercise: it starts, and after a clear difference it gets one more set.
 
 The training sets come first, then the self-check: that of the exercise itself, else of another one of its group, such
-as standing on one foot for the single-leg exercises. Differences of 5-15 % are usual and harmless (Bishop 2020 calls
+as standing on one foot for the single-leg exercises. Differences of 5-15% are usual and harmless (Bishop 2020 calls
 thresholds flawed), so only one of `flag` or more on the same side, in two sessions running or in two checks some time
 apart, adds a set (our own default), and a professional is named.
 """
@@ -26,7 +26,7 @@ from runstrength.session.wording import in_sentence
 
 TWICE = 2
 """A difference counts if it was there in this many sessions running, or checks."""
-PROFESSIONAL = "if it stays, a physical therapist can find out why"
+PROFESSIONAL = "if it stays that way, a physical therapist can find out why"
 """Whom to ask, as a main clause."""
 
 

@@ -115,6 +115,7 @@ FORBIDDEN: Final[dict[str, str]] = {
     r"down to a chair": "box squat to a chair",
     r"heavy rather than|see somebody|take up a new activity": "heavier beats; get help; start a new activity",
     # American spelling
+    r"(\d+|…) %": "80%, without a space: American spelling",
     r"\w*(colou|behaviou|favou|honou|neighbou|labou)r\w*": "color, behavior, …: American spelling",
     r"(kilo|centi|milli)?metres?|centre[sd]?|litres?|fibres?|theatres?": "meter, center: American spelling",
     r"(organ|recogn|stabil|mobil|synthes|normal|summar|minim|maxim|real|visual|final|synchron)is(e|es|ed|er|ers|ing|ation)":

@@ -137,7 +137,7 @@ YEAR = "use a year from 1900 to 2100, or empty to leave it out"
 RACE = "use a date (2027-04-11, 11 Apr, in 8 weeks), or empty for no race"
 OWNED = "use 0.01 to 3000 kg"
 READY = "use 0 to 60 seconds"
-LOUD = "use 0 to 100 %"
+LOUD = "use 0 to 100%"
 LISTS: Final = ((8.5,), OWNED, OWNED, (12.5,), (11.3398,), OWNED, (90,), (7.5,), OWNED, OWNED, OWNED, OWNED)
 SETTINGS: Final[Mapping[str, tuple[object, ...]]] = {
     "weekly_goal": (ONE_TO_SEVEN,) * 12,

@@ -139,14 +139,14 @@ def test_what_was_done_elsewhere_goes_on_from_the_past(store: Store) -> None:
 # -- guide -------------------------------------------------------------------------------------------------------------
 
 SUBJECTS = {
-    "why": "2-8 %",
+    "why": "2-8%",
     "how-often": "10-30 minutes",
     "hard-easy": "24 hours",
     "life": "slice",
     "load": "Slow lowering",
     "mobility": "tight hamstrings are normal",
     "stretching": "after the run",
-    "mirror": "5-15 %",
+    "mirror": "5-15%",
     "feet": "big toe",
     "rotation": "yoga",
     "too-much": "wait a week",

@@ -166,13 +166,13 @@ def test_the_doctor() -> None:
 def test_the_doctor_without_a_device(
     player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch, why: str, said: str
 ) -> None:
-    """The doctor really opens the device; without one it says why, what to do, and does not lead to another check."""
+    """The doctor really opens the device; without one it says only why and what to do, not why it was chosen."""
     monkeypatch.setattr(players, "open_device", REALLY_OPEN)
     assert (sound_check()["ok"], player.started, player.closed) == (True, True, True)
     player.ready, player.muted_why = False, why
     check = sound_check()
     assert check["ok"] is False
-    assert check["found"] == f"recording: {said}; asked for by a test"
+    assert check["found"] == f"recording: {said}"
     assert "--sound bell" in str(check["advice"])
     assert "runstrength sounds" not in str(check["advice"])
 

@@ -50,7 +50,7 @@ def test_the_easy_share() -> None:
     ("efforts", "too_hard"), [([3, 3, 7], False), ([3, 3, 3, 7], True), ([3, 3, 3, 3, 7], False), ([], False)]
 )
 def test_too_hard(efforts: list[int], too_hard: bool) -> None:
-    """Less than 80 % easy is too hard, from four runs in 14 days on."""
+    """Less than 80% easy is too hard, from four runs in 14 days on."""
     records = [run(day(30 - place), effort) for place, effort in enumerate(efforts)]
     assert easy_share(records, NOW, RULES.effort).too_hard is too_hard
 
@@ -174,7 +174,7 @@ def test_remarks() -> None:
     )
     assert said(check(20, side_plank=(20, 30)), check(13, side_plank=(25, 30))) == (
         "Side plank: your left side was weaker in two checks, by 33% last time: start with it, and see a "
-        "physical therapist if it stays.",
+        "physical therapist if it stays that way.",
     )
     assert said(check(20, side_plank=(26, 30)), check(13, side_plank=(26, 30))) == (
         "Side plank: your left side was weaker in two checks, so start with it and do the same on both.",

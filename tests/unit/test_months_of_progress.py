@@ -336,7 +336,7 @@ def test_four_left_twice() -> None:
 
 
 def test_the_next_weight_is_owned() -> None:
-    """Every weight of a year is one that the person owns, and a jump above 10 % comes after slow lowering."""
+    """Every weight of a year is one that the person owns, and a jump above 10% comes after slow lowering."""
     owned = (8.0, 10.0, 10.5, 14.0)
     months = Months(
         choices={"equipment": ("dumbbell",), "dumbbells": owned}, first_weight=8.0, left=lambda step: 2

@@ -54,7 +54,7 @@ def weeks(parts: list[float], side: str = "left", **chosen: Any) -> list[Plan]:
 
 
 def test_one_more_set_after_two_sessions() -> None:
-    """15 % less twice on the same side adds one set there, after the last round; a professional is named."""
+    """15% less twice on the same side adds one set there, after the last round; a professional is named."""
     once, twice = weeks([0.2, 0.2])[1:]
     exercise = "single_leg_deadlift"
     assert sides(once, exercise) == ["1l", "1r", "2r", "2l", "3l", "3r"]

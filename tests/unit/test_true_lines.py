@@ -123,6 +123,7 @@ def of_a_plan() -> Iterator[Fact]:
     yield Fact("Stop each set with 4 reps left.", notes("squat", checkin=tired), [notes("squat")])
     yield Fact("Each side counts as a set.", notes("single_leg_deadlift"), [notes("squat")])
     yield Fact("You need: a dumbbell.", notes("squat", **DUMBBELL), [notes("squat"), notes("plank", **DUMBBELL)])
+    yield Fact("10 reps · 8-15: the dose, and the range it grows in.", notes("squat"), [notes("plank")])
     yield Fact("Tempo 3-0-1-0: seconds down, at the bottom, up, at the top.", notes("squat"), [notes("plank")])
     whole = planned("core")
     ends = day(NOW) + timedelta(seconds=whole.expected)

@@ -1120,7 +1120,7 @@ def instead_of(exercise: str, other: str, ago: float, **more: Any) -> Record:
 
 def both_sides() -> Iterator[Row]:
     """Yield the reasons of one more set: for the weaker side, and after the mirror."""
-    helped = "If it stays, a physical therapist can find out why."
+    helped = "If it stays that way, a physical therapist can find out why."
     deadlift = "single_leg_deadlift"
 
     def sides_of(plan: Plan) -> list[str]:
@@ -1231,7 +1231,7 @@ def remarks_of_home() -> Iterator[Row]:
     yield Row(
         "Side plank: your left side was weaker in two checks, by 20% last time: start with it, and see a physical "
         "therapist "
-        "if it stays.",
+        "if it stays that way.",
         remarked(*clear),
         [remarked(*clear[:1]), remarked(*plain)],
     )

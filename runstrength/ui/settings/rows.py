@@ -172,7 +172,7 @@ PREFERENCES: Final = (
         step=15,
         unit="s",
         names={0: "by level"},
-        example="0 to 300 seconds, or 0 for what your level has",
+        example="1 to 300 seconds, or 0 for your level's rest",
     ),
     Preference(
         "lead_in",

@@ -18,6 +18,7 @@ from runstrength.numbers import (
     read_weights,
     tidy,
     weight_unit,
+    with_unit,
 )
 from runstrength.settings import EQUIPMENT, Settings, changes_of_units, checked_changes
 from runstrength.text import invalid, plural
@@ -31,7 +32,7 @@ def value_of(preference: Preference, settings: Settings) -> Any:
 
 
 def value_text(preference: Preference, value: Any, units: str = "metric") -> str:
-    """Return a value as short text for its row: `3 sessions`, `80 %`, `none`, `4 weights`."""
+    """Return a value as short text for its row: `3 sessions`, `80%`, `none`, `4 weights`."""
     if preference.kind == "weights":
         return "any" if not value else weights_text(value, units) if len(value) == 1 else f"{len(value)} weights"
     if preference.kind in ("date", "year"):
@@ -39,7 +40,7 @@ def value_text(preference: Preference, value: Any, units: str = "metric") -> str
     if preference.kind == "number" and value not in preference.names:
         shown = round(value * preference.scale, 2)
         plural_form, _, singular = preference.unit.partition("/")
-        return f"{shown:g} {singular if singular and shown == 1 else plural_form}"
+        return with_unit(f"{shown:g}", singular if singular and shown == 1 else plural_form)
     return preference.names.get(value, str(value))
 
 
