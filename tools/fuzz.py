@@ -28,7 +28,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -290,7 +290,7 @@ def strava(source: Source) -> dict[str, Any]:
 
 
 def strength(source: Source) -> dict[str, Any]:
-    """Return a table of a strength app, as `strava_text` writes it."""
+    """Return a table of a strength app, as `lists_text` writes it."""
     name = pick(source, ("Squat (Barbell)", "Plank", "Bench Press", "Push Up (left)", "Running", ""))
     when = pick(source, ("2026-11-20 06:15:30", "20 Nov 2026, 06:15", "11/20/2026", "2026-11-20"))
     tables: tuple[dict[str, Any], ...] = (
@@ -312,7 +312,9 @@ def strength(source: Source) -> dict[str, Any]:
         | {"load_kg": "", "seconds": 30, "skipped": "no", "effort": 7, "completed": "yes", "minutes": 30, "id": "abc1"},
     )
     row = pick(source, tables)
-    return {"head": list(row), "rows": [row] * (1 + source.below(4))}
+    encoding, between = pick(source, ("utf-8", "utf-16", "cp1252", "utf-8-sig")), pick(source, (",", ";", "\t"))
+    rows = [list(row.values())] * (1 + source.below(4))
+    return {"head": list(row), "rows": rows, "between": between, "encoding": encoding}
 
 
 def strava_text(value: Any) -> str:
@@ -329,10 +331,9 @@ def strava_text(value: Any) -> str:
 
 def lists(source: Source) -> dict[str, Any]:
     """Return a list of activities of another program or in another language, as `lists_text` writes it."""
-    sport = pick(source, ("Lauf", "Course à pied", "Running", "Ride", "ランニング"))
-    when = pick(
-        source, ("21.07.2026, 15:09:27", "23 jun. 2017 15:52:12", "2026年7月21日 下午3:09:27", "21/07/2026 3:09 PM")
-    )
+    sport = pick(source, ("Lauf", "Course à pied", "Running", "Ride", "ランニング", "Běh", "Juoksu"))
+    dates = ("21.07.2026, 15:09:27", "23 jun. 2017 15:52:12", "2026年7月21日 下午3:09:27", "21/07/2026 3:09 PM")
+    when = pick(source, (*dates, "21. lis 2026 15:09", "21 ก.ค. 2569 15:09:27", "21 Ιουλ 2026, 3:09:27 μ.μ."))
     german = "Aktivitäts-ID,Aktivitätsdatum,Name der Aktivität,Aktivitätsart,Beschreibung,Verstrichene Zeit,Distanz"
     garmin = "Activity Type,Date,Favorite,Title,Distance,Calories,Time,Elapsed Time,Avg Stride Length,Avg Run Cadence"
     runkeeper = "Activity Id,Date,Type,Route Name,Distance (km),Duration,Notes"
@@ -340,6 +341,7 @@ def lists(source: Source) -> dict[str, Any]:
         source,
         (
             (german, [1, when, "Lauf", sport, "", 1390, "2,81"]),
+            ("a,b,c,d,e,f,g,h,f,i,g", [1, when, "Run", sport, "", 1390, "2,81", "", 1390, 1380, 2810]),
             (garmin, [sport, when, "false", "Run", "6.30", 472, "00:32:43", "35:43", "1.15", 168]),
             (runkeeper, ["a1", when, sport, "", "5,10", "28:30", "Easy"]),
         ),
@@ -407,7 +409,7 @@ def fit(source: Source) -> dict[str, Any]:
         "effort": [193, 0x02, 70],
         "profile": [110, 0x07, "Trail"],
     }
-    return {"message": 18, "fields": fields, "times": 1 + source.below(3)}
+    return {"message": 18, "fields": fields, "times": 1 + source.below(3), "tail": pick(source, ("", "zeros", "again"))}
 
 
 def fit_data(value: Any) -> bytes:
@@ -433,19 +435,29 @@ def fit_data(value: Any) -> bytes:
     body += (b"\0" + content) * (times % 50 if isinstance(times, int) else 1)
     head = struct.pack("<BBHI4s", 14, 0x20, 2132, len(body), b".FIT")
     whole = head + struct.pack("<H", checksum(head)) + body
-    return whole + struct.pack("<H", checksum(whole))
+    whole += struct.pack("<H", checksum(whole))
+    tail = value.get("tail")
+    if tail == "again":
+        return whole + whole[: times * 37 % (len(whole) + 1) if isinstance(times, int) else None]
+    return (
+        whole
+        + bytes(100 if tail == "zeros" else 0)
+        + (tail.encode("utf-8", "replace")[:100] if isinstance(tail, str) else b"")
+    )
 
 
 def archive(source: Source) -> dict[str, Any]:
     """Return an archive, as `archive_data` writes it."""
-    kinds = ("gpx", "tcx", "strava", "fit")
     members = []
     for number in range(1 + source.below(4)):
-        kind = pick(source, kinds)
+        kind = pick(source, IMPORTS)
         make, write = KINDS[kind]
-        data = write(make(source))
-        name = "activities.csv" if kind == "strava" else f"activities/{number}.{kind}"
-        members.append({"name": name, "data": data, "method": pick(source, (0, 8, 12, 14)), "packed": False})
+        data = write(make(source))  # of an archive in it the same, so at most a few levels
+        name = f"{number}{PurePath(FILES[kind]).suffix}"
+        name = pick(source, (FILES[kind], f"activities/{name}", f"a/b/{name}", name.partition(".")[0]))
+        members.append(
+            {"name": name, "data": data, "method": pick(source, (0, 8, 12, 14)), "packed": not source.below(6)}
+        )
     return {"members": members}
 
 
@@ -766,7 +778,7 @@ KINDS: Final[dict[str, tuple[Callable[[Source], dict[str, Any]], Callable[[Any],
     "gpx": (gpx, gpx_text),
     "tcx": (tcx, tcx_text),
     "strava": (strava, strava_text),
-    "strength": (strength, strava_text),
+    "strength": (strength, lists_text),
     "fit": (fit, fit_data),
     "export": (export, json.dumps),
     "archive": (archive, archive_data),
