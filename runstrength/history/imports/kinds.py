@@ -20,7 +20,7 @@ from runstrength.history.imports.activities.table import first_row
 from runstrength.history.imports.activities.values import ActivityFileError
 from runstrength.history.imports.activities.words import garmin_words
 from runstrength.history.imports.content import Reader
-from runstrength.history.imports.strength import own_csv, tables
+from runstrength.history.imports.strength import columns, jefit, own_csv, tables
 
 NEEDED: Final = "a .json of runstrength, a .fit, .gpx or .tcx of a run, or Strava's archive or activities.csv"
 _ELEMENT: Final = re.compile(r"<(?:!DOCTYPE\s+)?(?:[\w.-]+:)?([\w.-]+)", re.IGNORECASE)
@@ -138,7 +138,8 @@ KINDS: Final = (
     Kind("Garmin's Activities.csv", _is_garmin, lists.read_garmin),
     Kind("Strava's activities.csv", _is_strava, strava.read),
     Kind("a table of runstrength", lambda head: head.has(*OWN_COLUMNS), own_csv.read),
-    Kind("a table of a strength app", lambda head: tables.fits(head.columns), tables.read),
+    Kind("a table of a strength app", lambda head: columns.fits(head.columns), tables.read),
+    Kind("a backup of Jefit", lambda head: jefit.fits(head.text), jefit.read),
     # What isn't read, though it may have a run in it.
     Kind(
         "a session of Polar Flow (JSON)",
@@ -202,6 +203,12 @@ KINDS: Final = (
         "a list of MapMyRun",
         lambda head: head.has("workout date", "activity type") or head.has("date submitted", "workout date"),
         use="export the runs from MapMyRun as TCX",
+    ),
+    Kind(
+        "a table of sets without dates",
+        lambda head: columns.lacks_only_a_date(head.columns),
+        use="add a column Date, with a day in each row",
+        in_folders=False,
     ),
     Kind("a workout of TrainingPeaks (PWX)", lambda head: head.root == "pwx", use="export it as FIT, GPX or TCX"),
     Kind(

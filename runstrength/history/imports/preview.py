@@ -29,7 +29,7 @@ MAX_FILES: Final = 50
 NAMES: Final = re.compile(
     r".+\.(?:fit|gpx|tcx)(?:\.gz)?|(?:cardio)?activities.*\.csv|export.*\.(?:zip|xml)|\d{6,}.*\.zip"
     r"|.*(?:garmin|strava|runkeeper|polar|apple).*\.zip|runstrength.*\.(?:json|csv)|\d{8}T\d{6}Z-.*\.json"
-    r"|(?:.*(?:strong|hevy|fitnotes)|workout).*\.csv",
+    r"|(?:.*(?:strong|hevy|fitnotes|fitbod|jefit|gymbook)|workout).*\.csv",
     re.IGNORECASE,
 )
 """Names of files that can be imported: runs, lists of runs, archives and tables of other programs, our exports."""

@@ -158,8 +158,8 @@ def _found_layout(headings: list[str], first: Sequence[Sequence[str]]) -> tuple[
         if clear and clear >= len(runs) / 2:
             return layout, style
     raise ActivityFileError(
-        "isn't a list of Strava, Garmin or Runkeeper in a language that can be read: import the single files in "
-        "the archive, or the list in English"
+        "isn't a list of Strava, Garmin or Runkeeper in a language that can be read, nor a table of workouts: import "
+        "the single files in the archive, or the table in English"
     )
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -27,6 +28,8 @@ NOON: Final = 12
 """The hour of a date without a time of day."""
 MAX_FILLER: Final = 3
 """Letters of words between the parts of a date, in any language: `um`, `at`, `à`, `las`, `г`."""
+SERIAL_ZERO: Final = datetime(1899, 12, 30)
+"""The day from which spreadsheets count days."""
 BUDDHIST: Final = 543
 """Years that the Thai calendar is ahead."""
 _CLOCK: Final = re.compile(
@@ -34,6 +37,7 @@ _CLOCK: Final = re.compile(
     r"(?:\s*(?::|[分분]|m(?:in)?\b)\s*(\d{2}))?(?:[.,]\d{1,6})?\s?(?:[秒초]|s\b|min\b)?(?!\d)"
 )
 _ZONE: Final = re.compile(r"\s*(?:\b(?:utc|gmt|z)\b|(?<=\d)z)\s*$")
+_SERIAL: Final = re.compile(r"[2-6][0-9]{4}")
 _EAST_ASIAN: Final = re.compile(r"(?<=\d)\s*[年月日년월일]\s*")
 _LETTERS: Final = r"[^\s\d.,/:;()_\-–،]+"
 _NUMBER_OR_WORD: Final = re.compile(rf"\d+|{_LETTERS}(?:\.{_LETTERS})*")
@@ -106,7 +110,9 @@ def read_written(text: str, place: str, style: DateStyle = ANY) -> datetime:
 
 
 def moment_of(text: str, place: str, style: DateStyle = ANY) -> tuple[datetime, bool]:
-    """Return a date in ISO 8601 or as `read_written` reads it, and whether it has a time of day; if not, it is noon.
+    """Return a date in ISO 8601, as `read_written` reads it, or as a spreadsheet counts days; without a time, at noon.
+
+    The second value tells whether it has a time of day.
 
     Args:
         text: the date.
@@ -116,13 +122,17 @@ def moment_of(text: str, place: str, style: DateStyle = ANY) -> tuple[datetime, 
     Raises:
         ActivityFileError: it is none.
     """
-    clean = " ".join(text.split())
-    has_time = ":" in clean or re.search(r"\d\s*h\s*\d|[ap]\.?m\b", clean, re.IGNORECASE) is not None
-    try:
+    clean = re.sub(r"(?<=\d) (?=[+-]\d{2}:?\d{2}$)", "", " ".join(text.split()))  # a blank before the offset
+    with suppress(ValueError):
         moment = datetime.fromisoformat(clean)
-    except ValueError:
-        moment = read_written(clean if has_time else f"{clean} {NOON}:00", place, style)
-    return (moment if has_time else moment.replace(hour=NOON)), has_time
+        return (moment, True) if len(clean) > len("2026-11-22") else (moment.replace(hour=NOON), False)
+    if _SERIAL.fullmatch(clean):
+        return SERIAL_ZERO + timedelta(days=int(clean), hours=NOON), False
+    if len(clean) <= LONGEST and (found := _read(clean, style)) is not None:
+        return found, True
+    if len(clean) <= LONGEST and (found := _read(f"{clean} {NOON}:00", style)) is not None:
+        return found, False
+    raise ActivityFileError(invalid(text, EXAMPLE), place)
 
 
 def _read(text: str, style: DateStyle) -> datetime | None:

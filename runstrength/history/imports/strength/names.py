@@ -36,6 +36,8 @@ class StrengthTable(Struct, frozen=True, forbid_unknown_fields=True):
 
     columns: dict[str, list[str]]
     types: dict[str, list[str]]
+    undone: dict[str, list[str]]
+    """Words in a column that say that a set was not done."""
     exercises: dict[str, dict[str, list[str]]]
     """Names by exercise and form; the form without equipment is empty."""
     words: dict[str, str]

@@ -18,7 +18,7 @@ from runstrength.history.imports.activities.values import ActivityFileError, rea
 from runstrength.history.imports.activities.written_dates import moment_of
 from runstrength.history.imports.content import Content, Source
 from runstrength.history.imports.sessions import IncomingSession
-from runstrength.history.imports.strength.tables import cell_text, number_in
+from runstrength.history.imports.strength.cells import cell_text, number_in
 from runstrength.session.record import DECODER
 from runstrength.text import invalid
 

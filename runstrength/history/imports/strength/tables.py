@@ -1,27 +1,31 @@
 """Reads workouts from the tables of Strong, Hevy, FitNotes and others: one row per set.
 
-The headings say what is in a column, in several languages (`assets/strength.toml`), with the unit behind them or in a
-column of its own. Times are local, as these apps write them.
+The headings say what is in a column, in several languages (`assets/strength.toml`), with the unit behind them, in a
+column of its own, or behind the number. Some apps have all sets of an exercise in one row. Times are local, as these
+apps write them.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from runstrength.dates import future_problem, to_local
 from runstrength.history.export.csv import COUNTED, OPEN_ENDED
 from runstrength.history.imports.activities.table import rows_of
-from runstrength.history.imports.activities.values import ActivityFileError, number, read_moment, written_number
+from runstrength.history.imports.activities.values import ActivityFileError, read_moment
 from runstrength.history.imports.activities.written_dates import ANY, moment_of, style_of
 from runstrength.history.imports.content import Content, Source
+from runstrength.history.imports.strength.cells import amount_in, cell_text, seconds_of, sets_in
+from runstrength.history.imports.strength.columns import Columns, columns_of, plain_heading
 from runstrength.history.imports.strength.names import read_table
 from runstrength.history.imports.strength.workout import Workout, WorkoutSet
 from runstrength.numbers import DISTANCE_UNITS, DURATION_UNITS, WEIGHT_UNITS, distance_unit, weight_unit
@@ -43,129 +47,82 @@ LEAST_CARRY: Final = 5.0
 """A distance without a unit and a time that is at least this is in meters."""
 MAX_SETS: Final = 1_000
 """Sets of one workout."""
-NEEDED: Final = ("start", "exercise")
-MEASURES: Final = ("reps", "weight", "seconds", "distance")
+MAX_SETS_OF_ROW: Final = 100
+"""Sets that one row may stand for."""
+PAUSE: Final = timedelta(hours=2)
+"""Sets with times of their own that are further apart belong to two workouts."""
 
-_HEADING: Final = re.compile(
-    r"(.*?)[ _]*[(\[]?\b(kgs?|lbs?|km|mi|miles|meters|m|sec|seconds|s|hh:mm:ss)\b[)\]]?", re.IGNORECASE
-)
 _OWN: Final = re.compile(
     r"runstrength(?:, (beginner|intermediate|advanced))?(?:, effort (10|[1-9]) of 10)?(?:, (.*))?", re.DOTALL
 )
 _ASKED: Final = re.compile(r"(\d{1,6}(?:\.\d{1,3})?) planned")
-_PART: Final = re.compile(r"(\d{1,9}(?:[.,]\d{1,9})?)\s*([a-z]*)")
-_LENGTH: Final = re.compile(r"(?:\d{1,9}(?:[.,]\d{1,9})?\s*[a-z]*\.?\s*){1,3}")
-_CLOCK: Final = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2}(?:\.\d{1,6})?)")
-
-
-class Column(Struct, frozen=True):
-    """A column: where it is, and the unit in its heading."""
-
-    place: int
-    unit: str = ""
-
-
-Columns = Mapping[str, tuple[Column, ...]]
-"""The columns by what is in them; two if it is there in two units."""
-
-
-@cache
-def _roles() -> dict[str, tuple[str, ...]]:
-    """Return what a column can have in it, by its plain heading."""
-    roles: dict[str, tuple[str, ...]] = {}
-    for role, headings in read_table().columns.items():
-        for heading in headings:
-            roles[_plain(heading)] = (*roles.get(_plain(heading), ()), role)
-    return roles
 
 
 @cache
 def _types() -> dict[str, str]:
     """Return the types of sets by the words for them."""
-    return {_plain(word): kind for kind, words in read_table().types.items() for word in words}
+    return {plain_heading(word): kind for kind, words in read_table().types.items() for word in words}
 
 
-def _plain(heading: str) -> str:
-    return " ".join(heading.strip("\ufeff\"' ").replace("_", " ").casefold().split())
-
-
-def columns_of(headings: Sequence[str]) -> Columns:
-    """Return the columns of a table by what is in them; without those that nobody needs.
-
-    A heading that can mean two things means the one that no other heading means: FitNotes has the seconds of a set in
-    `Time`, Strong the length of the workout in `Duration`.
-    """
-    roles, found = _roles(), list[tuple[tuple[str, ...], Column]]()
-    for place, heading in enumerate(headings):
-        plain, unit = _plain(heading), ""
-        if plain not in roles and (match := _HEADING.fullmatch(plain)):
-            plain, unit = match[1].strip(), match[2].lower()
-        if plain in roles:
-            found.append((roles[plain], Column(place, unit)))
-    clear = {meanings[0] for meanings, _ in found if len(meanings) == 1}
-    columns: dict[str, tuple[Column, ...]] = {}
-    for meanings, column in found:
-        left = [role for role in meanings if role not in clear] if len(meanings) > 1 else meanings
-        if left:
-            columns[left[0]] = (*columns.get(left[0], ()), column)
-    return columns
-
-
-def fits(headings: Sequence[str]) -> bool:
-    """Return whether a table has workouts: a date, an exercise, and something that can be counted."""
-    columns = columns_of(headings)
-    return all(role in columns for role in NEEDED) and any(role in columns for role in MEASURES)
-
-
-class _Row(Struct, frozen=True):
-    """One row of the table."""
+class Row(Struct, frozen=True):
+    """One row of the table, or one of the sets that it stands for."""
 
     number: int
     cells: Sequence[str]
     columns: Columns
+    instead: Mapping[str, str] = {}
+    """What counts instead of what is in the cells."""
+
+    def _texts(self, role: str) -> Iterator[tuple[str, str]]:
+        """Yield the texts of the cells with something that are not empty, and the units in their headings."""
+        columns = self.columns.get(role, ())
+        if role in self.instead:
+            yield self.instead[role], columns[0].unit if columns else ""
+            return
+        for column in columns:
+            if column.place < len(self.cells) and (text := cell_text(self.cells[column.place])):
+                yield text, column.unit
 
     def text(self, role: str) -> str:
         """Return the text of the first cell that is not empty; without the apostrophe that our exports put first."""
-        for column in self.columns.get(role, ()):
-            if column.place < len(self.cells) and (text := cell_text(self.cells[column.place])):
-                return text
-        return ""
+        return next((text for text, _ in self._texts(role)), "")
 
     def number_of(self, role: str, high: float) -> tuple[float, str] | None:
-        """Return the number in a cell and the unit in its heading; None if there is none.
+        """Return the number in a cell and its unit, as the cell or the heading says it; None if there is none.
 
         Raises:
             ActivityFileError: it is no number, or out of range.
         """
-        for column in self.columns.get(role, ()):
-            text = self.cells[column.place] if column.place < len(self.cells) else ""
-            if (value := number_in(text, self.place(role), high=high)) is not None:
-                return value, column.unit
+        for text, unit in self._texts(role):
+            if (found := amount_in(text, self.place(role), high=high)) is not None:
+                return found[0], found[1] or unit
+        return None
+
+    def seconds_of(self, role: str) -> float | None:
+        """Return the length in a cell in seconds; None if there is none."""
+        for text, unit in self._texts(role):
+            unit = unit or (self.text("time_unit").casefold() if role == "seconds" else "")
+            return seconds_of(text, unit if unit in DURATION_UNITS and unit != "m" else "s")
         return None
 
     def place(self, role: str) -> str:
         """Return where a cell is, for messages."""
         return f"row {self.number}, {role.replace('_', ' ')}"
 
+    def sets(self) -> Iterator[Row]:
+        """Yield a row for each set that this one stands for: itself, as often as `Sets` says, or those in its cells.
 
-def cell_text(text: str) -> str:
-    """Return the text of a cell, without the apostrophe that this program puts before a formula."""
-    text = text.strip()
-    return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@＝＋－＠") else text
-
-
-def number_in(text: str, place: str, *, high: float) -> float | None:
-    """Return the number in a cell, None if it is empty.
-
-    Args:
-        text: the text of the cell; its decimal sign may be a comma.
-        place: where it is, for messages.
-        high: the highest valid number.
-
-    Raises:
-        ActivityFileError: it is no number, or out of range.
-    """
-    return number(written_number(text, decimal_comma=True), place, low=0, high=high) if text.strip() else None
+        Raises:
+            ActivityFileError: the number of sets is none.
+        """
+        if "packed" in self.columns:
+            texts = (text for text, _ in self._texts("packed"))
+            for said in (said for text in texts for said in sets_in(text)):
+                yield replace(self, instead={**self.instead, **said})
+            return
+        count = self.number_of("sets", MAX_SETS_OF_ROW)
+        for _ in range(int(count[0]) if count else 1):
+            yield self
 
 
 def read(source: Source) -> Content:
@@ -176,34 +133,33 @@ def read(source: Source) -> Content:
     """
     rows = rows_of(source.data, source.budget, USE)
     columns = columns_of(next(rows)[1])
-    reading = _Reading(source, columns)
+    reading = Reading(source)
     for number_, cells in rows:
-        reading.add(_Row(number_, cells, columns))
+        reading.add(Row(number_, cells, columns))
     return reading.content()
 
 
-class _Reading:
+class Reading:
     """Collects the rows of a table into workouts, in the order of the file."""
 
-    def __init__(self, source: Source, columns: Columns) -> None:
+    def __init__(self, source: Source) -> None:
         self._source = source
-        self._columns = columns
         self._problems: list[ActivityFileError] = []
-        self._rows: dict[tuple[str, ...], list[_Row]] = {}
+        self._rows: dict[tuple[str, ...], list[Row]] = {}
         self._assumed = False
         self._style = ANY
 
-    def add(self, row: _Row) -> None:
+    def add(self, row: Row) -> None:
         """Add a row to its workout."""
         if row.text("exercise"):
-            key = tuple(row.text(role) for role in ("start", "end", "workout"))
+            key = tuple(row.text(role) for role in ("start", "clock", "end", "workout"))
             self._rows.setdefault(key, []).append(row)
 
     def content(self) -> Content:
         """Return what was collected."""
         content = Content(problems=self._problems)
         self._style = style_of((start for start, *_ in self._rows), month_first=True)
-        for rows in self._rows.values():
+        for rows in self._of_workouts():
             try:
                 workout = self._workout(rows)
             except ActivityFileError as problem:
@@ -220,7 +176,39 @@ class _Reading:
             )
         return content
 
-    def _workout(self, rows: Sequence[_Row]) -> Workout:
+    def _of_workouts(self) -> Iterator[list[Row]]:
+        """Yield the rows of each workout.
+
+        Some apps say only when each set was done. Such sets with the same title and short pauses are one workout.
+        """
+        timed: dict[str, list[tuple[datetime, list[Row]]]] = {}
+        for rows in self._rows.values():
+            first = rows[0]
+            if {"end", "duration"} & {*first.columns, *first.instead}:
+                yield rows
+                continue
+            try:
+                started, has_time = self._start(first)
+            except ActivityFileError as problem:
+                self._problems.append(problem)
+                continue
+            if has_time:
+                timed.setdefault(first.text("workout"), []).append((started, rows))
+            else:
+                yield rows
+        for parts in timed.values():
+            parts.sort(key=lambda part: part[0])
+            workout: list[Row] = []
+            before = parts[0][0]
+            for started, rows in parts:
+                if workout and started - before > PAUSE:
+                    yield workout
+                    workout = []
+                workout += rows
+                before = started
+            yield workout
+
+    def _workout(self, rows: Sequence[Row]) -> Workout:
         """Return the workout of some rows; a row that is wrong is left out.
 
         Raises:
@@ -236,12 +224,11 @@ class _Reading:
         groups = _Groups()
         for row in rows:
             try:
-                item = self._set(row, groups, own=own is not None)
+                found = [self._set(one, groups, own=own is not None) for one in row.sets()]
             except ActivityFileError as problem:
                 self._problems.append(problem)
                 continue
-            if item is not None:
-                sets.append(item)
+            sets += filter(None, found)
             if (note := row.text("note")) and own is None and note not in remarks.setdefault(row.text("exercise"), []):
                 remarks[row.text("exercise")].append(note)
         note = "\n".join(
@@ -253,7 +240,7 @@ class _Reading:
         return Workout(
             started=started,
             has_time=has_time,
-            seconds=self._length(first, started),
+            seconds=self._length(first, rows[-1], started),
             title=" ".join(first.text("workout").split())[:MAX_TITLE],
             note=note[:MAX_TEXT],
             level=(own[1] or "") if own else "",
@@ -263,38 +250,42 @@ class _Reading:
             unit_assumed=self._assumed,
         )
 
-    def _start(self, row: _Row) -> tuple[datetime, bool]:
+    def _start(self, row: Row) -> tuple[datetime, bool]:
         """Return when a workout started, and whether the file has its time of day.
 
         Raises:
             ActivityFileError: it is no date, or in the future.
         """
-        moment, has_time = moment_of(row.text("start"), row.place("start"), self._style)
+        date, clock = row.text("start"), row.text("clock")
+        moment, has_time = moment_of(date, row.place("start"), self._style)
+        if clock and not has_time:
+            with suppress(ActivityFileError):
+                moment, has_time = moment_of(f"{date} {clock}", row.place("start"), self._style)
         started = read_moment(to_local(moment), row.place("start"))
         if problem := future_problem(started, self._source.now + timedelta(days=1)):
             raise ActivityFileError(problem, row.place("start"))
         return started, has_time
 
-    def _length(self, row: _Row, started: datetime) -> float | None:
+    def _length(self, row: Row, last: Row, started: datetime) -> float | None:
         """Return how long a workout took, in seconds; None if the file doesn't say it, or it can't be true."""
-        seconds = None
+        seconds = row.seconds_of("duration")
         if text := row.text("end"):
+            seconds = None
             with suppress(ActivityFileError):
                 ended, _ = moment_of(text, row.place("end"), self._style)
                 seconds = (read_moment(to_local(ended)) - started).total_seconds()
-        elif "duration" in row.columns:
-            column = row.columns["duration"][0]
-            seconds = seconds_of(row.text("duration"), column.unit or "s")
+        elif seconds is None:
+            seconds = (self._start(last)[0] - started).total_seconds()
         return seconds if seconds and 0 < seconds <= MAX_SECONDS / 2 else None
 
-    def _set(self, row: _Row, groups: _Groups, *, own: bool) -> WorkoutSet | None:
+    def _set(self, row: Row, groups: _Groups, *, own: bool) -> WorkoutSet | None:
         """Return the set of a row; None if the row is none, or nothing was done.
 
         Raises:
             ActivityFileError: a number is wrong.
         """
         kind = self._type(row)
-        if kind == "ignored":
+        if kind == "ignored" or not self._is_done(row):
             return None
         reps = row.number_of("reps", MAX_REPS)
         seconds = self._seconds_of(row)
@@ -321,14 +312,19 @@ class _Reading:
             **(remarks.fields() if remarks else {}),
         )
 
-    def _type(self, row: _Row) -> str:
+    def _type(self, row: Row) -> str:
         """Return the type of a set: a key of the table's types, or empty."""
         types = _types()
-        own = types.get(_plain(row.text("type")), "") if "type" in row.columns else ""
-        order = _plain(row.text("order"))
+        own = types.get(plain_heading(row.text("type")), "") if "type" in row.columns else ""
+        order = plain_heading(row.text("order"))
         return own or ("" if order.isdigit() else types.get(order, ""))
 
-    def _kilograms_of(self, row: _Row) -> float | None:
+    def _is_done(self, row: Row) -> bool:
+        """Return whether a set was done, and not only planned."""
+        undone = read_table().undone
+        return all(plain_heading(row.text(role)) not in words for role, words in undone.items())
+
+    def _kilograms_of(self, row: Row) -> float | None:
         """Return the weight of a set in kilograms, None for none.
 
         Raises:
@@ -343,7 +339,7 @@ class _Reading:
             unit = weight_unit(self._source.units)
         return round(found[0] * WEIGHT_UNITS[unit], 6)
 
-    def _meters_of(self, row: _Row, seconds: float | None) -> float | None:
+    def _meters_of(self, row: Row, seconds: float | None) -> float | None:
         """Return the distance of a set in meters, None for none.
 
         Without a unit it is in kilometers or miles, as the person's runs are, unless nobody is as fast: a carry of 40.
@@ -363,12 +359,9 @@ class _Reading:
         meters = found[0] * DISTANCE_UNITS[unit]
         return round(meters, 1) if meters <= MAX_METERS else None
 
-    def _seconds_of(self, row: _Row) -> float | None:
-        if not (text := row.text("seconds")):
-            return None
-        unit = row.columns["seconds"][0].unit
-        seconds = seconds_of(text, unit if unit in DURATION_UNITS and unit != "m" else "s")
-        if seconds is None or seconds > MAX_SECONDS:
+    def _seconds_of(self, row: Row) -> float | None:
+        seconds = row.seconds_of("seconds")
+        if (text := row.text("seconds")) and (seconds is None or seconds > MAX_SECONDS):
             raise ActivityFileError(invalid(text, "seconds (45) or a time (0:45)"), row.place("seconds"))
         return seconds
 
@@ -419,21 +412,3 @@ class _Groups:
             if superset:
                 self._supersets[superset] = self._number
         return self._number
-
-
-def seconds_of(text: str, unit: str) -> float | None:
-    """Return a length in seconds: `45`, `1h 2m`, `42min`, `0:05:00`, `1:30`; None if it is none.
-
-    Args:
-        text: the length.
-        unit: the unit of a number without one.
-    """
-    clean = text.strip().casefold()
-    if match := _CLOCK.fullmatch(clean):
-        return int(match[1] or 0) * 3600 + int(match[2]) * 60 + float(match[3])
-    if not clean or _LENGTH.fullmatch(clean) is None:
-        return None
-    parts = [
-        (float(digits.replace(",", ".")), DURATION_UNITS.get(name or unit)) for digits, name in _PART.findall(clean)
-    ]
-    return None if any(factor is None for _, factor in parts) else sum(value * (factor or 0) for value, factor in parts)
