@@ -6,9 +6,9 @@
 `list`, `show last` and `export` are measured against a Python that reads every file and decodes it, whole, and does
 nothing else; `import` of a document whose sessions are there already against its `export`, both of the newest 8,000,
 because an import takes 100 MB at most; `show ID` against `show ID` in a history of one session, for it has one file to
-read in both. Wall time from the execution of a program to its end, each pair in turn in one run; the minima say most on
-a busy machine. `mib` is the most memory that the program had at once. The sessions are the runner's supersets as an
-intermediate does them: 43 sets, 17 KB each.
+read in both; `due`, which a prompt runs, against `--version`. Wall time from the execution of a program to its end,
+each pair in turn in one run; the minima say most on a busy machine. `mib` is the most memory that the program had at
+once. The sessions are the runner's supersets as an intermediate does them: 43 sets, 17 KB each.
 """
 
 from __future__ import annotations
@@ -80,6 +80,7 @@ def main() -> None:
             "history show last": ([*RUNSTRENGTH, "history", "show", "last"], read, env),
             "history show ID": (show, show, one),
             "history export": (export, read, env),
+            "due": ([*RUNSTRENGTH, "due"], [*RUNSTRENGTH, "--version"], env),
             "history import": ([*RUNSTRENGTH, "history", "import", str(document)], newest, env),
         }
         if options.check:

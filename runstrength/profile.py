@@ -170,7 +170,7 @@ class Profile:
             checkin: the answers of the check-in, as a plan has them.
             now: the moment.
         """
-        from runstrength.coach.pain import pain_day
+        from runstrength.coach.readiness import pain_day
         from runstrength.dates import day_of
         from runstrength.history.store import new_id
         from runstrength.session.to_record import pain_record
@@ -195,3 +195,9 @@ class Profile:
             self._folders = self._changed_folders()  # first: what changes while they are read is read again
             self._past = recent(self.history_dir, now)
         return Today(now, self._past, self.checkin)
+
+    def past_days(self, now: datetime, days: int) -> tuple[Record, ...]:
+        """Return the sessions of the last days alone, the newest first."""
+        from runstrength.history.recent import recent
+
+        return recent(self.history_dir, now, days=days, sessions=0, checks=0)

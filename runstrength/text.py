@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -109,6 +108,8 @@ def one_of(choices: Sequence[str]) -> str:
 
 def closest(word: str, choices: Sequence[str]) -> str:
     """Return ` (did you mean "…"?)` if a word is similar to one of `choices`, else an empty string."""
+    import difflib  # late: only errors need it
+
     near = difflib.get_close_matches(word, choices, n=1) if len(word) <= MAX_SHOWN else []
     return f' (did you mean "{near[0]}"?)' if near else ""
 

@@ -230,6 +230,8 @@ class GoalRules(Struct, frozen=True, forbid_unknown_fields=True):
 
     missed_weeks: int
     minutes: int
+    days_between: int
+    """Days between two sessions, while the days left in the week are enough."""
 
 
 class AsymmetryRules(Struct, frozen=True, forbid_unknown_fields=True):

@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "session": "runstrength.cli.session:session",
     "warmup": "runstrength.cli.session:warmup",
     "plan": "runstrength.cli.plan:plan",
+    "due": "runstrength.cli.due:due",
     "history": "runstrength.cli.history:history",
     "run": "runstrength.cli.run:run",
     "check": "runstrength.cli.check:check",

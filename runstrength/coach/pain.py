@@ -19,10 +19,9 @@ from msgspec.structs import replace
 
 from runstrength.catalogue.coach_rules import PainRules
 from runstrength.coach.past_performance import PastPerformance
-from runstrength.coach.readiness import Readiness
+from runstrength.coach.readiness import Readiness, pain_day
 from runstrength.coach.reasons import Reason, joined
 from runstrength.session.record import Record
-from runstrength.session.weeks import counts
 from runstrength.session.wording import in_sentence, number_words
 
 PROFESSIONAL = "a physical therapist should look at it"
@@ -101,20 +100,6 @@ def _clean(performance: PastPerformance) -> PastPerformance:
     if not performance.niggle:
         return performance
     return replace(performance, sets=tuple(replace(item, niggle=False) for item in performance.sets))
-
-
-def pain_day(records: Iterable[Record]) -> datetime | None:
-    """Return the newest day with pain that no session has followed, None if there is none.
-
-    Args:
-        records: the past, the newest first.
-    """
-    for record in records:
-        if (record.checkin or {}).get("pain") is True:
-            return record.started
-        if counts(record):
-            return None
-    return None
 
 
 def eased_after_pain(readiness: Readiness, records: Iterable[Record]) -> Readiness:

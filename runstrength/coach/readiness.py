@@ -17,7 +17,7 @@ Red: a warm-up or rest; after two red days ten easy minutes. Everything but pain
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -28,7 +28,7 @@ from runstrength.coach.reasons import joined
 from runstrength.coach.runs import last_hard
 from runstrength.dates import day_of, hours_between, time_before
 from runstrength.session.record import Record
-from runstrength.session.weeks import up_to
+from runstrength.session.weeks import counts, up_to
 from runstrength.toml_input import as_number
 
 HOURS = 24
@@ -98,7 +98,7 @@ def assess(checkin: Checkin | None, records: Sequence[Record], now: datetime, ru
     if answers.pain:
         return Readiness("stop", (STOP,))
     ready, past = rules.readiness, up_to(records, now)
-    hard, hours = _hard(answers, past, now, rules)
+    hard, hours = hard_fact(answers, past, now, rules)
     sleep = _sleep(answers, past, now, ready)
     sore, red_from = _soreness(answers, past, now, ready)
     stress = f"your stress is {answers.stress} of 5" if (answers.stress or 0) >= ready.amber_stress else ""
@@ -155,6 +155,20 @@ def checkin_document(checkin: Checkin | None, color: Color) -> Mapping[str, Any]
     return {**{name: getattr(answers, name) for name in Checkin.__struct_fields__}, "colour": color}
 
 
+def pain_day(records: Iterable[Record]) -> datetime | None:
+    """Return the newest day with pain that no session has followed, None if there is none.
+
+    Args:
+        records: the past, the newest first.
+    """
+    for record in records:
+        if (record.checkin or {}).get("pain") is True:
+            return record.started
+        if counts(record):
+            return None
+    return None
+
+
 def hours_since_hard(records: Sequence[Record], now: datetime, rules: CoachRules) -> float | None:
     """Return the hours since the end of the last hard session or run of the log, None without one."""
     hard = last_hard(records, now, rules.runs, rules.effort)
@@ -201,7 +215,9 @@ def _answers(records: Sequence[Record], now: datetime, days: float, answer: str,
     return known
 
 
-def _hard(checkin: Checkin, records: Sequence[Record], now: datetime, rules: CoachRules) -> tuple[str, float | None]:
+def hard_fact(
+    checkin: Checkin, records: Sequence[Record], now: datetime, rules: CoachRules
+) -> tuple[str, float | None]:
     """Return the fact that hard training was less than a day ago, or nothing, and how many hours ago it was."""
     answered = checkin.hard_run_hours
     hard = last_hard(records, now, rules.runs, rules.effort)

@@ -58,18 +58,19 @@ def _sentence(groups: Sequence[Sequence[Reason]]) -> str:
     about = list(dict.fromkeys(reason.about for reason in shared))
     consequence = joined([group[0].consequence for group in groups])
     if about == [""]:
-        words = f"{_capitalized(consequence)}{because}."
+        words = f"{capitalized(consequence)}{because}."
     elif len(about) == 1:
-        words = f"{_capitalized(about[0])}: {consequence}{because}."
+        words = f"{capitalized(about[0])}: {consequence}{because}."
     else:
-        words = f"{_capitalized(consequence)}{because}: {', '.join(about)}."
+        words = f"{capitalized(consequence)}{because}: {', '.join(about)}."
     facts = {reason.fact for reason in shared}
     # With another fact for the same consequence, a change of one of them would change nothing.
     others = [dict.fromkeys(reason.otherwise for reason in group) for group in groups if len(facts) == 1]
     # Of exercises for which it differs it isn't said, because nobody could tell which is meant.
     otherwise = dict.fromkeys(text for texts in others if len(texts) == 1 for text in texts if text)
-    return " ".join((words, *(f"{_capitalized(text)}." for text in otherwise)))
+    return " ".join((words, *(f"{capitalized(text)}." for text in otherwise)))
 
 
-def _capitalized(text: str) -> str:
+def capitalized(text: str) -> str:
+    """Return a clause as the start of a sentence."""
     return text[:1].upper() + text[1:]

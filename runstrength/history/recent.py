@@ -60,7 +60,13 @@ _Waiting = tuple[str, str, Found[Record] | None]
 
 
 def recent(
-    folder: Path, now: datetime, *, days: int = DAYS, sessions: int = SESSIONS, most: int = MAX_SESSIONS
+    folder: Path,
+    now: datetime,
+    *,
+    days: int = DAYS,
+    sessions: int = SESSIONS,
+    checks: int = CHECKS,
+    most: int = MAX_SESSIONS,
 ) -> tuple[Record, ...]:
     """Return the newest sessions that can be read, the newest first: all of the last weeks, and some before.
 
@@ -71,6 +77,7 @@ def recent(
         now: the moment.
         days: all sessions of this many days are returned.
         sessions: this many strength sessions are returned even if they are older.
+        checks: this many self-checks are returned even if they are older.
         most: no more sessions are returned.
     """
     since = time_before(now, days=days)
@@ -110,7 +117,7 @@ def recent(
             oldest = stamp if strength <= sessions else oldest
         if same is None or (same.item.ended, same.changed) < (entry.item.ended, entry.changed):
             found[entry.item.id] = entry
-    wanted = CHECKS - sum(entry.item.kind == "check" for entry in found.values())
+    wanted = checks - sum(entry.item.kind == "check" for entry in found.values())
     if wanted > 0:
         since = time_before(now, days=CHECK_DAYS)
         in_time = [_named(*folder[1:]) for folder in earlier if folder[0] >= _stamp(since)]

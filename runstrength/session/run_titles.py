@@ -7,6 +7,7 @@ easy. Files of watches and Strava often have nothing else; the words are our def
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from msgspec import Struct
@@ -25,9 +26,6 @@ WORDS: Final = (
     ),
 )
 """The effort that whole words stand for, whether they name a race, and the words, in the order they are looked for."""
-_PATTERNS: Final = tuple(
-    (effort, race, re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE)) for effort, race, words in WORDS
-)
 HARD: Final = 7
 """The effort from which words stand for a hard run."""
 
@@ -48,8 +46,16 @@ class TitleWords(Struct, frozen=True):
 
 def words_of_title(title: str) -> TitleWords | None:
     """Return the first words of a title that say how hard a run was, None if none do."""
-    for effort, race, pattern in _PATTERNS:
+    for effort, race, pattern in _patterns():
         match = pattern.search(title)
         if match is not None:
             return TitleWords(match[0], effort, race)
     return None
+
+
+@cache
+def _patterns() -> tuple[tuple[int, bool, re.Pattern[str]], ...]:
+    """Return `WORDS` as patterns; not at import, because only runs need them."""
+    return tuple(
+        (effort, race, re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE)) for effort, race, words in WORDS
+    )

@@ -623,7 +623,7 @@ class RunstrengthApp(Containment, ShutdownMixin, PlainApp):
         Raises:
             InputError: the routine cannot be read.
         """
-        from runstrength.coach.pain import pain_day
+        from runstrength.coach.readiness import pain_day
 
         services = self.services
         plan = services.planner.plan(routine)

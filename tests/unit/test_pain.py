@@ -6,9 +6,8 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from runstrength.coach.pain import pain_day
 from runstrength.coach.prescription import Choices, Today, prescribe
-from runstrength.coach.readiness import Checkin
+from runstrength.coach.readiness import Checkin, pain_day
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import Record
 from runstrength.session.to_record import pain_record

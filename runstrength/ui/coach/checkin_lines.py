@@ -9,10 +9,9 @@ from typing import Final
 from runstrength import inputs
 from runstrength.catalogue.coach_rules import CoachRules
 from runstrength.cells import wrap
-from runstrength.coach.pain import pain_day
 from runstrength.coach.planner import MINUTES
 from runstrength.coach.prescription import time_limit
-from runstrength.coach.readiness import Checkin, hours_since_hard
+from runstrength.coach.readiness import Checkin, hours_since_hard, pain_day
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
 from runstrength.ui.common import plan_lines
