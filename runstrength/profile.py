@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from runstrength import locations
 
 if TYPE_CHECKING:
+    from runstrength.catalogue.exercise import Exercise
     from runstrength.catalogue.library import Library
     from runstrength.coach.prescription import Today
     from runstrength.coach.readiness import Checkin
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from runstrength.history.store import Store
     from runstrength.session.record import Record
     from runstrength.settings import Settings
+    from runstrength.toml_input import Problem
 
 
 class SettingsSaveError(Exception):
-    """The settings, or a note on an exercise, could not be written; the text says why."""
+    """The settings, a note on an exercise, or a choice for an import could not be written; the text says why."""
 
 
 class Profile:
@@ -106,6 +108,26 @@ class Profile:
             save_note(self.config_file.parent / FILE, exercise, note)
         except (OSError, InputError) as error:
             raise SettingsSaveError(f"The note could not be saved: {error}") from None
+
+    def remembered_names(self, exercises: Mapping[str, Exercise]) -> tuple[dict[str, str], tuple[Problem, ...]]:
+        """Return what names of other apps are here, as the person chose before, and the problems of the file."""
+        from runstrength.history.imports.strength.remembered import FILE, read_names
+
+        return read_names(self.config_file.parent / FILE, exercises)
+
+    def remember_names(self, chosen: Mapping[str, str | None]) -> None:
+        """Remember what names of other apps are here, for the next import; None forgets one.
+
+        Raises:
+            SettingsSaveError: it could not be saved.
+        """
+        from runstrength.history.imports.strength.remembered import FILE, save_names
+        from runstrength.toml_input import InputError
+
+        try:
+            save_names(self.config_file.parent / FILE, chosen)
+        except (OSError, InputError) as error:
+            raise SettingsSaveError(f"The choices could not be remembered: {error}") from None
 
     def read_library(self) -> Library:
         """Return the built-in catalogue with the person's own exercises and routines.

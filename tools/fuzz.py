@@ -40,7 +40,11 @@ sys.path.insert(0, str(ROOT))
 T = TypeVar("T")
 FOUND: Final = ROOT / "build" / "fuzz"
 SLOWEST: Final = 1.0
-"""Seconds that a file may take."""
+"""Seconds that a file may take, and again for each `MUCH` of it."""
+MUCH: Final = 200_000
+"""Bytes."""
+LARGEST: Final = 2_000_000
+"""Bytes of a file; larger ones would only try the limits of sizes."""
 NOW: Final = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
 
 ODD: Final[tuple[Any, ...]] = (
@@ -559,7 +563,7 @@ def document(source: Source, make: Callable[[Source], dict[str, Any]], write: Ca
         data = source.data(200)
     for _ in range(max(0, source.below(6) - 3)):
         data = damage(source, data)
-    return data if source.below(50) else source.data(source.below(400))
+    return data[:LARGEST] if source.below(50) else source.data(source.below(400))
 
 
 # -- what is done with them --------------------------------------------------------------------------------------------
@@ -588,7 +592,7 @@ class Readers:
         started = time.process_time()  # others may keep the machine busy
         outcome = self._imported(path) if kind in IMPORTS else getattr(self, f"_{kind}")(path)
         seconds = time.process_time() - started
-        if seconds > SLOWEST:
+        if seconds > SLOWEST * (1 + len(data) / MUCH):
             raise AssertionError(f"it took {seconds:.1f} s")
         if outcome != "edited" and path.read_bytes() != data:
             raise AssertionError("the file was changed")

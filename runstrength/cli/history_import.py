@@ -14,7 +14,7 @@ from runstrength.cli.output import note
 from runstrength.cli.profile_data import lazy_set_namer, profile_history, profile_library, profile_units
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from runstrength.history.imports.files import ImportedFile, NewContent
     from runstrength.history.imports.runs import RecordedRun
@@ -79,21 +79,25 @@ def import_(
     from runstrength.history.imports.files import find_new, read_import_files
     from runstrength.history.imports.progress import counting
     from runstrength.history.imports.sessions import stopped_words
+    from runstrength.history.imports.strength.names import read_choices
     from runstrength.history.imports.summary import reading_notes
     from runstrength.history.imports.undo import ImportLog
 
     units = profile_units() if weights is None else {"kg": "metric", "lb": "imperial"}[weights]
     with _stoppable() as stopped:
-        names = _exercise_names(choices) if choices else None
+        chosen = read_choices(choices)
+        names = _exercise_names(chosen) if chosen else None
         with progress_bar("Reading") as progress:
             content = read_import_files(files, units=units, progress=progress)
         if content.workouts and names is None:
-            names = _exercise_names(())
+            names = _exercise_names({})
         new = find_new(profile_history(), content, names)
         workouts = new.workouts
         for line in reading_notes(content.with_others(workouts.others)):
             note(line)
-        _note_unused(choices, workouts)
+        unused = _unused(chosen, workouts)
+        for name in unused:
+            note(f"--map: no set in the files is called {name}")
         if preview:
             _print_preview(content, new)
             return
@@ -111,6 +115,7 @@ def import_(
                 run_result = _import_runs(runs, counting(stopped, progress, len(runs)), log)
             left += run_result.left
             parts.append((run_result.reached, run_result.reached + run_result.left, "runs"))
+        _remember({name: typed for name, typed in chosen.items() if name not in unused})
     if left:
         note(stopped_words(parts))
         ctx.exit(INTERRUPTED)
@@ -139,26 +144,39 @@ def _undo(ctx: click.Context, files: Sequence[str], others: bool) -> None:
         )
 
 
-def _exercise_names(choices: Sequence[str]) -> ExerciseNames:
-    """Return what finds the exercises of other apps.
+def _exercise_names(choices: Mapping[str, str]) -> ExerciseNames:
+    """Return what finds the exercises of other apps: the choices, then what was chosen at an import before.
 
     Raises:
         InputError: a choice isn't valid.
     """
-    from runstrength.history.imports.strength.names import ExerciseNames, read_choices, read_table
+    from runstrength.history.imports.strength.names import ExerciseNames, read_table
+    from runstrength.history.imports.strength.remembered import overruled
+    from runstrength.profile import Profile
 
-    return ExerciseNames(read_table(), profile_library().exercises, read_choices(choices))
+    exercises = profile_library().exercises
+    remembered, problems = Profile.default().remembered_names(exercises)
+    for problem in problems:
+        note(str(problem))
+    return ExerciseNames(read_table(), exercises, overruled(remembered, choices))
 
 
-def _note_unused(choices: Sequence[str], workouts: WorkoutImport) -> None:
-    """Say which names of `--map` are in none of the files."""
+def _remember(choices: Mapping[str, str]) -> None:
+    """Remember choices for the next import."""
+    from runstrength.profile import Profile, SettingsSaveError
+
+    try:
+        Profile.default().remember_names(choices)
+    except SettingsSaveError as error:
+        note(str(error))
+
+
+def _unused(choices: Mapping[str, str], workouts: WorkoutImport) -> list[str]:
+    """Return the names of `--map` that are in none of the files."""
     from runstrength.catalogue.naming import plain
-    from runstrength.history.imports.strength.names import read_choices
 
     there = {plain(use.name) for use in workouts.names}
-    for name in read_choices(choices):
-        if plain(name) not in there:
-            note(f"--map: no set in the files is called {name}")
+    return [name for name in choices if plain(name) not in there]
 
 
 def _print_preview(content: ImportedFile, new: NewContent) -> None:

@@ -553,6 +553,40 @@ async def test_a_name_that_nobody_knows_is_chosen_and_the_import_taken_back(home
     assert "Import undone: 2 sessions removed." in undone
 
 
+async def test_what_was_chosen_is_chosen_at_the_next_import(home: Path, folder: Path) -> None:
+    """What a name was said to be is there at the next import, in a new start too, and can be taken back."""
+    strong(folder)
+    names = home / "config" / "import-names.toml"
+
+    async def preview(pilot: Pilot[int], *keys: str) -> str:
+        await settled(pilot)
+        await press(pilot, "i")
+        await drop(pilot, str(folder / "strong.csv"))
+        await press(pilot, "down", "down", "down", *keys)
+        await settled(pilot)
+        return whole(pilot.app)
+
+    async with make_app(home, start="history").run_test(size=(80, 24)) as pilot:
+        await preview(pilot, "enter", *"push", "enter")
+        assert not names.exists()
+        await press(pilot, "up", "up", "up", "enter")
+        await settled(pilot)
+        await press(pilot, "u")
+        await settled(pilot)
+    assert '"Bench Press (Barbell)" = "push_up"' in names.read_text("utf-8")
+    async with make_app(home, start="history").run_test(size=(80, 24)) as pilot:
+        remembered = await preview(pilot)
+        await press(pilot, "enter")
+        await settled(pilot)
+        kept = whole(pilot.app)
+        await press(pilot, "up", "up", "up", "enter")
+        await settled(pilot)
+    assert "Push-up" in remembered
+    assert "You chose this, now or before: enter keeps the name instead." in remembered
+    assert "keeps its name" in kept
+    assert "Bench" not in names.read_text("utf-8")
+
+
 async def test_undo_takes_back_what_was_last(home: Path, folder: Path) -> None:
     """After an import and a delete `u` first restores the session, then takes the import back."""
     strong(folder)

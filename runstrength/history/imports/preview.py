@@ -49,6 +49,8 @@ class ImportPreview(Struct, frozen=True):
     file: Path
     content: ImportedFile
     new: NewContent
+    choices: Mapping[str, str] = {}
+    """What a person chose for names of exercises in other apps."""
 
     @property
     def unit_assumed(self) -> bool:
@@ -119,6 +121,7 @@ def preview_file(
     units: str = "metric",
     progress: Progress = unseen,
     exercises: Mapping[str, Exercise] | None = None,
+    choices: Mapping[str, str] | None = None,
 ) -> ImportPreview:
     """Return what is in a file, and what of it is new; nothing is written.
 
@@ -129,13 +132,14 @@ def preview_file(
         units: the person's units, for messages and for files that don't name theirs.
         progress: told how many files of an archive or a folder are done.
         exercises: the catalogue, for the names of exercises in other apps; None for what is built in.
+        choices: as `with_choices`.
 
     Raises:
         InputError: it cannot be read, or nothing in it can be imported.
     """
     content = read_import_file(str(file), Budget(stopped=stopped), units=units, progress=progress)
     preview = ImportPreview(file, content, find_new(store, content) if exercises is None else NOTHING_NEW)
-    return preview if exercises is None else with_choices(store, preview, exercises, {})
+    return preview if exercises is None else with_choices(store, preview, exercises, choices or {})
 
 
 def with_choices(
@@ -147,10 +151,10 @@ def with_choices(
         store: the history.
         preview: what is in the file.
         exercises: the catalogue.
-        choices: keys of exercises by names.
+        choices: exercises by names, as they were typed.
     """
     names = ExerciseNames(read_table(), exercises, choices) if preview.content.workouts else None
-    return replace(preview, new=find_new(store, preview.content, names))
+    return replace(preview, new=find_new(store, preview.content, names), choices=choices)
 
 
 def import_preview(store: Store, preview: ImportPreview, stopped: Callable[[], bool] = never) -> PreviewResult:

@@ -15,7 +15,9 @@ from runstrength.history.imports import preview as previews
 from runstrength.history.imports.preview import Candidate, ImportPreview, PreviewResult
 from runstrength.history.imports.progress import Progress, counting, progress_text, seldom
 from runstrength.history.imports.sessions import ImportFailedError
+from runstrength.history.imports.strength.names import KEEP
 from runstrength.numbers import weight_unit
+from runstrength.profile import SettingsSaveError
 from runstrength.toml_input import InputError
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.common.pasted_path import file_of
@@ -58,6 +60,8 @@ UNIT_NOTE: Final = "The file doesn't say the unit of its weights: enter chooses 
 """Shown while the row with the unit is highlighted."""
 NAME_NOTE: Final = "No exercise here has this name: enter says which it is."
 """Shown while a name of another app is highlighted."""
+CHOSEN_NOTE: Final = "You chose this, now or before: enter keeps the name instead."
+"""Shown while a name is highlighted for which an exercise was chosen."""
 
 
 class ImportScreen(SearchMixin):
@@ -142,6 +146,10 @@ class ImportScreen(SearchMixin):
     async def _preview_file(self, file: Path) -> None:
         self._set_status(f"{READING} …")
         try:
+            exercises = self.services.library.exercises
+            remembered, problems = await self.run_in_thread(self.services.profile.remembered_names, exercises)
+            for problem in problems:
+                self.services.host.notify(str(problem), severity="warning")
             preview = await self.run_in_thread(
                 previews.preview_file,
                 self.services.recorder.store,
@@ -149,7 +157,8 @@ class ImportScreen(SearchMixin):
                 self.closing.is_set,
                 self.services.settings.units,
                 progress_in_loop(READING, self._set_status),
-                self.services.library.exercises,
+                exercises,
+                remembered,
             )
         except InputError as bad:
             self._set_status(import_lines.error_text(bad))
@@ -185,10 +194,13 @@ class PreviewScreen(ListScreen):
         """The units of a file that doesn't say them; empty for the person's."""
         self._importing = False
         self._status = ""
-        self._choices: dict[str, str] = {}
-        """The keys of the exercises that the person chose for names of another app."""
-        self._names = tuple(use.name for use in preview.new.workouts.kept) if preview.new_count else ()
-        """The names that no exercise has: a row each, to choose what they are."""
+        self._choices = dict(preview.choices)
+        """The exercises that the person chose for names of another app, now or at an import before."""
+        self._changed: set[str] = set()
+        """The names for which this was changed here; remembered when the file is imported."""
+        uses = preview.new.workouts.names if preview.new_count else ()
+        self._names = tuple(use.name for use in uses if use.kept or use.name in self._choices)
+        """The names that no exercise has, or that were chosen before: a row each, to choose what they are."""
 
     @property
     def _edit_key(self) -> str:
@@ -243,7 +255,9 @@ class PreviewScreen(ListScreen):
         row = self.list.highlighted
         if row is None or row < len(self._answers):
             return ""
-        return NAME_NOTE if row >= self._fixed else UNIT_NOTE
+        if row < self._fixed:
+            return UNIT_NOTE
+        return CHOSEN_NOTE if self._is_chosen(self._names[row - self._fixed]) else NAME_NOTE
 
     def on_selected(self, row: int) -> None:
         """Import in a worker thread, only once, or go back; of a name, choose what it is."""
@@ -269,12 +283,16 @@ class PreviewScreen(ListScreen):
         """Ask which exercise a name is; one that was chosen keeps its name again."""
         if self._importing:
             return
-        if name in self._choices:
+        if self._is_chosen(name):
             self._chosen(name, None)
         else:
             self.navigate(PickExercise(lambda key: self._chosen(name, key) if key is not None else None))
 
+    def _is_chosen(self, name: str) -> bool:
+        return self._choices.get(name, KEEP) != KEEP
+
     def _chosen(self, name: str, key: str | None) -> None:
+        self._changed.add(name)
         self._choices.pop(name, None)
         if key is not None:
             self._choices[name] = key
@@ -315,6 +333,10 @@ class PreviewScreen(ListScreen):
             self.services.host.notify(str(refused), severity="warning")
             return
         services.profile.invalidate()
+        try:
+            services.profile.remember_names({name: self._choices.get(name) for name in self._changed})
+        except SettingsSaveError as error:
+            services.host.notify(str(error), severity="warning")
         words = import_lines.result_text(done, self._edit_key)
         if done.sessions or done.runs:
             services.imported = (words, services.editor.last_deleted)

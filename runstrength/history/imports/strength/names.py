@@ -87,7 +87,7 @@ class ExerciseNames:
             for name in names
             if exercise in exercises
         }
-        self._chosen = {self._key(name): self._choice(typed) for name, typed in (chosen or {}).items()}
+        self._chosen = {self._key(name): self.choice(typed) for name, typed in (chosen or {}).items()}
         self._runs = {self._key(name) for name in table.sports["runs"]}
         self._others = {self._key(name) for name in table.sports["others"]}
 
@@ -119,6 +119,17 @@ class ExerciseNames:
         text = printable_joined(" ".join(name.split()))[:MAX_NAME] or "Exercise"
         return KnownName(text.capitalize() if text in self.exercises else text)
 
+    def choice(self, typed: str) -> KnownName | None:
+        """Return what a person chose for a name, None to keep it.
+
+        Raises:
+            InputError: no exercise has this name.
+        """
+        if typed.strip() == KEEP:
+            return None
+        key = self._key(typed)
+        return self._ours.get(key) or self._theirs.get(key) or KnownName(find_exercise(self.exercises, typed).key)
+
     def is_kept(self, name: str) -> bool:
         """Return whether the person chose to keep a name."""
         key = self._key(name)
@@ -131,17 +142,6 @@ class ExerciseNames:
     def is_other_sport(self, name: str) -> bool:
         """Return whether a name means another sport."""
         return self._key(name) in self._others
-
-    def _choice(self, typed: str) -> KnownName | None:
-        """Return what a person chose for a name, None to keep it.
-
-        Raises:
-            InputError: no exercise has this name.
-        """
-        if typed.strip() == KEEP:
-            return None
-        key = self._key(typed)
-        return self._ours.get(key) or self._theirs.get(key) or KnownName(find_exercise(self.exercises, typed).key)
 
     def _side_of(self, name: str) -> tuple[str | None, str]:
         """Return the side that a name says, and its key without it."""

@@ -14,7 +14,7 @@ from runstrength.dates import add_seconds, future_problem, to_local
 from runstrength.history.export.csv import COLUMNS
 from runstrength.history.files import RecordId, decode
 from runstrength.history.imports.activities.table import rows_of
-from runstrength.history.imports.activities.values import ActivityFileError, read_moment
+from runstrength.history.imports.activities.values import ActivityFileError, read_moment, reason_of
 from runstrength.history.imports.activities.written_dates import moment_of
 from runstrength.history.imports.content import Content, Source
 from runstrength.history.imports.sessions import IncomingSession
@@ -92,7 +92,7 @@ def _session(id_: str, rows: Sequence[tuple[int, Cells]], source: Source) -> Inc
     try:
         record = decode(DECODER, data)
     except ValueError as error:
-        raise ActivityFileError(f"isn't valid ({error}): use {USE}", place) from None
+        raise ActivityFileError(f"isn't valid ({reason_of(error)}): use {USE}", place) from None
     return IncomingSession(RecordId(id=record.id, started=record.started, ended=record.ended), data)
 
 
