@@ -56,16 +56,17 @@ def needs_words(plan: Plan, units: str) -> str:
 
 
 def number_words(number: int) -> str:
-    """Return a whole number from 0 to 999 in words; a larger one in digits."""
-    if not 0 <= number < 1000:
+    """Return a whole number from 0 to 9,999 in words; a larger one in digits."""
+    if not 0 <= number < 10_000:
         return str(number)
     if number < 20:
         return _ONES[number]
     if number < 100:
         tens, ones = divmod(number, 10)
         return _TENS[tens] + (f"-{_ONES[ones]}" if ones else "")
-    hundreds, rest = divmod(number, 100)
-    return f"{_ONES[hundreds]} hundred" + (f" {number_words(rest)}" if rest else "")
+    size, unit = (100, "hundred") if number < 1000 else (1000, "thousand")
+    large, rest = divmod(number, size)
+    return f"{_ONES[large]} {unit}" + (f" {number_words(rest)}" if rest else "")
 
 
 def ordinal_words(number: int) -> str:
@@ -114,14 +115,21 @@ def spoken_dose(target: Target, *, alternating: bool = False) -> str:
         case "for_time":
             return f"{counted(target.value, 'round')}, for time"
         case "amrap":
-            return f"as many as you can, {counted(target.value, 'second')}"
+            return f"as many as you can, {_spoken_seconds(target.value)}"
         case _:
             return _spoken_time(target.value)
 
 
 def _spoken_time(seconds: float) -> str:
-    minutes = seconds / 60
-    return counted(minutes, "minute") if minutes == int(minutes) else counted(seconds, "second")
+    return "one minute" if seconds == 60 else _spoken_seconds(seconds)
+
+
+def _spoken_seconds(seconds: float) -> str:
+    """Return a duration in seconds, from two minutes on in minutes and seconds: `two minutes, thirty seconds`."""
+    minutes, rest = divmod(round(seconds, 1), 60)
+    if minutes < 2:
+        return counted(seconds, "second")
+    return counted(minutes, "minute") + (f", {counted(rest, 'second')}" if rest else "")
 
 
 def spoken_load(load_kg: float, units: str) -> str:
@@ -131,9 +139,7 @@ def spoken_load(load_kg: float, units: str) -> str:
 
 def spoken_left(seconds: float) -> str:
     """Return what is left of a step as spoken by the voice: `forty-two seconds left`, `two minutes left`."""
-    seconds = max(1, math.ceil(round(seconds, 3)))
-    minutes, rest = divmod(seconds, 60)
-    return f"{counted(seconds, 'second') if rest else counted(minutes, 'minute')} left"
+    return f"{_spoken_time(max(1, math.ceil(round(seconds, 3))))} left"
 
 
 def spoken_hand(placement: str, side: str | None) -> str:

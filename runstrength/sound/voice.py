@@ -21,9 +21,11 @@ from runstrength.sound.protocol import BREATH_SECONDS
 INDEX: Final = "index.json"
 """The file that maps pieces to clips, and tells how many seconds each lasts."""
 _END = r"[.:,]\s*"
-_NUMBER = r"(?:[a-z]+(?:-[a-z]+)?|[0-9]+)"
-_COUNTED = rf"({_NUMBER}(?: hundred(?: {_NUMBER})?)?)(?: (point) ({_NUMBER}))? (a side|[a-z]+(?: out| left)?)"
-_SET = rf"(set) ({_NUMBER}) (of) ({_NUMBER})"
+_TENS = "|".join(number_words(number) for number in range(20, 100, 10))
+_NUMBER_WORD = rf"(?:{'|'.join(map(number_words, range(20)))}|(?:{_TENS})(?:-[a-z]+)?|hundred|thousand)"
+_NUMBER = rf"({_NUMBER_WORD}(?: {_NUMBER_WORD})*|[0-9]+)"
+_COUNTED = rf"{_NUMBER}(?: (point) {_NUMBER})?(?: (a side|[a-z]+(?: out| left)?))?"
+_SET = rf"(set) {_NUMBER} (of) {_NUMBER}"
 
 
 class Clip(msgspec.Struct, frozen=True, array_like=True):
@@ -121,7 +123,7 @@ class Voice:
         return tuple(self._folder / self._index[part].file for part in self._composed_of(piece))
 
     def _composed_of(self, piece: str) -> tuple[str, ...]:
-        """Return the recorded pieces of a number and its unit, or of `set seven of nine`; empty if one is missing."""
+        """Return the recorded pieces of a number, with its unit or in `set seven of nine`; empty if one is missing."""
         for pattern in (_COUNTED, _SET):
             match = re.fullmatch(pattern, piece)
             if match is not None:

@@ -54,7 +54,6 @@ def running(command: list[str], **options: object) -> Iterator[subprocess.Popen[
 @pytest.fixture
 def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[subprocess.Popen[bytes]]:
     """Return a sound server of our own with one sink that goes nowhere, which all programs of the test use."""
-    socket = tmp_path / "socket"
     for name in [name for name in os.environ if name.startswith(("PULSE_", "DBUS_", "DISPLAY", "WAYLAND"))]:
         monkeypatch.delenv(name)
     for name in ("HOME", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "PULSE_RUNTIME_PATH", "PULSE_STATE_PATH"):
@@ -62,6 +61,16 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[subproce
     monkeypatch.setenv("PULSE_COOKIE", str(tmp_path / "cookie"))
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:")
     monkeypatch.setenv("PIPEWIRE_REMOTE", str(tmp_path / "none"))
+    with serving(tmp_path) as process:
+        monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path / 'socket'}")
+        yield process
+
+
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a sound server with its socket in a folder; a server that was killed left its socket there."""
+    socket = folder / "socket"
+    socket.unlink(missing_ok=True)
     command = (
         "pulseaudio -n --daemonize=no --use-pid-file=no --exit-idle-time=-1 --high-priority=no --realtime=no "
         "--disable-shm=yes --log-level=error"
@@ -74,7 +83,6 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[subproce
             assert process.poll() is None, "pulseaudio did not start"
             assert time.monotonic() < end, "pulseaudio made no socket"
             time.sleep(0.02)
-        monkeypatch.setenv("PULSE_SERVER", f"unix:{socket}")
         yield process
 
 

@@ -7,11 +7,12 @@ import statistics
 import subprocess
 import time
 from array import array
+from itertools import product
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.test_sound_real import MISSING, RATE, onsets, running, server
+from tests.e2e.test_sound_real import MISSING, RATE, onsets, running, server, serving
 from tests.support.terminal import Terminal
 
 __all__ = ["server"]  # a fixture
@@ -37,6 +38,8 @@ SHORT = HOLDS.replace("sets = 2", "sets = 1").replace("hold = 3", "hold = 1")
 """The same with nothing to wait for."""
 NEAR = 0.015
 """Seconds from its moment within which a tone must begin, on a machine that may be busy."""
+ROUGHLY = 0.1
+"""The same where the machine does other things too."""
 WITHIN = 0.8
 """Seconds that a tone other than the last may sound, with pauses of its own: a new cue is looked for at its moment."""
 
@@ -109,6 +112,46 @@ def test_what_is_heard_is_the_plan(program: list[str], home: Path, holds: Path) 
     middle = statistics.median(offsets)
     worst = max(abs(offset - middle) for offset in offsets)
     assert worst < NEAR, f"{worst * 1000:.1f} ms"
+
+
+@pytest.mark.paced
+def test_a_device_gone_and_back(
+    program: list[str], home: Path, holds: Path, server: subprocess.Popen[bytes], tmp_path: Path
+) -> None:
+    """A device that goes away in a session and comes back is heard again, and the session never waited for it."""
+    (holds / "long.toml").write_text(HOLDS.replace("hold = 3", "hold = 5"), encoding="utf-8")
+    moments, seconds = planned(program, holds / "long.toml")
+    recording = holds / "recording"
+    record = ["parec", "-d", "test.monitor", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1"]
+    with Terminal([*program, "session", str(holds / "long.toml"), "--sound", "miniaudio"], size=(80, 24)) as terminal:
+        terminal.wait_for_title("[Ss]ide plank", timeout=15)
+        began = time.monotonic()
+        terminal.read_for(1)
+        server.kill()
+        server.wait()
+        terminal.wait_for("no sound", timeout=6)
+        with (
+            serving(tmp_path),
+            recording.open("wb") as file,
+            running([*record, "--latency-msec=5"], stdout=file),
+        ):
+            terminal.wait_until(lambda: "no sound" not in terminal.text, what="the sound")
+            back = time.monotonic() - began
+            terminal.wait_for_title("complete$", timeout=seconds + 15)
+            took = time.monotonic() - began
+            terminal.read_for(2.5)
+            terminal.press("ctrl+c")
+            assert terminal.wait_exit(5) == 0
+    assert mixers(home) == set()
+    assert took < seconds + 3
+    later = [moment for moment in moments if moment > back + 1]
+    heard = onsets(array("h", recording.read_bytes()[: recording.stat().st_size // 2 * 2]))
+    begins = (there - then for there, then in product(heard, later[:3]))
+    missing = min(
+        ([moment for moment in later if all(abs(one - first - moment) > ROUGHLY for one in heard)] for first in begins),
+        key=len,
+    )
+    assert (missing, len(later) > 5) == ([], True)
 
 
 @pytest.mark.paced

@@ -129,6 +129,31 @@ def test_longer_numbers_are_put_together(voice: Voice) -> None:
     assert names(voice.clips("Forty-seven a side.")) == ["forty-seven", "a side"]
 
 
+@looped(
+    ("sentence", "pieces"),
+    [
+        ("One hundred seconds left.", "one/hundred/seconds left"),
+        ("Two hundred steps out.", "two/hundred/steps out"),
+        ("One hundred five seconds left.", "one/hundred/five/seconds left"),
+        ("One thousand two hundred five point three pounds.", "one/thousand/two/hundred/five/point/three/pounds"),
+        ("Sixty-one.", "sixty/one"),
+        ("Set ten of one hundred.", "set/ten/of/one/hundred"),
+    ],
+)
+def test_numbers_of_more_than_one_word(sentence: str, pieces: str) -> None:
+    """Hundreds and thousands are said word by word, alone or before a unit, which is kept whole."""
+    words = "one two three five ten sixty hundred thousand point set of pounds".split()
+    with TemporaryDirectory() as folder:
+        voice = recorded(Path(folder), (*words, "seconds left", "steps out"))
+        assert names(voice.clips(sentence)) == pieces.split("/")
+
+
+def test_a_name_is_no_number(tmp_path: Path) -> None:
+    """A name of two recorded words is not put together as if it were a number and its unit."""
+    voice = recorded(tmp_path, ("back", "squat"))
+    assert voice.missing("Back squat.") == ("back squat",)
+
+
 def test_how_long_a_sentence_takes(voice: Voice) -> None:
     """A sentence takes as long as its clips and the breaths between them; what was not recorded is estimated."""
     assert voice.seconds("") == 0

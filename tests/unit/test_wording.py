@@ -12,6 +12,7 @@ from runstrength.session.wording import (
     number_words,
     side_word,
     spoken_dose,
+    spoken_left,
     step_dose,
 )
 from tests.support.loops import looped
@@ -28,11 +29,12 @@ def target(kind: str, value: float, low: float | None = None, high: float | None
     [
         (0, "zero"), (1, "one"), (12, "twelve"), (19, "nineteen"), (20, "twenty"), (21, "twenty-one"),
         (45, "forty-five"), (90, "ninety"), (99, "ninety-nine"), (100, "one hundred"), (101, "one hundred one"),
-        (345, "three hundred forty-five"), (999, "nine hundred ninety-nine"), (1000, "1000"), (-1, "-1"),
+        (345, "three hundred forty-five"), (999, "nine hundred ninety-nine"), (1000, "one thousand"),
+        (1020, "one thousand twenty"), (2300, "two thousand three hundred"), (10_000, "10000"), (-1, "-1"),
     ],
 )  # fmt: skip
 def test_numbers(number: int, words: str) -> None:
-    """Numbers are said in words up to 999."""
+    """Numbers are said in words up to 9,999."""
     assert number_words(number) == words
 
 
@@ -56,18 +58,34 @@ def test_counting(number: float, words: str) -> None:
         ("hold", 60, "one minute", "60 s"),
         ("hold", 120, "two minutes", "120 s"),
         ("hold", 90, "ninety seconds", "90 s"),
+        ("hold", 150, "two minutes, thirty seconds", "150 s"),
+        ("hold", 119.96, "two minutes", "120 s"),
         ("hold", 7.5, "seven point five seconds", "7.5 s"),
         ("time", 40, "forty seconds", "40 s"),
         ("time", 3600, "sixty minutes", "3600 s"),
         ("carry", 8, "eight steps out, and back", "8 steps each way"),
         ("carry", 1, "one step out, and back", "1 step each way"),
         ("amrap", 60, "as many as you can, sixty seconds", "max reps in 60 s"),
+        ("amrap", 125, "as many as you can, two minutes, five seconds", "max reps in 125 s"),
     ],
 )
 def test_doses(kind: str, value: float, spoken: str, shown: str) -> None:
     """Each kind of dose has its words for the voice and for the screen."""
     assert spoken_dose(target(kind, value)) == spoken
     assert dose(target(kind, value)) == shown
+
+
+@looped(
+    ("seconds", "words"),
+    [
+        (0, "one second left"), (41.2, "forty-two seconds left"), (60, "one minute left"),
+        (61, "sixty-one seconds left"), (120, "two minutes left"), (601, "ten minutes, one second left"),
+        (3600, "sixty minutes left"),
+    ],
+)  # fmt: skip
+def test_what_is_left(seconds: float, words: str) -> None:
+    """What is left is said in seconds, from two minutes on in minutes and seconds."""
+    assert spoken_left(seconds) == words
 
 
 def test_ranges() -> None:
