@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from runstrength.dose_kinds import IN_SECONDS, RESULT_UNITS
 from runstrength.numbers import NumberError, checked_range, read_count, read_duration, read_in_range, tidy
 
 MAX_SLEEP: Final = 24
@@ -22,8 +23,6 @@ MAX_MINUTES: Final = 1440
 """Length of a session or a run, in minutes."""
 MAX_DONE: Final = 10_000
 """Reps, steps or seconds of a set."""
-IN_SECONDS: Final = ("hold", "time")
-"""The kinds of dose in seconds, which may have decimals."""
 MAX_RESERVE: Final = 10
 """Reps left at the end of a set."""
 SETS: Final = (2, 4)
@@ -87,12 +86,11 @@ def read_done(text: str, kind: str) -> float | int:
 
     Args:
         text: the typed text.
-        kind: of the dose: reps, hold, time, carry or amrap.
+        kind: of the dose, one of `dose_kinds.RESULT_UNITS`.
     """
     if kind in IN_SECONDS:
         return tidy(read_duration(text, "seconds", 0, MAX_DONE), 2)
-    units = {"carry": "steps", "carry_m": "meters", "rounds": "rounds", "for_time": "rounds"}
-    return read_count(text, 0, MAX_DONE, units.get(kind, "reps"))
+    return read_count(text, 0, MAX_DONE, RESULT_UNITS.get(kind, "reps"))
 
 
 def read_reserve(text: str) -> int:

@@ -20,15 +20,15 @@ from typing import Any, Final, get_args
 
 import msgspec
 
-from runstrength.catalogue.exercise import DOSE_KINDS, FIGURES, MAX_REPS
+from runstrength.catalogue.exercise import FIGURES
 from runstrength.catalogue.exercise_file import read_exercise
 from runstrength.catalogue.library import load_library
 from runstrength.catalogue.routine import TEMPO, read_routine
 from runstrength.coach.readiness import Checkin, Color
+from runstrength.dose_kinds import CIRCUITS, DOSE_KINDS, MAX_REPS
 from runstrength.history.export.document import FORMAT
 from runstrength.history.files import ID_PATTERN
 from runstrength.history.imports.runs import RunKeys
-from runstrength.session.plan import CIRCUITS
 from runstrength.session.record import EASED, Record
 from runstrength.settings import EQUIPMENT
 from runstrength.toml_input import Table

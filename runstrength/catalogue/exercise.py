@@ -9,25 +9,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.catalogue.ladder import JOINT, Rung
+from runstrength.dose_kinds import BY_CLOCK
 
-DOSE_KINDS: Final = ("reps", "hold", "time", "carry", "carry_m", "amrap")
-"""The kinds of dose: reps, seconds of holding still, seconds of moving, steps each way, meters, max reps in a time."""
-MAX_REPS: Final = "max"
-"""The kind of dose without a number: as many reps as possible; in a file `reps = "max"`."""
-WHOLE_KINDS: Final = ("reps", "carry", "carry_m")
-"""The kinds of dose that are whole numbers."""
 POSITIONS: Final = ("standing", "kneeling", "prone", "supine", "side")
 """The position of the body, which decides whether the screen can be seen."""
 GROUPS: Final = ("unilateral", "legs", "core", "upper", "warmup", "own")
 """The groups of the catalogue."""
-UNITS: Final = {
-    "reps": "reps", "hold": "seconds", "time": "seconds", "carry": "steps", "carry_m": "meters", "amrap": "seconds",
-}  # fmt: skip
-"""What the number of a dose counts."""
-EXAMPLES: Final = {
-    "reps": (6, 12), "hold": (20, 60), "time": (20, 60), "carry": (5, 10), "carry_m": (20, 40), "amrap": (30, 90),
-}  # fmt: skip
-"""An example range for each kind of dose, for messages."""
 FIGURES: Final = (
     "single_leg_deadlift", "single_leg_glute_bridge", "single_leg_step_up", "single_leg_balance", "squat",
     "single_leg_calf_raise", "single_leg_calf_raise_box", "farmers_carry", "plank", "side_plank", "side_plank_knee",
@@ -109,7 +96,7 @@ class Exercise(Struct, frozen=True):
     group: str
     """One of `GROUPS`."""
     kind: str
-    """The dose it is usually given in, one of `DOSE_KINDS`."""
+    """The dose it is usually given in, one of `dose_kinds.DOSE_KINDS`."""
     per_side: bool
     """Each side is a separate step with the same target."""
     alternating: bool
@@ -332,7 +319,7 @@ class Exercise(Struct, frozen=True):
 
         Reps take their tempo; a carry goes out, turns and comes back: 2 × steps × 0.7 s + 3 s (measured).
         """
-        if kind in ("hold", "time", "amrap"):
+        if kind in BY_CLOCK:
             return value
         if kind == "carry_m":
             return value * METER_SECONDS

@@ -6,18 +6,16 @@ from collections.abc import Sequence
 
 from runstrength.catalogue.exercise import (
     BODYWEIGHT,
-    EXAMPLES,
     FIGURES,
     GROUPS,
     MIN_REP_SECONDS,
     POSITIONS,
-    UNITS,
-    WHOLE_KINDS,
     Exercise,
     Tempo,
     Variant,
 )
 from runstrength.catalogue.ladder import read_rungs
+from runstrength.dose_kinds import DOSE_UNITS, EXAMPLES, WHOLE_KINDS
 from runstrength.settings import EQUIPMENT, LEVELS
 from runstrength.text import closest, invalid, one_of
 from runstrength.toml_input import Table
@@ -32,9 +30,9 @@ def read_exercise(key: str, table: Table) -> Exercise:
     """Read one exercise from its table; problems are recorded in the table."""
     kind = table.choice("kind", ("reps", "hold", "time", "carry"))
     least, most = dose_limits(kind)
-    whole = kind in ("reps", "carry")
-    low = table.number("min", EXAMPLES[kind][0], low=least, high=most, unit=UNITS[kind], whole=whole) or 1
-    high = table.number("max", max(low, EXAMPLES[kind][1]), low=least, high=most, unit=UNITS[kind], whole=whole) or 1
+    (fewest, usual), whole, unit = EXAMPLES[kind], kind in WHOLE_KINDS, DOSE_UNITS[kind]
+    low = table.number("min", fewest, low=least, high=most, unit=unit, whole=whole) or 1
+    high = table.number("max", max(low, usual), low=least, high=most, unit=unit, whole=whole) or 1
     if high < low:
         table.problem("max", invalid(high, f"{low:g} (min) or more"))
     exercise = Exercise(

@@ -8,19 +8,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from runstrength.catalogue.exercise import (
-    BODYWEIGHT,
-    DOSE_KINDS,
-    EXAMPLES,
-    MAX_REPS,
-    MIN_REP_SECONDS,
-    UNITS,
-    WHOLE_KINDS,
-    Exercise,
-    Tempo,
-)
+from runstrength.catalogue.exercise import BODYWEIGHT, MIN_REP_SECONDS, Exercise, Tempo
 from runstrength.catalogue.exercise_file import dose_limits
 from runstrength.catalogue.naming import key_in_words, plain
+from runstrength.dose_kinds import DOSE_KINDS, DOSE_UNITS, EXAMPLES, MAX_REPS, OPEN_KINDS, WHOLE_KINDS
 from runstrength.numbers import MAX_WEIGHT_KG
 from runstrength.text import closest, invalid
 from runstrength.toml_input import Problem, Table
@@ -181,7 +172,7 @@ def inline_key(name: str) -> str:
 def _inline_exercise(slot: Slot) -> Exercise:
     """Return the exercise of a slot that names it without a file."""
     dose = slot.dose
-    kind = "reps" if dose is None or dose.kind in ("amrap", MAX_REPS) else dose.kind
+    kind = "reps" if dose is None or dose.kind in OPEN_KINDS else dose.kind
     kind = "carry" if kind == "carry_m" else kind
     known = dose if dose is not None and dose.kind == kind else None
     numbers = slot.per_set or ((known.low, known.high) if known else EXAMPLES[kind])
@@ -308,7 +299,7 @@ def _check_rounds(table: Table, block: Block) -> None:
         return
     for number, slot in enumerate(block.slots):
         where = f"slots[{number}]"
-        if slot.dose is not None and slot.dose.kind in ("amrap", MAX_REPS):
+        if slot.dose is not None and slot.dose.kind in OPEN_KINDS:
             key = "reps" if slot.dose.kind == MAX_REPS else "amrap"
             table.problem(f"{where}.{key}", f"a round of {way} needs a number: use reps, or leave out {way}")
         if slot.rest is not None:
@@ -424,7 +415,7 @@ def _read_dose(table: Table) -> Dose | None:
             kind,
             low=low,
             high=high,
-            unit=UNITS[kind],
+            unit=DOSE_UNITS[kind],
             example=EXAMPLES[kind],
             most=2 if kind == "amrap" else MAX_SETS,
             whole=kind in WHOLE_KINDS,

@@ -13,9 +13,9 @@ from typing import Any, Final
 import tomli
 from msgspec.structs import replace
 
-from runstrength.catalogue.exercise import DOSE_KINDS, MAX_REPS
 from runstrength.catalogue.routine import Block, Routine, Slot, implied_name, read_routine
 from runstrength.catalogue.routine_draft import Draft, DraftBlock, DraftSlot, routine_of
+from runstrength.dose_kinds import DOSE_KINDS, MAX_REPS
 from runstrength.toml_input import Table
 
 _HEADER: Final = re.compile(r"[ \t]*\[\[[ \t]*blocks[ \t]*(\.[ \t]*slots[ \t]*)?\]\][ \t]*(#.*)?\r?\n?")

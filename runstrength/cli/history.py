@@ -211,8 +211,9 @@ def _amount(kind: str, value: float) -> str:
 
 
 def _done(item: SetDone) -> str:
+    from runstrength.dose_kinds import DONE_UNITS
     from runstrength.session.record import NOT_ENTERED
-    from runstrength.session.wording import DONE_UNITS, done_number
+    from runstrength.session.wording import done_number
     from runstrength.text import noun_for
 
     if item.skipped:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from runstrength.catalogue.exercise import MAX_REPS
 from runstrength.cells import cell_len
 from runstrength.cli.output import json_number
 from runstrength.cli.text_layout import paragraph, table, wrapped
+from runstrength.dose_kinds import IN_REPS, OPEN_KINDS
 from runstrength.numbers import format_weight
-from runstrength.session.record import OPEN_KINDS
 from runstrength.session.wording import clock, dose_range, in_sentence, needs_words, step_dose, whole_dose
 from runstrength.text import noun_for, printable
 
@@ -128,7 +127,7 @@ def blocks_at_level(routine: Routine, plan: Plan) -> list[str]:
         rounds = step_dose(steps[0]) if parts else f"{steps[0].sets} {noun_for(steps[0].sets, 'set')}"
         every = f" every {block.every:g} s" if block.every else ""
         lines.append(f"{block.name}: {rounds}{every} · {', '.join(doses)}")
-        wanted = [slot for slot in block.slots if slot.dose is not None and slot.dose.kind in ("amrap", MAX_REPS)]
+        wanted = [slot for slot in block.slots if slot.dose is not None and slot.dose.kind in OPEN_KINDS]
         if wanted and not any(step.target.kind in OPEN_KINDS for step in steps):
             lines.append(f"{block.name}: no max reps at {plan.level}, because it is a finisher: a fixed number instead")
         of_round = sum(step.seconds for step in steps if step.set == 1)
@@ -224,7 +223,7 @@ def _dose(step: Step) -> str:
 
 def _slot(plan: Plan, step: Step, steps: list[Step]) -> SlotView:
     exercise = plan.exercises[step.exercise]
-    counts = step.target.kind in ("reps", "amrap")
+    counts = step.target.kind in IN_REPS
     tempo = tempo_text(step.tempo or exercise.tempo) if counts else ""
     own = [other.load_kg for other in steps if other.label == step.label and other.side == step.side]
     loads = tuple(own) if len(set(own)) > 1 else ()

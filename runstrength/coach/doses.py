@@ -5,9 +5,10 @@ The article gives ranges; the level chooses inside them (`levels.toml`, our own 
 
 from __future__ import annotations
 
-from runstrength.catalogue.exercise import MAX_REPS, WEIGHTS, Exercise
+from runstrength.catalogue.exercise import WEIGHTS, Exercise
 from runstrength.catalogue.library import Level
 from runstrength.catalogue.routine import Dose
+from runstrength.dose_kinds import MAX_REPS
 from runstrength.session.plan import Target
 from runstrength.settings import LEVELS
 

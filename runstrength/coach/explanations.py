@@ -9,6 +9,7 @@ from runstrength.catalogue.exercise import Exercise
 from runstrength.coach.past_performance import most_effort
 from runstrength.coach.progression import ProgressionAdvice
 from runstrength.coach.reasons import Reason
+from runstrength.dose_kinds import IN_REPS
 from runstrength.numbers import format_weight
 from runstrength.session.plan import Target
 from runstrength.session.wording import counted, dose, in_sentence, number_words
@@ -218,7 +219,7 @@ class _Decision:
         """The fact that less was done than the least of the range."""
         low = self.exercise.low if self.target.kind == "amrap" else self.target.low
         least = f"{low:g} reps" if self.target.kind == "amrap" else self._dose(low)
-        return f"you did fewer than {least}" if self.target.kind in ("reps", "amrap") else f"you stayed under {least}"
+        return f"you did fewer than {least}" if self.target.kind in IN_REPS else f"you stayed under {least}"
 
     @property
     def _under_again(self) -> str:

@@ -11,6 +11,7 @@ from runstrength.catalogue.exercise import BODYWEIGHT, Exercise
 from runstrength.catalogue.naming import plain
 from runstrength.catalogue.routine import Slot
 from runstrength.coach.past_performance import PastPerformance
+from runstrength.dose_kinds import IN_REPS
 from runstrength.numbers import format_weight
 from runstrength.session.plan import PlannedSlot, RoundPart, SetDose, Target
 from runstrength.session.wording import clock, done_number, dose, in_sentence, spoken_dose, spoken_load
@@ -36,7 +37,7 @@ def with_own_values(planned: PlannedSlot, exercise: Exercise, slot: Slot, *, spa
     planned = replace(planned, rest=slot.rest, cue=slot.cue)
     if spared:
         return planned
-    if slot.tempo is not None and planned.target.kind in ("reps", "max", "amrap"):
+    if slot.tempo is not None and planned.target.kind in IN_REPS:
         exercise = replace(exercise, tempo=slot.tempo)
         planned = replace(planned, tempo=slot.tempo)
         planned = replace(planned, seconds=_seconds(exercise, planned, planned.target))
@@ -72,8 +73,7 @@ def with_own_values(planned: PlannedSlot, exercise: Exercise, slot: Slot, *, spa
 
 
 def _seconds(exercise: Exercise, planned: PlannedSlot, target: Target) -> float:
-    kind = "reps" if target.kind == "max" else target.kind
-    return round(exercise.seconds(kind, target.value, alternating=planned.alternating), 3)
+    return round(exercise.seconds(target.kind, target.value, alternating=planned.alternating), 3)
 
 
 def round_part(slot: PlannedSlot, exercise: Exercise, units: str) -> RoundPart:

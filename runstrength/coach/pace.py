@@ -16,9 +16,9 @@ from typing import Final
 
 from msgspec import UNSET
 
-from runstrength.catalogue.exercise import DOSE_KINDS
 from runstrength.catalogue.library import Library
 from runstrength.derived import Derived
+from runstrength.dose_kinds import BY_CLOCK, DOSE_UNITS, OPEN_KINDS
 from runstrength.session.plan import LearnedPace
 from runstrength.session.record import Record, SetDone
 
@@ -67,7 +67,7 @@ def _of_session(record: Record, library: Library, lengths: Lengths) -> Ratios:
     by_key = [
         (item.seconds, seconds)
         for item, seconds in zip(record.sets, planned, strict=True)
-        if item.target.kind in ("reps", "carry") and seconds is not None
+        if item.target.kind not in (*BY_CLOCK, *OPEN_KINDS) and seconds is not None
     ]
     # If every set took exactly its tempo, the session was hands-free and shows nothing about the person.
     if not any(abs(actual - seconds) > 0.01 for actual, seconds in by_key):
@@ -82,11 +82,13 @@ def _of_session(record: Record, library: Library, lengths: Lengths) -> Ratios:
 
 
 def _planned(item: SetDone, library: Library, lengths: Lengths) -> float | None:
-    """Return the planned seconds of a set, None if its exercise no longer exists."""
+    """Return the planned seconds of a set, None if nobody knows."""
     key = (item.exercise, item.variant, item.target.kind, item.target.value, item.side is None)
     if key not in lengths:
         exercise, seconds = library.exercises.get(item.exercise), None
-        if exercise is not None and item.tempo is UNSET and item.target.kind in DOSE_KINDS:
+        if item.target.kind in BY_CLOCK:
+            seconds = item.target.value
+        elif exercise is not None and item.tempo is UNSET and item.target.kind in DOSE_UNITS:
             in_turn = exercise.alternating and item.side is None
             seconds = exercise.in_form(item.variant).seconds(item.target.kind, item.target.value, alternating=in_turn)
         lengths[key] = seconds

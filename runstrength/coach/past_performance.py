@@ -14,6 +14,7 @@ from typing import Final
 from msgspec import UNSET, Struct
 
 from runstrength.derived import Derived
+from runstrength.dose_kinds import IN_SECONDS
 from runstrength.numbers import format_weight
 from runstrength.session.plan import Side, Target
 from runstrength.session.record import Record, SetDone
@@ -104,7 +105,7 @@ class PastPerformance(Struct, frozen=True):
 
     def reached(self, amount: float) -> bool:
         """Tell whether every set, on both sides, reached an amount; half a second less is enough."""
-        slack = 0.5 if self.kind in ("hold", "time") else 0.0
+        slack = 0.5 if self.kind in IN_SECONDS else 0.0
         return self.whole and all(not item.skipped and item.known >= amount - slack for item in self.sets)
 
     def words(self, units: str = "metric") -> str:
@@ -118,7 +119,7 @@ class PastPerformance(Struct, frozen=True):
             done = {item.side: "–" if item.skipped else done_number(item) for item in sets_of_round}
             both = [done[side] for side in ("left", "right", None) if side in done]
             parts.append(both[0] if len(set(both)) == 1 else "/".join(both))
-        unit = " s" if self.kind in ("hold", "time") and self.sets[-1].is_entered else ""
+        unit = " s" if self.kind in IN_SECONDS and self.sets[-1].is_entered else ""
         load = "" if self.load_kg is None else f" at {format_weight(self.load_kg, units)}"
         return " · ".join(parts) + unit + load
 

@@ -19,7 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.catalogue.coach_rules import MirrorRule
-from runstrength.catalogue.exercise import BODYWEIGHT, MAX_REPS, WEIGHTS, Exercise
+from runstrength.catalogue.exercise import BODYWEIGHT, WEIGHTS, Exercise
 from runstrength.catalogue.library import Level, Library
 from runstrength.catalogue.routine import Block, Dose, Routine, Slot
 from runstrength.coach.absence import NO_MAX_REPS, beginners_sets, coming_back, days_without, fewer_sets, longest_turn
@@ -69,6 +69,7 @@ from runstrength.coach.time_budget import (
 )
 from runstrength.coach.warmup import easy_start, fitted_warmup
 from runstrength.dates import day_of
+from runstrength.dose_kinds import MAX_REPS, OPEN_KINDS
 from runstrength.session.build_steps import build_steps
 from runstrength.session.plan import LearnedPace, Plan, PlannedBlock, PlannedSlot, Side, Target
 from runstrength.session.record import Record
@@ -795,7 +796,7 @@ class _Eased(_Prescription):
             fewer_sets(self.adjustment.fewer_sets): any(done.get(block.name, 1) < block.sets for block in usual),
             NO_FINISHER: any(block.name not in done for block in usual if block.finisher),
             NO_MAX_REPS: any(
-                block.circuit is not None or any(slot.target.kind in ("amrap", "max") for slot in block.slots)
+                block.circuit is not None or any(slot.target.kind in OPEN_KINDS for slot in block.slots)
                 for block in usual
                 if block.name in done
             ),

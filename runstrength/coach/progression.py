@@ -36,6 +36,7 @@ from runstrength.catalogue.coach_rules import ProgressionRules
 from runstrength.catalogue.exercise import WEIGHTS, Exercise
 from runstrength.coach.past_performance import PastPerformance
 from runstrength.dates import elapsed
+from runstrength.dose_kinds import IN_SECONDS
 from runstrength.numbers import MAX_WEIGHT_KG, kilograms
 from runstrength.session.plan import Target
 from runstrength.settings import LEVELS
@@ -170,7 +171,7 @@ def smallest_step(
     """
     if grown.change not in ("more", "faster") or grown.rung != same.rung:
         return same
-    step = rules.hold_step if kind in ("hold", "time") else rules.carry_step if kind == "carry" else 1
+    step = rules.hold_step if kind in IN_SECONDS else rules.carry_step if kind == "carry" else 1
     return replace(grown, change="more", value=min(grown.value, same.value + step))
 
 
@@ -294,7 +295,7 @@ class _Advisor:
     @property
     def unit(self) -> float:
         """By how much a dose grows."""
-        if self.target.kind in ("hold", "time"):
+        if self.target.kind in IN_SECONDS:
             return self.rules.hold_step
         return self.rules.carry_step if self.target.kind == "carry" else 1
 
@@ -578,7 +579,7 @@ class _Advisor:
         """Return the dose with which a harder form or weight starts."""
         if self.target.kind == "amrap":
             return self.start
-        if self.target.kind in ("hold", "time"):
+        if self.target.kind in IN_SECONDS:
             return self._inside(min(self.start, self.rules.hold_restart))
         return self.target.low
 
@@ -632,7 +633,7 @@ class _Advisor:
         ]
         if len(missed) == self.rules.sessions:
             done = last.worst
-            if last.kind in ("hold", "time"):  # a round number of seconds, as in each step up
+            if last.kind in IN_SECONDS:  # a round number of seconds, as in each step up
                 done = math.floor(done / self.unit) * self.unit
             return self._levelled(ProgressionAdvice(self._inside(done), "less", self.rung, last.load_kg, last))
         return self._same("missed")
@@ -648,6 +649,6 @@ class _Advisor:
 
     def _grown(self, last: PastPerformance, steps: int) -> float:
         step = self.unit * steps
-        if last.kind in ("hold", "time"):
+        if last.kind in IN_SECONDS:
             return max(last.asked + step, math.floor(last.worst / self.unit) * self.unit)
         return max(last.asked, math.floor(last.worst)) + step

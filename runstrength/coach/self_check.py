@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from runstrength.catalogue.coach_rules import MirrorRule
 from runstrength.catalogue.self_check import SelfCheck
+from runstrength.dose_kinds import DONE_UNITS
 from runstrength.numbers import tidy
 from runstrength.session.record import NOT_ENTERED, Record, SetDone
 
@@ -60,7 +61,7 @@ def _of(record: Record) -> Iterator[Result]:
             for side in ("left", "right")
         }
         kind = sets[0].target.kind
-        unit = "s" if kind in ("hold", "time") else "steps" if kind == "carry" else "reps"
+        unit = DONE_UNITS.get(kind, "reps")
         done = {item.side for item in sets}
         unentered = tuple(side for side, value in sides.items() if value is None and side in done)
         yield Result(exercise, record.started, sides["left"], sides["right"], unit, unentered)

@@ -8,11 +8,12 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from runstrength.catalogue.exercise import MAX_REPS, Exercise
+from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.library import Level
 from runstrength.coach.doses import start_dose
 from runstrength.coach.past_performance import PastPerformance
 from runstrength.coach.progression import ProgressionAdvice
+from runstrength.dose_kinds import BY_CLOCK
 from runstrength.session.plan import PlannedSlot, Side, Target
 
 
@@ -57,14 +58,13 @@ def planned_slot(
     exercise = exercise.on_rung(advice.rung)
     per_side, alternating = exercise.sides(per_side, alternating)
     counted = target.kind == "amrap" and exercise.kind == "reps"
-    kind = "reps" if target.kind == MAX_REPS else target.kind
     slot = PlannedSlot(
         exercise=exercise.key,
         target=target,
         per_side=per_side,
         alternating=alternating,
-        seconds=round(exercise.seconds(kind, target.value, alternating=alternating), 3),
-        timed=options.hands_free or target.kind in ("hold", "time", "amrap"),
+        seconds=round(exercise.seconds(target.kind, target.value, alternating=alternating), 3),
+        timed=options.hands_free or target.kind in BY_CLOCK,
         expected=start_dose(exercise, options.level) if counted else target.value,
         load_kg=None if exercise.without_equipment else advice.load_kg,
         last="" if advice.last is None else advice.last.words(options.units),

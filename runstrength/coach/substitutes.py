@@ -22,6 +22,7 @@ from runstrength.coach.past_performance import PastPerformance, performances_by_
 from runstrength.coach.progression import ProgressionAdvice
 from runstrength.coach.slot_advice import Circumstances, slot_advice
 from runstrength.coach.slot_planner import SlotOptions, planned_slot
+from runstrength.dose_kinds import IN_SECONDS
 from runstrength.session.commands import Swap
 from runstrength.session.plan import Plan, PlannedSlot, Step, Target
 from runstrength.session.record import Record
@@ -181,7 +182,7 @@ class _Swaps:
         elif sort == "easier" or work.target.kind == "amrap":
             value = work.target.value
         else:
-            hold = work.target.kind in ("hold", "time")
+            hold = work.target.kind in IN_SECONDS
             value = max(work.target.low, min(work.target.value, self.rules.hold_restart)) if hold else work.target.low
         load = last.load_kg if last is not None else work.load_kg if loaded else None
         advice = ProgressionAdvice(value, "same", rung, load, last)

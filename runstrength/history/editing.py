@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from runstrength import inputs
 from runstrength.date_input import TypedMoment, moved_start, read_date, read_time
 from runstrength.dates import add_seconds, elapsed
+from runstrength.dose_kinds import OPEN_KINDS
 from runstrength.history.set_edits import check_count
 from runstrength.numbers import (
     MAX_DISTANCE_M,
@@ -33,7 +34,7 @@ from runstrength.numbers import (
 )
 from runstrength.session.commands import IllegalCommandError, Log
 from runstrength.session.engine import apply_set_edit
-from runstrength.session.record import OPEN_KINDS, Record, SetDone
+from runstrength.session.record import Record, SetDone
 from runstrength.text import invalid
 from runstrength.toml_input import InputError, Problem
 

@@ -15,8 +15,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from runstrength.dose_kinds import DONE_UNITS
 from runstrength.session.record import Record, SetDone
-from runstrength.session.wording import DONE_UNITS
 
 RECENT: Final = 6
 """Sessions that the balance of the sides is computed from."""

@@ -14,10 +14,10 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from runstrength.dose_kinds import DONE_UNITS
 from runstrength.history.loading import load_batches
 from runstrength.history.store import Listing
 from runstrength.session.record import DECODER, Record, SetDone
-from runstrength.session.wording import DONE_UNITS
 
 Form = tuple[str, str, str]
 """An exercise, its name in its form, and the unit of its sets."""

@@ -20,7 +20,8 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from runstrength.session.plan import ADJUSTABLE, Plan, Step
+from runstrength.dose_kinds import BY_CLOCK
+from runstrength.session.plan import Plan, Step
 from runstrength.session.wording import (
     counted,
     number_words,
@@ -218,7 +219,7 @@ def cues_leading_back(plan: Plan, step: Step, *, length: LengthOf = estimated_le
     It has no tone at its start, because the tone `resume` is played there. Ticks give way to the words.
     """
     after = TONE_SECONDS["resume"] + AFTER_TONE
-    left = step.target.value if step.target.kind in ADJUSTABLE else None
+    left = step.target.value if step.target.kind in BY_CLOCK else None
     said = fitted(going_on_words(plan, step, left), step.seconds - after - AFTER_TONE, length)
     words_end = after + length(said) if said else 0.0
     ticks = [cue for cue in _during(plan, step, None, length) if cue.at >= words_end]
@@ -291,7 +292,7 @@ def _room(step: Step, later: Sequence[Cue], begins: float) -> float | None:
 
 def _is_said_ahead(plan: Plan, before: Step, step: Step, length: LengthOf) -> bool:
     """Tell whether a set is announced in the work before it: its lead-in is too short for exercise, side and dose."""
-    timed_work = before.phase == "work" and before.timed and before.target.kind in ADJUSTABLE
+    timed_work = before.phase == "work" and before.timed and before.target.kind in BY_CLOCK
     if step.phase != "ready" or not timed_work or before.seconds < AHEAD_FROM:
         return False
     begins = _first_tone(step, before, wait=False, by_key=False)[1]
@@ -381,7 +382,7 @@ def _entry_tone(step: Step, before: Step | None, otherwise: str) -> str:
 
 
 def _during(plan: Plan, step: Step, after: Step | None, length: LengthOf) -> list[Cue]:
-    timed_work = step.phase == "work" and step.timed and step.target.kind in ADJUSTABLE
+    timed_work = step.phase == "work" and step.timed and step.target.kind in BY_CLOCK
     cues: list[Cue] = []
     if timed_work and step.seconds >= HALFWAY_FROM:
         cues.append(Cue(step.seconds / 2, "halfway", "Halfway", TONE_SECONDS["halfway"] + AFTER_TONE))

@@ -37,6 +37,7 @@ from typing import Any, Final
 from msgspec import UNSET
 from msgspec.structs import replace
 
+from runstrength.dose_kinds import BY_CLOCK
 from runstrength.inputs import MAX_DONE, MAX_RESERVE
 from runstrength.numbers import MAX_WEIGHT_KG, tidy
 from runstrength.session.commands import (
@@ -72,7 +73,7 @@ from runstrength.session.commands import (
     Swapped,
 )
 from runstrength.session.loads import carried_load, load_refusal, with_load
-from runstrength.session.plan import ADJUSTABLE, Plan, Step
+from runstrength.session.plan import Plan, Step
 from runstrength.session.record import PartDone, SetDone, SetTarget
 from runstrength.session.shorten import shorten
 from runstrength.session.state import RUNNING, InterruptedWork, Mode, State
@@ -230,7 +231,7 @@ class Transaction:
         step, seconds = self.state.step, command.seconds
         if not math.isfinite(seconds) or seconds == 0:
             raise IllegalCommandError("use a number of seconds")
-        if step.phase == "work" and step.target.kind not in ADJUSTABLE:
+        if step.phase == "work" and step.target.kind not in BY_CLOCK:
             raise IllegalCommandError(f"the time of {step.target.kind} cannot be changed")
         elapsed = self.state.elapsed(self.state.last_tick)
         overtime = self.state.mode is Mode.OVERTIME
@@ -659,6 +660,6 @@ def _full_seconds(seconds: float, target: float) -> float:
 def _lead_back(work: Step, interrupted: InterruptedWork, seconds: float) -> Step:
     """Return the lead-in to work that continues; if its seconds are the dose, its target is what is left of them."""
     target = work.target
-    if target.kind in ADJUSTABLE:
+    if target.kind in BY_CLOCK:
         target = replace(target, value=math.ceil(interrupted.duration - interrupted.done_seconds - EPSILON))
     return replace(work, phase="ready", seconds=seconds, timed=True, target=target)

@@ -27,14 +27,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Exercise, Tempo
+from runstrength.dose_kinds import CIRCUITS
 
 StepPhase = Literal["ready", "work", "switch", "rest"]
 Side = Literal["left", "right"]
-
-ADJUSTABLE: Final = ("hold", "time", "amrap", "rounds")
-"""The kinds of dose whose running time can be adjusted."""
-CIRCUITS: Final = ("rounds", "for_time")
-"""The kinds of dose of a circuit, whose rounds are counted by key."""
 
 
 class LearnedPace(Struct, frozen=True):

@@ -26,8 +26,6 @@ Seconds = Annotated[float, msgspec.Meta(ge=-1e9, le=1e9)]
 Text = Annotated[str, msgspec.Meta(max_length=500)]
 Note = Annotated[str, msgspec.Meta(max_length=20_000)]
 Kind = Literal["session", "warmup", "cooldown", "check", "run"]
-OPEN_KINDS: Final = ("amrap", "max", "rounds")
-"""The kinds of dose of which only the person knows how much was done."""
 EASED: Final = ("amber", "steady", "red", "deload", "race", "mileage", "return")
 """The reasons why a session asked for less than usual, as its file has them."""
 

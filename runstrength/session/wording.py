@@ -28,11 +28,6 @@ RPE_WORDS: Final = (
 """The effort of a session from 1 to 10 (session RPE) in words."""
 EXTRA_WORDS: Final = {"warmup": "warm-up set", "drop": "drop set"}
 """Sets that are no working sets, as the history has them, in words."""
-DONE_UNITS: Final = {
-    "reps": "reps", "amrap": "reps", "max": "reps", "hold": "s", "time": "s", "carry": "steps", "carry_m": "m",
-    "rounds": "rounds", "for_time": "rounds",
-}  # fmt: skip
-"""What the result of each kind of dose counts, as shown."""
 _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"

@@ -11,10 +11,9 @@ import click
 from click.testing import CliRunner
 
 from runstrength import settings
-from runstrength.catalogue.exercise import DOSE_KINDS, MAX_REPS
 from runstrength.cli.main import COMMANDS, main
+from runstrength.dose_kinds import CIRCUITS, DOSE_KINDS, MAX_REPS
 from runstrength.history.imports.runs import RunKeys
-from runstrength.session.plan import CIRCUITS
 from runstrength.session.record import Record, SetDone
 from tests.conftest import ROOT
 from tests.support.loops import looped

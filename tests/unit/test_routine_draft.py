@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from runstrength.catalogue.exercise import DOSE_KINDS, MAX_REPS, WHOLE_KINDS, Tempo
+from runstrength.catalogue.exercise import Tempo
 from runstrength.catalogue.exercise_file import dose_limits
 from runstrength.catalogue.routine import (
     KINDS,
@@ -41,6 +41,7 @@ from runstrength.catalogue.routine_draft import (
     routine_of,
 )
 from runstrength.catalogue.routine_toml import draft_of, from_toml, to_toml
+from runstrength.dose_kinds import DOSE_KINDS, MAX_REPS, WHOLE_KINDS
 from tests.support.loops import looped
 from tests.support.plans import library
 

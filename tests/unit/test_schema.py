@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runstrength.catalogue.exercise import DOSE_KINDS
 from runstrength.catalogue.exercise_file import read_exercise
 from runstrength.catalogue.routine import read_routine
+from runstrength.dose_kinds import DOSE_KINDS
 from runstrength.toml_input import Table
 from tests.support.loops import looped
 from tests.support.plans import ASSETS, library

@@ -23,9 +23,10 @@ from msgspec import Struct
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name, form_words
 from runstrength.dates import day_of
+from runstrength.dose_kinds import IN_SECONDS, OPEN_KINDS
 from runstrength.history.export.document import RawSession
 from runstrength.history.imports.runs import distance
-from runstrength.session.record import OPEN_KINDS, Record, SetDone
+from runstrength.session.record import Record, SetDone
 from runstrength.session.wording import session_title
 from runstrength.text import printable_joined
 
@@ -183,11 +184,11 @@ def _strong_set(record: Record, item: SetDone, name: str, form: str, order: str)
         order,
         item.load_kg or 0,
         "kg",
-        0 if kind in ("hold", "time") else done,
+        0 if kind in IN_SECONDS else done,
         None if item.reserve is None else max(1, 10 - item.reserve),
         0,
         "km",
-        done if kind in ("hold", "time") else 0,
+        done if kind in IN_SECONDS else 0,
         ", ".join(filter(None, remarks)),
         Note(", ".join(filter(None, ("runstrength", record.level, effort, record.note.strip())))),
         duration,

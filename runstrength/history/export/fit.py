@@ -17,9 +17,9 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from runstrength.dose_kinds import DONE_UNITS
 from runstrength.history.export.fit_encoder import Message, Value, encode, message
 from runstrength.session.record import Record, SetDone
-from runstrength.session.wording import DONE_UNITS
 from runstrength.text import printable_joined
 
 EPOCH: Final = datetime(1989, 12, 31, tzinfo=UTC)

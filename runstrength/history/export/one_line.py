@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from runstrength.dates import day_of
+from runstrength.dose_kinds import DONE_UNITS
 from runstrength.history.export.csv import length
 from runstrength.numbers import format_distance, format_weights
 from runstrength.session.record import NOT_ENTERED, Record, SetDone
-from runstrength.session.wording import DONE_UNITS, done_number, session_title
+from runstrength.session.wording import done_number, session_title
 from runstrength.text import printable_joined
 
 Names = Callable[[SetDone], str]

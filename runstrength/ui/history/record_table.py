@@ -8,9 +8,9 @@ from typing import Final
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
 from runstrength.cells import cell_len, fit, wrap
+from runstrength.dose_kinds import DONE_UNITS, OPEN_KINDS
 from runstrength.numbers import format_weight, format_weights, tidy
-from runstrength.session.record import OPEN_KINDS, Record, SetDone
-from runstrength.session.wording import DONE_UNITS
+from runstrength.session.record import Record, SetDone
 from runstrength.ui.common import session_rows
 from runstrength.ui.lines import Line, Span
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from runstrength.catalogue.exercise import DOSE_KINDS, EXAMPLES, MAX_REPS, UNITS, WHOLE_KINDS, Exercise
+from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.exercise_file import dose_limits
 from runstrength.catalogue.library import Library
 from runstrength.catalogue.routine import (
@@ -30,6 +30,7 @@ from runstrength.catalogue.routine_draft import (
     change,
 )
 from runstrength.coach.prescription import Choices, Today, prescribe, usual_plan
+from runstrength.dose_kinds import DOSE_KINDS, DOSE_UNITS, EXAMPLES, MAX_REPS, WHOLE_KINDS
 from runstrength.numbers import (
     MAX_WEIGHT_KG,
     NumberError,
@@ -417,8 +418,8 @@ def _read(preview: DraftPreview, position: Position, key: str, text: str) -> dic
         low, high = dose_limits(kind)
         whole = kind in WHOLE_KINDS
         if kind != "amrap" and len(parts := _listed(text)) > 1:
-            return _ladder(kind, [read_in_range(part, low, high, UNITS[kind], whole=whole) for part in parts])
-        return {"dose": Dose(kind, *_range(text, low, high, UNITS[kind], whole=whole)), "per_set": ()}
+            return _ladder(kind, [read_in_range(part, low, high, DOSE_UNITS[kind], whole=whole) for part in parts])
+        return {"dose": Dose(kind, *_range(text, low, high, DOSE_UNITS[kind], whole=whole)), "per_set": ()}
     if key == "sets":
         low_sets, high_sets = _range(text, 1, MAX_SETS, "sets", whole=True)
         return {key: (int(low_sets), int(high_sets))}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from runstrength.dose_kinds import BY_CLOCK
 from runstrength.session.loads import WITH_LOADS
-from runstrength.session.plan import ADJUSTABLE, Plan
+from runstrength.session.plan import Plan
 from runstrength.session.state import Mode, State
 
 NOT_STARTED: Final = "The session hasn't started yet."
@@ -69,7 +70,7 @@ def _why_not(action: str, state: State, plan: Plan, *, less: bool) -> str:
 def _adjust(state: State, *, less: bool) -> str:
     if state.mode is Mode.SWITCH:
         return "The time to switch sides can't be changed."
-    if state.mode is Mode.WORK and state.step.target.kind not in ADJUSTABLE:
+    if state.mode is Mode.WORK and state.step.target.kind not in BY_CLOCK:
         return "This set has no timer: press {go_on} when you're done."
     if state.mode is Mode.OVERTIME and less:
         return "The rest is over: press {go_on} to start."

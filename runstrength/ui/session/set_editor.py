@@ -13,7 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Exercise
-from runstrength.inputs import IN_SECONDS, MAX_DONE, read_done
+from runstrength.dose_kinds import IN_SECONDS
+from runstrength.inputs import MAX_DONE, read_done
 from runstrength.numbers import MAX_WEIGHT_KG, NumberError, format_weight, read_weight, weight_unit
 from runstrength.session.commands import Command, Log, SetLoad
 from runstrength.session.loads import next_load

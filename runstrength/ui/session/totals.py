@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from runstrength.dose_kinds import OPEN_KINDS
 from runstrength.numbers import tidy
 from runstrength.session.plan import Plan, Step
-from runstrength.session.record import OPEN_KINDS, SetDone
+from runstrength.session.record import SetDone
 from runstrength.session.wording import done_number, dose
 
 

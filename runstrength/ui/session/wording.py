@@ -10,13 +10,13 @@ from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 
 from runstrength.catalogue.exercise import Exercise
+from runstrength.dose_kinds import DONE_UNITS
 from runstrength.numbers import format_weight, tidy
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import SetDone
 from runstrength.session.state import Mode
 from runstrength.session.view import EPSILON, SessionSnapshot
 from runstrength.session.wording import (
-    DONE_UNITS,
     brief_name,
     clock,
     done_number,

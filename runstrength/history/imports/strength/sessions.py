@@ -21,6 +21,7 @@ from runstrength.catalogue.exercise import DEFAULT_REP_SECONDS, FOREIGN_KITS, WE
 from runstrength.catalogue.ladder import JOINT
 from runstrength.catalogue.naming import plain
 from runstrength.dates import add_seconds
+from runstrength.dose_kinds import IN_REPS
 from runstrength.history.files import RecordId
 from runstrength.history.imports.content import PassedOver
 from runstrength.history.imports.runs import RecordedRun
@@ -193,7 +194,7 @@ def _sets(workout: Workout, names: ExerciseNames) -> Iterator[SetDone]:
             load_kg=one.item.load_kg,
             seconds=_seconds(one, names.exercises.get(one.known.exercise)),
             at=0.0,
-            reserve=one.item.reserve if one.kind in ("reps", "amrap") else None,
+            reserve=one.item.reserve if one.kind in IN_REPS else None,
             niggle=one.item.niggle,
             extra=one.item.extra or UNSET,
         )

@@ -19,6 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.dates import future_problem, to_local
+from runstrength.dose_kinds import OPEN_KINDS
 from runstrength.history.export.csv import COUNTED, OPEN_ENDED
 from runstrength.history.imports.activities.table import rows_of
 from runstrength.history.imports.activities.values import ActivityFileError, read_moment
@@ -29,7 +30,6 @@ from runstrength.history.imports.strength.columns import Columns, columns_of, pl
 from runstrength.history.imports.strength.names import read_table
 from runstrength.history.imports.strength.workout import Workout, WorkoutSet
 from runstrength.numbers import DISTANCE_UNITS, DURATION_UNITS, WEIGHT_UNITS, distance_unit, weight_unit
-from runstrength.session.record import OPEN_KINDS
 from runstrength.session.wording import EXTRA_WORDS
 from runstrength.text import invalid
 
