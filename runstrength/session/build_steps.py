@@ -96,7 +96,7 @@ def works(
                 own = before[1].rest
                 gap = own if own is not None else block.ready if same_round else block.rest
                 if ends_round:
-                    gap = max(block.every - spent, block.ready + SHORTEST_BREAK)
+                    gap = max(block.every - spent, block.ready + SHORTEST_BREAK if pace == AS_PLANNED else 0.0)
             elif after is None:
                 gap = lead_in
             else:
