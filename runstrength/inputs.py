@@ -29,6 +29,8 @@ SETS: Final = (2, 4)
 """Sets of each block, for the option `--sets`."""
 SPEED: Final = (1, 60)
 """The speed factor of a rehearsal."""
+WEEKS_AHEAD: Final = (1, 26)
+"""Weeks of `plan --ahead`."""
 MAX_LISTED: Final = 1_000_000
 """Sessions in a list."""
 MAX_TEXT: Final = {"note": 4000, "title": 200}
@@ -48,6 +50,11 @@ def read_stress(text: str) -> int:
 def read_soreness(text: str) -> int:
     """Return muscle soreness, 0 to 10."""
     return read_count(text, *SORENESS)
+
+
+def read_weeks_ahead(text: str) -> int:
+    """Return how many weeks to plan."""
+    return read_count(text, *WEEKS_AHEAD)
 
 
 def read_effort(text: str) -> int:

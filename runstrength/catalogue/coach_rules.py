@@ -215,6 +215,8 @@ class ReadinessRules(Struct, frozen=True, forbid_unknown_fields=True):
 class EffortRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Which efforts are hard or easy, and how much of the training should be easy."""
 
+    asked: int
+    """The effort that a session asks for."""
     hard: int
     """Effort, 1 to 10, from which a session is hard."""
     hard_run: int

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from runstrength.cli.arguments import ROUTINE, complete_routine
-from runstrength.cli.options import checkin_options, plan_options
+from runstrength.cli.options import checkin_options, input_callback, plan_options
 from runstrength.cli.output import print_json
 from runstrength.cli.profile_data import profile_library, profile_settings, routine_or_default, today_of
 
@@ -23,8 +23,14 @@ if TYPE_CHECKING:
 @plan_options
 @checkin_options
 @click.option("--steps", is_flag=True, help="Show every step with its times and cues.")
+@click.option(
+    "--ahead",
+    callback=input_callback("read_weeks_ahead"),
+    metavar="WEEKS",
+    help="Show the next weeks as they come if you do everything as asked, with the weights they need.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print every step with its times and cues as JSON.")
-def plan(routine: str | None, steps: bool, as_json: bool, **flags: Any) -> None:
+def plan(routine: str | None, steps: bool, ahead: int | None, as_json: bool, **flags: Any) -> None:
     """Show today's plan and its reasons, without starting it.
 
     ROUTINE is a name or title (see: runstrength routines list) or the path of a .toml file. The default is runner, or
@@ -37,6 +43,8 @@ def plan(routine: str | None, steps: bool, as_json: bool, **flags: Any) -> None:
     from runstrength.dates import local_now
 
     ctx = click.get_current_context()
+    if ahead and steps:
+        raise click.UsageError("--ahead can't show steps: use it without --steps")
     settings = profile_settings()
     library = profile_library()
     now = local_now()
@@ -44,6 +52,15 @@ def plan(routine: str | None, steps: bool, as_json: bool, **flags: Any) -> None:
     if as_json:  # JSON is always metric
         choices = msgspec.structs.replace(choices, units="metric")
     name = routine_or_default(routine, settings, library)
+    if ahead:
+        from runstrength.cli.plan_ahead import print_ahead
+        from runstrength.text import invalid
+
+        of = library.routine(name)
+        if of.kind != "session":
+            raise click.UsageError(f"--ahead: {invalid(name, 'a routine for strength sessions')}")
+        print_ahead(of, library, settings, choices, today_of(flags, now), ahead, as_json=as_json)
+        return
     planned = Planner(library, choices, lambda: today_of(flags, now)).plan(name)
     wait = settings.advance == "wait"
     if as_json:
