@@ -101,6 +101,7 @@ bench: $(VENV)/installed-dev ## speed, as ratios to the fastest possible
 	$(BIN)/python benchmarks/ticking.py
 	$(BIN)/python benchmarks/history.py
 	$(BIN)/python benchmarks/history_screen.py
+	$(BIN)/python benchmarks/migration.py
 
 wheel: $(VENV)/installed-dev ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import compileall
 import os
+import subprocess
 import sys
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).parents[1]
 HELLO = [sys.executable, str(ROOT / "benchmarks" / "hello.py")]
@@ -35,3 +37,26 @@ def home() -> Iterator[tuple[Path, dict[str, str]]]:
         # From elsewhere `-m` finds the installed package, or this checkout when nothing is installed.
         path = os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), str(ROOT)]))
         yield folder, clean | {"RUNSTRENGTH_HOME": name, "PYTHONPATH": path}
+
+
+class Lifetime(NamedTuple):
+    """What a program needed from its start to its end."""
+
+    seconds: float
+    cpu: float
+    """Seconds of processor time."""
+    mib: float
+    """The most memory that it had at once, in MiB."""
+
+
+def lifetime(command: Sequence[str], env: Mapping[str, str]) -> Lifetime:
+    """Run a command, and return what it needed."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with status {process.returncode}")
+    unit = 1 if sys.platform == "darwin" else 1024
+    seconds = time.perf_counter() - start
+    return Lifetime(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 2**20)

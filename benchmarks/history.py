@@ -16,10 +16,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import os
-import subprocess
 import sys
-import time
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from statistics import median
@@ -29,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import msgspec
 
-from benchmarks.common import RUNSTRENGTH, home
+from benchmarks.common import RUNSTRENGTH, home, lifetime
 from runstrength.catalogue.library import load_library
 from runstrength.coach.prescription import Choices, prescribe
 from runstrength.history.store import Store
@@ -141,27 +138,15 @@ def compare(
     """Measure both in turn; medians in milliseconds, the ratios of medians and of minima, and the most memory."""
     lifetime(ours, env), lifetime(least, other)  # The first of each brings the files into the caches.
     pairs = [(lifetime(ours, env), lifetime(least, other)) for _ in range(runs)]
-    mine = [pair[0][0] for pair in pairs]
-    theirs = [pair[1][0] for pair in pairs]
+    mine = [ours.seconds for ours, _ in pairs]
+    theirs = [least.seconds for _, least in pairs]
     return {
         "ratio": round(median(mine) / median(theirs), 2),
         "ratio_of_minima": round(min(mine) / min(theirs), 2),
         "ms": round(median(mine) * 1000),
         "least_ms": round(median(theirs) * 1000),
-        "mib": round(max(pair[0][1] for pair in pairs)),
+        "mib": round(max(ours.mib for ours, _ in pairs)),
     }
-
-
-def lifetime(command: Sequence[str], env: Mapping[str, str]) -> tuple[float, float]:
-    """Return the seconds that a command takes from start to end, and the most memory it had, in MiB."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)} ended with status {process.returncode}")
-    unit = 1 if sys.platform == "darwin" else 1024
-    return time.perf_counter() - start, usage.ru_maxrss * unit / 2**20
 
 
 if __name__ == "__main__":

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from runstrength.history.imports.files import ImportedFile, NewContent
-    from runstrength.history.imports.runs import RecordedRun
     from runstrength.history.imports.sessions import ImportResult, IncomingSession, RunImport
     from runstrength.history.imports.strength.names import ExerciseNames
     from runstrength.history.imports.strength.sessions import NameUse, WorkoutImport
@@ -78,7 +77,7 @@ def import_(
     from runstrength.cli.progress import progress_bar
     from runstrength.history.imports.files import find_new, read_import_files
     from runstrength.history.imports.progress import counting
-    from runstrength.history.imports.sessions import stopped_words
+    from runstrength.history.imports.sessions import import_runs, stopped_words
     from runstrength.history.imports.strength.names import read_choices
     from runstrength.history.imports.summary import reading_notes
     from runstrength.history.imports.undo import ImportLog
@@ -107,12 +106,14 @@ def import_(
         sessions = (*content.sessions, *workouts.sessions)
         if sessions or content.workouts or not runs:
             with progress_bar("Importing") as progress:
-                result = _import_sessions(sessions, workouts, counting(stopped, progress, len(sessions)), log)
+                result = _import_sessions(sessions, counting(stopped, progress, len(sessions)), log)
+            _tell_sessions(result, workouts)
             left += result.left
             parts.append((result.reached, result.reached + result.left, "sessions"))
         if runs:
             with progress_bar("Importing") as progress:
-                run_result = _import_runs(runs, counting(stopped, progress, len(runs)), log)
+                run_result = import_runs(profile_history(), runs, counting(stopped, progress, len(runs)), log)
+            _tell_runs(run_result)
             left += run_result.left
             parts.append((run_result.reached, run_result.reached + run_result.left, "runs"))
         _remember({name: typed for name, typed in chosen.items() if name not in unused})
@@ -242,18 +243,17 @@ def _stoppable() -> Iterator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, previous)
 
 
-def _import_sessions(
-    sessions: Sequence[IncomingSession],
-    workouts: WorkoutImport,
-    stopped: Callable[[], bool],
-    log: ImportLog,
-) -> ImportResult:
+def _import_sessions(sessions: Sequence[IncomingSession], stopped: Callable[[], bool], log: ImportLog) -> ImportResult:
     from runstrength.history.imports.sessions import import_sessions
+
+    unique = tuple({session.item.id: session for session in sessions}.values())
+    return import_sessions(profile_history(), unique, stopped, log)
+
+
+def _tell_sessions(result: ImportResult, workouts: WorkoutImport) -> None:
+    """Print how many sessions were imported, and what a person should know of the others."""
     from runstrength.text import plural, printable
 
-    result = import_sessions(
-        profile_history(), tuple({session.item.id: session for session in sessions}.values()), stopped, log
-    )
     parts = [f"{plural(len(result.added), 'session')} imported"]
     if same := len(result.same) + workouts.same:
         parts.append(f"{same:,} already in the history")
@@ -269,15 +269,13 @@ def _import_sessions(
         more = f" and {len(kept) - MAX_LISTED_NAMES:,} more" if len(kept) > MAX_LISTED_NAMES else ""
         note(f"Kept under their own names, as no exercise here is called so: {names}{more}.")
         note("To say what one is: runstrength history import --undo, then import again with --map NAME=EXERCISE.")
-    return result
 
 
-def _import_runs(runs: Sequence[RecordedRun], stopped: Callable[[], bool], log: ImportLog) -> RunImport:
+def _tell_runs(result: RunImport) -> None:
+    """Print which runs were imported, or how many."""
     from runstrength.history.export.one_line import one_line
-    from runstrength.history.imports.sessions import import_runs
     from runstrength.text import plural
 
-    result = import_runs(profile_history(), runs, stopped, log)
     units = profile_units()
     for record, keys in result.added if len(result.added) <= MAX_LISTED_RUNS else ():
         guess = " (a guess)" if keys.effort_guess is not None else ""
@@ -289,7 +287,6 @@ def _import_runs(runs: Sequence[RecordedRun], stopped: Callable[[], bool], log: 
         parts.append(f"{result.twice:,} more than once in the files")
     click.echo(", ".join(parts))
     _note_in_trash(result.deleted)
-    return result
 
 
 def _note_in_trash(ids: Sequence[str]) -> None:

@@ -32,7 +32,7 @@ def progress_bar(what: str) -> Iterator[Progress]:
         nonlocal shown
         if count < 2:
             return
-        text = progress_text(what, done, count)[: shutil.get_terminal_size().columns - 1]
+        text = progress_text(what, done, count)[: shutil.get_terminal_size().columns - 3]
         stream.write("\r" + text.ljust(shown))
         stream.flush()
         shown = len(text)
@@ -41,5 +41,5 @@ def progress_bar(what: str) -> Iterator[Progress]:
         yield seldom(show)
     finally:
         if shown:
-            stream.write("\r" + " " * shown + "\r")
+            stream.write("\r" + " " * (shown + len("^C")) + "\r")  # a terminal shows the ctrl+c that stopped it
             stream.flush()

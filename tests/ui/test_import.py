@@ -8,6 +8,7 @@ import sys
 import threading
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -585,6 +586,24 @@ async def test_what_was_chosen_is_chosen_at_the_next_import(home: Path, folder: 
     assert "You chose this, now or before: enter keeps the name instead." in remembered
     assert "keeps its name" in kept
     assert "Bench" not in names.read_text("utf-8")
+
+
+def test_a_preview_draws_what_is_seen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Of thousands of runs only those that fit are drawn, the newest: it is drawn again with each step of the bar."""
+    rows = [f'{day},"Jan {day}, 2024, 6:15:30 AM",Run {day},Run,,3000,10' for day in range(1, 32)]
+    (tmp_path / "activities.csv").write_bytes(strava(*rows))
+    preview = previews.preview_file(Store(tmp_path / "none"), tmp_path / "activities.csv")
+    drawn: list[float] = []
+
+    def clock(seconds: float) -> str:
+        drawn.append(seconds)
+        return "50:00"
+
+    monkeypatch.setattr(import_lines, "clock", clock)
+    lines = import_lines.new_session_lines(preview, datetime(2026, 11, 22, tzinfo=UTC), (60, 5))
+    texts = ["".join(span.text for span in (*line.left, *line.right)) for line in lines]
+    assert [text.split()[0] for text in texts] == ["31", "30", "29", "28", "…"]
+    assert len(drawn) <= 6
 
 
 async def test_undo_takes_back_what_was_last(home: Path, folder: Path) -> None:

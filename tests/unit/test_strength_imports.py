@@ -5,24 +5,27 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from runstrength.cli import main
+from runstrength.history.export.csv import sheet, strong
+from runstrength.history.export.document import RawSession
 from runstrength.history.imports.content import Source
 from runstrength.history.imports.files import find_new, read_data, read_import_file
 from runstrength.history.imports.sessions import read_document
 from runstrength.history.imports.strength.names import ExerciseNames, read_table
 from runstrength.history.imports.summary import other_sports_text
 from runstrength.history.store import Store
-from runstrength.session.record import Record, SetTarget
+from runstrength.session.record import Record, SetDone, SetTarget
 from runstrength.toml_input import InputError
+from tests.support.history_samples import PLANK, record
 from tests.support.loops import looped
 from tests.support.plans import library
 from tests.support.strength_files import (
@@ -478,8 +481,6 @@ def test_an_import_that_adds_nothing_leaves_the_last_one_to_be_undone(home: Path
 
 def own_sessions() -> list[Record]:
     """Return sessions with everything that the tables have: sides, forms, every kind of dose, notes."""
-    from tests.support.history_samples import PLANK, record
-
     squat = replace(PLANK, exercise="squat", variant="kettlebell+slow", side=None, target=SetTarget("reps", 10), done=9)
     sets = (
         replace(PLANK, step=0, at=0, niggle=True),
@@ -543,6 +544,37 @@ def test_our_table_for_strength_apps_comes_back(home: Path, tmp_path: Path) -> N
     assert history_files(home) == before
     back = sessions_of(tmp_path, file.read_bytes())
     assert [essence(one) for one in back] == [essence(one) for one in own_sessions()[:2]]
+
+
+ODD: Final = ("a", "Z", "1", " ", "=", "+", "-", "@", "＝", "'", '"', ",", ";", "(", "|", "!", "[red]", "é", "\n")
+JOINED: Final = ("👩\u200d🦰", "❤\ufe0f", "ن\u200cج", "run")
+
+
+def written(parts: list[str]) -> str:
+    """Return a text as a person can write it: its lines without blanks that nobody sees."""
+    lines = [" ".join(line.split()) for line in "".join(parts).split("\n")]
+    return "\n".join(lines).strip("\n")
+
+
+@given(*[st.lists(st.sampled_from([*ODD, *JOINED]), max_size=8).map(written)] * 3)
+@example("=SUM(A1)", "'=x\n@home", "👩\u200d🦰 run")
+@example("''=1", "", "'-5")
+def test_what_people_write_comes_back_from_our_tables(title: str, note: str, name: str) -> None:
+    """Titles, notes and names with signs of formulas, apostrophes and joined letters come back as they were written."""
+    title, name = " ".join(title.split()) or "Core", " ".join(name.split()) or "Own"
+    squat = replace(PLANK, exercise=name, variant=None, target=SetTarget("reps", 8), done=8)
+    session = record(title=title, note=note, level="beginner", sets=(squat,), planned_sets=1)
+
+    def named(item: SetDone) -> str:
+        return item.exercise
+
+    tables = sheet([RawSession(session, msgspec.json.encode(session))], named), strong([session], named)
+    for data in map(b"".join, tables):
+        content = read_data(Source(data, "table.csv"))
+        (back,) = find_new(Store(Path("/nowhere")), content, NAMES).all_sessions
+        again = json_record(bytes(back.data))
+        assert (again.title, again.note, again.level) == (title, note, "beginner")
+        assert again.sets[0].exercise in (name, NAMES.find_or_keep(name, own=True).exercise)
 
 
 # -- anything at all ---------------------------------------------------------------------------------------------------

@@ -203,14 +203,25 @@ def length(record: Record) -> float:
 def cell_of(value: object) -> str:
     """Return a value as a cell: numbers as they are, booleans as yes or no, text on one line and never a formula."""
     text = _cell(value)
-    return f"'{text}" if not isinstance(value, int | float) and text.startswith(tuple(_SIGNS)) else text
+    return f"'{text}" if not isinstance(value, int | float) and _has_sign(text) else text
 
 
 def strong_cell(value: object) -> str:
     """Return a value as a cell for importers, which show an apostrophe: only what is a formula has one."""
     text = _cell(value)
-    is_formula = not isinstance(value, int | float) and text.startswith(tuple(_SIGNS)) and _is_formula(text)
-    return f"'{text}" if is_formula else text
+    if isinstance(value, int | float) or not _has_sign(text):
+        return text
+    return f"'{text}" if text.startswith("'") or _is_formula(text) else text
+
+
+def _has_sign(text: str) -> bool:
+    """Return whether a text begins as a formula does, or as one with the apostrophe that makes it a text."""
+    return text.lstrip("'").startswith(tuple(_SIGNS))
+
+
+def without_apostrophe(text: str) -> str:
+    """Return what a cell of these tables says: the text without the apostrophe that makes it no formula."""
+    return text[1:] if text.startswith("'") and _has_sign(text) else text
 
 
 def _is_formula(text: str) -> bool:

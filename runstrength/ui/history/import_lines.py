@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from runstrength.catalogue.exercise import Exercise
@@ -101,7 +102,8 @@ def new_session_lines(
         units: the person's units.
     """
     width, rows = size
-    runs = sorted(preview.new.runs.added, key=lambda one: one[0].started, reverse=True)
+    # A screen that is drawn ten times a second has no time for the thousands that are not seen.
+    runs = nlargest(rows + 1, preview.new.runs.added, key=lambda one: one[0].started)
     lines = [_run_line(record, keys, now, width, units) for record, keys in runs]
     if sessions := preview.new.sessions_and_workouts:
         days = [day_of(one.item.started) for one in sessions]

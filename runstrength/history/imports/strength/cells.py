@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from runstrength.history.export.csv import without_apostrophe
 from runstrength.history.imports.activities.values import number, written_number
 from runstrength.history.imports.strength.columns import is_heading_of
 from runstrength.numbers import DISTANCE_UNITS, DURATION_UNITS, WEIGHT_UNITS
@@ -21,8 +22,7 @@ _SET: Final = re.compile(r"(?:(\d{1,6}(?:\.\d{1,3})?)\s*(?:kgs?|lbs?)?\s*[x×*@]
 
 def cell_text(text: str) -> str:
     """Return the text of a cell, without the apostrophe that this program puts before a formula."""
-    text = text.strip()
-    return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@＝＋－＠") else text
+    return without_apostrophe(text.strip())
 
 
 def number_in(text: str, place: str, *, high: float) -> float | None:

@@ -90,6 +90,8 @@ class ExerciseNames:
         self._chosen = {self._key(name): self.choice(typed) for name, typed in (chosen or {}).items()}
         self._runs = {self._key(name) for name in table.sports["runs"]}
         self._others = {self._key(name) for name in table.sports["others"]}
+        self._found: dict[tuple[str, bool], KnownName | None] = {}
+        """What names mean that were looked up: a file has thousands of sets, and few names."""
 
     def find(self, name: str, *, own: bool = False) -> KnownName | None:
         """Return the exercise that a name means, None if none is known.
@@ -98,6 +100,11 @@ class ExerciseNames:
             name: the name in the file.
             own: the file is one of this program, so it has the names of its screens.
         """
+        if (name, own) not in self._found:
+            self._found[name, own] = self._look_up(name, own=own)
+        return self._found[name, own]
+
+    def _look_up(self, name: str, *, own: bool) -> KnownName | None:
         side, bare = self._side_of(name)
         for key in (self._key(name), bare):
             if key in self._chosen:

@@ -97,7 +97,9 @@ def split_sports(workouts: Iterable[Workout], names: ExerciseNames) -> SportsSpl
     """Return what of some workouts is strength, what is a run, and what is another sport."""
     kept, runs, others = [], [], []
     for workout in workouts:
-        if all(names.is_run(item.name) for item in workout.sets):
+        if workout.own:  # this program puts sets only of exercises into its tables, whatever their names
+            kept.append(workout)
+        elif all(names.is_run(item.name) for item in workout.sets):
             runs.append(_run_of(workout))
         elif all(names.is_run(item.name) or names.is_other_sport(item.name) for item in workout.sets):
             others.append(PassedOver(workout.sets[0].name, workout.source))
