@@ -35,13 +35,18 @@ def wrap_words(
 
 
 def break_word(word: str, width: int, measure: Callable[[str], int]) -> Iterator[str]:
-    """Yield the pieces of a word, each as long as the width allows, with at least one character."""
+    """Yield the pieces of a word, each with at least one character and not wider than the width.
+
+    A word with a hyphen is broken after the last hyphen that fits: `Single-`, `leg`.
+    """
     piece = ""
     if measure(word) > width:
         for character in graphemes(word, measure):
-            if piece and measure(piece + character) > width:
-                yield piece
-                piece = ""
+            while piece and measure(piece + character) > width:
+                end = piece.rfind("-") + 1
+                cut = end if piece[:end].strip("-") else len(piece)
+                yield piece[:cut]
+                piece = piece[cut:]
             piece += character
     yield piece or word
 

@@ -273,7 +273,7 @@ class RoutineStore:
             target = routine_path(self._folder, name)
             message = f"saved as {name}: the original was changed meanwhile"
         elif copies and not opened.original_bytes:
-            message = f"saved as your own {name}, which replaces the built-in one"
+            message = f"saved: your {draft.title} replaces the built-in one"
         draft = replace(draft, name=name)
         text = to_toml(draft)
         routine = from_toml(name, text, library.exercises)
@@ -310,8 +310,11 @@ class RoutineStore:
         path = library.routine_files.get(name)
         if path is None or name not in library.own:
             raise InputError([Problem(name, "", "only your own routines can be deleted")])
+        title = library.title(name)
         self._trashed.append((move_to_trash(path), path))
-        return SaveResult(OpenRoutine(name, new_draft(title=name)), self.library(), f"{name} moved to the trash")
+        changed = self.library()
+        back = ", the built-in one is back" if name in changed.routine_files else ""
+        return SaveResult(OpenRoutine(name, new_draft(title=title)), changed, f"{title} moved to the trash{back}")
 
     def restore(self) -> SaveResult | None:
         """Restore the routine that this store moved to the trash last; None if there is none.
@@ -324,7 +327,9 @@ class RoutineStore:
         thrown, path = self._trashed[-1]
         restore_from_trash(thrown, path)
         self._trashed.pop()
-        return SaveResult(OpenRoutine(path.stem, new_draft(title=path.stem)), self.library(), f"{path.stem} restored")
+        changed = self.library()
+        title = changed.title(path.stem)
+        return SaveResult(OpenRoutine(path.stem, new_draft(title=title)), changed, f"{title} restored")
 
     def library(self) -> Library:
         """Read the catalogue again from disk."""

@@ -106,6 +106,20 @@ def sets_done(sets: Sequence[SetDone]) -> int:
     return sum(item.counts and not item.skipped for item in sets)
 
 
+def slot_labels(sets: Sequence[SetDone]) -> list[str]:
+    """Return the place of each set's exercise: `A2` in a block of several exercises, `A` in a block of one.
+
+    An exercise that replaced another one in the session has its place.
+    """
+    places: dict[str, dict[str, int]] = {}
+    for item in sets:
+        places.setdefault(item.block, {}).setdefault(item.instead_of or item.exercise, len(places[item.block]) + 1)
+    return [
+        f"{item.block}{there[item.instead_of or item.exercise]}" if len(there := places[item.block]) > 1 else item.block
+        for item in sets
+    ]
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """One session, warm-up, check or logged run."""
 

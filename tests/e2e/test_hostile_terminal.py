@@ -53,7 +53,7 @@ def test_every_byte(program: list[str], tmp_path: Path) -> None:
         terminal.press("f")
         terminal.wait_for("EFFORT")
         terminal.press("n")
-        terminal.wait_for("enter saves")
+        terminal.wait_for("enter save")
         terminal.send("\x1b[200~paste \x1b]0;PWNED\x07 \x9b31m\u202e\x1b[201~")
         terminal.wait_for("paste")
         terminal.press("enter")

@@ -206,7 +206,7 @@ def test_a_whole_session(program: list[str], answered: Path, tiny: str) -> None:
         terminal.press("7")
         terminal.wait_for("7 .*hard")
         terminal.press("n")
-        terminal.wait_for("enter saves, esc cancels")
+        terminal.wait_for("esc cancel")
         terminal.press("calf tight", "enter")
         terminal.wait_for("NOTE +calf tight")
         terminal.read_for(0.8)  # a key of its own: not the one that ended the session, held down

@@ -287,6 +287,21 @@ async def test_leaving_without_changes(folder: Path, home: Path) -> None:
         assert (app.screen.name, names(folder)) == ("home", ["quiet.toml"])
 
 
+async def test_saving_without_changes(folder: Path, home: Path) -> None:
+    """Without a change nothing is saved: a built-in routine is not replaced by a copy that equals it."""
+    app = make_app(home)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        app.post_message(OpenBuilder("core"))
+        await settled(pilot)
+        await press(pilot, "s")
+        assert "no changes, nothing saved" in says(app, "#headline")
+        assert names(folder) == ["quiet.toml"]
+        await press(pilot, "down", "right", "s")
+        assert "saved: your Core holds replaces the built-in one" in says(app, "#headline")
+        assert "core.toml" in names(folder)
+
+
 async def test_a_window_that_is_closed(folder: Path, home: Path) -> None:
     """What was not kept is found again after the worst, and ctrl+z leads back to what is in the file."""
     app = make_app(home)

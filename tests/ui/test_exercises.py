@@ -325,7 +325,10 @@ async def test_a_note_on_an_exercise(home: Path) -> None:
         await settled(pilot)
         app.post_message(OpenExercise("squat"))
         await settled(pilot)
-        await press(pilot, "e", *"low", "space", *"step", "enter")
+        await press(pilot, "e", *"low")
+        assert "enter save   esc cancel" in text_of(app, "#foot")
+        await press(pilot, "space", *"step", "enter")
+        assert "e edit note" not in text_of(app, "#foot")  # the notice that it is saved
         assert 'squat = "low step"' in path.read_text(encoding="utf-8")
         assert "low step" in text_of(app, "#list").splitlines()[0]
         await press(pilot, "e", *" q", "escape", "e", *[" ", "q"], "enter")

@@ -32,7 +32,9 @@ async def test_two_steps_there_and_one_back(home: Path, store: Store) -> None:
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
         await settled(pilot)
-        await press(pilot, "down", "enter", "d")
+        await press(pilot, "down", "enter")
+        app.notify("A notice gives way to the question.")
+        await press(pilot, "d")
         asked = text_of(app, "#foot")
         untouched = contents(store.folder) == before
         await press(pilot, "d")

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from runstrength.history.store import Store
 from runstrength.ui.app import RunstrengthApp
-from tests.support.app import make_app, press, settled, text_of
+from tests.support.app import make_app, painted, press, settled, text_of
 
 
 def store(home: Path) -> Store:
@@ -47,6 +47,19 @@ async def test_enter_commits_a_field_and_never_logs(home: Path) -> None:
 
     assert meters(home) == 8500
     assert (store(home).load("last").active_seconds, store(home).load("last").effort) == (3900, 8)
+
+
+async def test_what_is_typed_stays_in_its_column(home: Path) -> None:
+    """What is typed begins where the answer was, and the help says what enter does on an answer."""
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "l")
+        column = text_of(app, "#list").splitlines()[0].index("45 min")
+        await press(pilot, "5", "5")
+        assert text_of(app, "#list").splitlines()[0].index("55_") == column
+        await press(pilot, "escape", "?")
+        assert "log it (enter on an answer changes it)" in " ".join(painted(app))
 
 
 async def test_what_cannot_be_stays_to_be_corrected(home: Path) -> None:
@@ -91,17 +104,6 @@ async def test_miles(home: Path) -> None:
         await press(pilot, "space")
 
     assert meters(home) == 8046.72
-
-
-async def test_what_is_typed_stands_where_the_answers_stand(home: Path) -> None:
-    """While a field is typed in, its text begins in the column of the answers, but for the edge of the field."""
-    app = make_app(home)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        await press(pilot, "l")
-        before = text_of(app, "#list").splitlines()[0].index("45 min")
-        await press(pilot, "5")
-        assert text_of(app, "#list").splitlines()[0].index("5_") == before + 1
 
 
 @pytest.mark.parametrize("key", ["u", "ctrl+z"])

@@ -80,7 +80,7 @@ async def test_deleting_one_of_ones_own(own: Path) -> None:
     app = make_app(own)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "r", "d")
+        await press(pilot, "r", "m", "d")  # the notice about the new default gives way to the question
         assert "d again to delete" in text_of(app, "#foot")
         await press(pilot, "down", "up", "d", "d")
         assert "quiet" not in text_of(app, "#list")

@@ -78,6 +78,9 @@ async def test_effort(home: Path) -> None:
 
         assert said == [4, 7, 10, 1, 10, 8, 9, 6, 7, 10]
         assert "press n to write one" in runner.says("#fields")
+        await runner.hit("n")
+        assert "press n to write one" not in runner.says("#fields")
+        assert "enter save   esc cancel" in runner.says("#foot")
 
 
 @pytest.mark.parametrize(

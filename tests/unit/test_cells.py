@@ -52,6 +52,14 @@ def test_every_width_of_character(character: str, count: int) -> None:
             assert all(cell_len(line) > width - 2 for line in lines[:-1])
 
 
+def test_a_hyphen_is_a_place_to_break() -> None:
+    """A word that is too long is broken after its last hyphen that fits; hyphens alone are no such place."""
+    assert wrap("Single-leg deadlift", 9) == ["Single-", "leg", "deadlift"]
+    assert wrap("Single-leg", 10) == ["Single-leg"]
+    assert wrap("a-b-cde", 4) == ["a-b-", "cde"]
+    assert wrap("-------", 4) == ["----", "---"]
+
+
 def test_joined_characters_stay_together() -> None:
     """An emoji that is joined of several, and a letter with its accent, are not torn apart."""
     assert wrap_words([FAMILY * 3], 2, cell_len) == [FAMILY] * 3

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from runstrength.session.record import SetDone, SetTarget
+from runstrength.session.record import SetDone, SetTarget, slot_labels
 from runstrength.ui.history.record_table import table, table_head
 from tests.support.app import words_of
 from tests.support.history_samples import record
@@ -40,7 +40,7 @@ def test_doses() -> None:
     carry = did(None, 1, 8, exercise="farmers_carry", target=SetTarget("carry", 8))
     most = did(None, 1, 21, exercise="plank_row", target=SetTarget("amrap", 60))
 
-    assert rows(carry, most) == ["B Farmer's carry 1 8 8 steps", "", "B Plank row 1 21 max"]
+    assert rows(carry, most) == ["B1 Farmer's carry 1 8 8 steps", "", "B2 Plank row 1 21 max"]
 
 
 def test_what_was_noted() -> None:
@@ -48,6 +48,20 @@ def test_what_was_noted() -> None:
     sets = (did("left", 1, 30, reserve=2, niggle=True, instead_of="plank"), did("right", 1, 30, reserve=1))
 
     assert rows(*sets)[1:] == ["instead of Plank, it hurt a bit, 2/1 reps left"]
+
+
+def test_places() -> None:
+    """An exercise has its place in its block, as in the session, and so has what replaced it; an only one has none."""
+    squat = did(None, 1, 8, exercise="squat", target=SetTarget("reps", 8))
+    sets = (squat, did("left", 1, 30), replace(squat, exercise="push_up", instead_of="squat"))
+
+    assert slot_labels(sets) == ["B1", "B2", "B1"]
+    assert slot_labels((*sets[:1], replace(squat, block="C"))) == ["B", "C"]
+    assert [text.split()[:2] for text in rows(*sets) if text][:3] == [
+        ["B1", "Squat"],
+        ["B2", "Side"],
+        ["B1", "Push-up"],
+    ]
 
 
 def test_the_same_set_twice() -> None:

@@ -69,8 +69,13 @@ def test_a_built_in_one_is_copied(store: RoutineStore, folder: Path) -> None:
     titled = store.save(opened, replace(opened.saved, title="My core"), library)
     assert titled.message == "saved as my-core"
     place = store.save(opened, change(opened.saved, Position(0), rest=30), library)
-    assert "which replaces the built-in one" in place.message
-    assert names(folder) == ["core.toml", "my-core.toml", "quiet.toml"]
+    assert place.message == "saved: your Core holds replaces the built-in one"
+    gone = store.trash("core", place.library)
+    assert gone.message == "Core holds moved to the trash, the built-in one is back"
+    back = store.restore()
+    assert back is not None
+    assert back.message == "Core holds restored"
+    assert [name for name in names(folder) if name != ".trash"] == ["core.toml", "my-core.toml", "quiet.toml"]
     assert (folder / "core.toml").read_text().startswith("#:schema .schema/routine.json\n# Two holds")
     assert (ASSETS / "routines" / "core.toml").read_text().count("rest") == 0
 

@@ -81,7 +81,7 @@ def test_rows_and_headings_fit(width: int) -> None:
     texts = [words_of(session_rows.history_line(one, MORNING, width)) for one in rows]
 
     assert {cell_len(text) for text in texts} == {width}
-    assert cell_len(words_of(session_rows.history_head(width))) == width
+    assert cell_len(words_of(session_rows.history_head(width, 2))) == width + 2
     assert ["early" in text for text in texts] == [False, False, True, False]
 
 

@@ -68,6 +68,19 @@ def test_head() -> None:
     assert head.time == "muted · 5 min left · done 07:34"
 
 
+@looped("width", range(30, 140))
+@looped("status", ["", "no sound"])
+def test_a_time_says_what_it_is(status: str, width: int) -> None:
+    """However short the time of the head line is, it says what its numbers are: `left` and `done`."""
+    time = wording.header_text(at(3), small_plan(), MORNING, width, status=status).time
+    assert time in (
+        "",
+        *(f"{status} · 5 min left".removeprefix(" · ") + end for end in ("", " · done 07:34")),
+        "5 min left",
+        "5 min",
+    )
+
+
 @looped("width", range(20, 140, 3))
 def test_head_in_any_width(width: int) -> None:
     """Whatever the width, all pieces fit, and exercise and side are there as far as they can be."""

@@ -43,13 +43,17 @@ _ANSWERS: Final[tuple[HelpRow | Binding, ...]] = (
 CHECKIN: Final = ScreenKeys(
     "the check-in",
     *_ANSWERS,
-    pick("start with these answers", words="start"),
+    pick("start (enter on an answer changes it)", words="start"),
     Binding("f", "as_usual", "full session", tooltip="do the full session anyway", id="checkin.as_usual"),
     back(),
     hidden=(THEME, *LIST_KEYS),
 )
 LOG_RUN: Final = ScreenKeys(
-    "logging a run", *_ANSWERS, pick("log it", words="log it"), back(), hidden=(THEME, *LIST_KEYS)
+    "logging a run",
+    *_ANSWERS,
+    pick("log it (enter on an answer changes it)", words="log it"),
+    back(),
+    hidden=(THEME, *LIST_KEYS),
 )
 WARMUP: Final = ScreenKeys(
     "the warm-up",

@@ -76,7 +76,8 @@ class FormScreen(InlineEditScreen):
         if self.typed is None or row != self.list.highlighted:
             return self.line(row, width)
         title, *_ = self.line(row, width).left
-        return Line((title, Span(f" {self.typed}_ ", "selected")))
+        # The margin of the field takes the place of a blank, so that the answer stays in its column.
+        return Line((Span(title.text.removesuffix(" "), title.tone), Span(f" {self.typed}_ ", "selected")))
 
     def changed(self, form: Form) -> None:
         """Replace the answers, and update the screen."""

@@ -143,7 +143,7 @@ def _block_lines(plan: Plan, width: int) -> list[Line]:
     for block, steps in groupby(slots(plan), key=lambda step: step.block):
         names = [f"{in_sentence(step.name)}{' ↔' if warm_up and step.side else ''}" for step in steps]
         label = "" if warm_up else f"{block}  "
-        for place, text in enumerate(wrap(", ".join(names), width - cell_len(label))):
+        for place, text in enumerate(wrap((" · " if warm_up else ", ").join(names), width - cell_len(label))):
             lines.append(Line((Span(" " * cell_len(label) if place else label, "dim"), Span(text))))
     if warm_up:
         lines += dim_lines("↔ each side", width)
@@ -153,7 +153,7 @@ def _block_lines(plan: Plan, width: int) -> list[Line]:
 def routine_line(plan: Plan, width: int, *, own: bool, default: bool = False) -> Line:
     """Return a routine as a row: its title, whether it is the default or custom, and its length."""
     mark = "default" if default else "custom" if own else ""
-    right = f"{mark} {minutes(plan.expected):>6}" if mark else minutes(plan.expected)
+    right = f"{mark}  {minutes(plan.expected):>6}" if mark else minutes(plan.expected)
     return Line((Span(fit(plan.title, width - len(right) - 2)),), (Span(right, "dim"),))
 
 

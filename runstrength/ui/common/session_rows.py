@@ -73,8 +73,13 @@ def history_line(row: Row, now: datetime, width: int) -> Line:
     return Line((Span(left, "dim"), title, Span(early + " " * (len(right) - len(numbers)), "warning"), Span(numbers)))
 
 
-def history_head(width: int) -> Line:
-    """Return the column headings of `history_line`."""
+def history_head(width: int, indent: int) -> Line:
+    """Return the column headings of `history_line`.
+
+    Args:
+        width: columns of a row.
+        indent: columns before a row.
+    """
     words = "".join(
         (
             "" if width < NARROW else "length".rjust(9),
@@ -82,7 +87,7 @@ def history_head(width: int) -> Line:
             "effort".rjust(8) if width >= WIDE_FROM else "",
         )
     )
-    return Line(right_aligned(words.lstrip(), width))
+    return Line((Span(" " * indent), *right_aligned(words.lstrip(), width)))
 
 
 def record_head(record: Record, width: int, metres: float | None = None, units: str = "metric") -> list[Line]:

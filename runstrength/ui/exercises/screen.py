@@ -23,7 +23,7 @@ from runstrength.ui.lines import Line, Span, dim_lines, right_aligned
 from runstrength.ui.messages import OpenExercise
 from runstrength.ui.widgets.figure import Figure
 
-NOTE_HINT: Final = "your note, such as: low step; enter saves, esc cancels"
+NOTE_HINT: Final = "your note, such as: low step"
 """What the empty text field of the note says."""
 MAX_FIGURE_ROWS: Final = 22
 """Rows of a figure."""
@@ -235,6 +235,8 @@ class ExerciseScreen(FigureMixin):
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
+        if self.query("#note"):
+            return (("enter save", ""), ("esc cancel", ""))
         return (
             self.arrows("scroll"),
             self.hint("exercise.previous"),
@@ -273,6 +275,7 @@ class ExerciseScreen(FigureMixin):
             field = TextField(note, placeholder=NOTE_HINT, id="note", max_length=MAX_NOTE, select_on_focus=False)
             self.mount(field, before=self.bottom)
             field.focus()
+            self.refresh_view()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Save the note."""

@@ -64,6 +64,7 @@ class ConfirmDeleteMixin(ListScreen):
         if self.pending_id != item.id:
             self.pending_id = item.id
             guard.mark_handled("d", now)
+            self.services.host.take_notice()  # it would hide the question
             self.refresh_view()
         elif guard.accepts("d", now):
             self.pending_id = ""

@@ -11,8 +11,8 @@ from runstrength.catalogue.naming import exercise_name
 from runstrength.cells import cell_len, cut_start, fit, wrap
 from runstrength.history.editing import COLUMNS, RecordField, kind_of, minutes_words
 from runstrength.numbers import format_distance, format_weight
-from runstrength.session.record import Record, SetDone
-from runstrength.session.wording import RPE_WORDS
+from runstrength.session.record import Record, SetDone, slot_labels
+from runstrength.session.wording import RPE_WORDS, brief_name
 from runstrength.ui.history.record_table import done_text, planned_text
 from runstrength.ui.lines import Line, Span
 
@@ -30,6 +30,8 @@ COLUMN_NAMES: Final = {"done": "done", "load": "weight", "reserve": "reps left"}
 """The headings of the values of a set."""
 MAX_NAME_WIDTH: Final = 32
 """Columns of the name of an exercise."""
+ROOMY_NAME: Final = 20
+"""Columns of place and name from which two blanks are between them."""
 LABELS: Final = {
     "title": "Title",
     "day": "Day",
@@ -83,7 +85,7 @@ def field_line(
     label = Span(LABELS[field.key].ljust(LABEL_WIDTH), "dim")
     room = max(1, width - LABEL_WIDTH - 4)
     if here and typed is not None:
-        return Line((label, Span(f" {_input_end(typed, room)}_ ", "selected")))
+        return Line((label, Span(" "), Span(f" {_input_end(typed, room)}_ ", "selected")))
     value = value_text(record, field, units, meters)
     if here:
         return Line((label, Span("‹ ", "dim"), Span(fit(value, min(room, cell_len(value)))), Span(" ›", "dim")))
@@ -142,13 +144,21 @@ def _set_line(
 
 
 def _name_part(record: Record, place: int, exercises: Mapping[str, Exercise], room: int) -> str:
-    """Return the part of an exercise's name beside a set: a long name continues in the rows of the next sets."""
+    """Return the part of an exercise's name beside a set: a long name continues in the rows of the next sets.
+
+    If its sets have too few rows, "Single-leg" is left out.
+    """
     item = record.sets[place]
-    number = sum(kind_of(one) == kind_of(item) for one in record.sets[:place])
-    head = " " * (len(item.block) + 2)
-    lines = wrap(exercise_name(exercises, item.exercise, item.variant), max(1, room - len(head)))
+    rows = [other for other, one in enumerate(record.sets) if kind_of(one) == kind_of(item)]
+    number = rows.index(place)
+    label = slot_labels(record.sets)[place] + ("  " if room >= ROOMY_NAME else " ")
+    name = exercise_name(exercises, item.exercise, item.variant)
+    lines = wrap(name, max(1, room - cell_len(label)))
+    if len(lines) > len(rows):
+        brief = brief_name(name)
+        lines = wrap(brief[:1].upper() + brief[1:], max(1, room - cell_len(label)))
     words = lines[number] if number < len(lines) else ""
-    return (f"{item.block}  " if number == 0 else head) + words
+    return (label if number == 0 else " " * cell_len(label)) + words
 
 
 def _set_value_text(item: SetDone, key: str, units: str) -> str:

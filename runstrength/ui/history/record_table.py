@@ -10,7 +10,7 @@ from runstrength.catalogue.naming import exercise_name
 from runstrength.cells import cell_len, fit, wrap
 from runstrength.dose_kinds import DONE_UNITS, OPEN_KINDS
 from runstrength.numbers import format_weight, format_weights, tidy
-from runstrength.session.record import Record, SetDone
+from runstrength.session.record import Record, SetDone, slot_labels
 from runstrength.ui.common import session_rows
 from runstrength.ui.lines import Line, Span
 
@@ -21,7 +21,7 @@ SIDE_WIDTH: Final = 8
 PLANNED_WIDTH: Final = 9
 LOAD_WIDTH: Final = 10
 NUMBERS_WIDTH: Final = SET_WIDTH + 2 * SIDE_WIDTH + PLANNED_WIDTH + LOAD_WIDTH
-MIN_NAME_WIDTH: Final = 14
+MIN_NAME_WIDTH: Final = 15
 """Columns of a name; with less space, the load is shown below instead of in a column."""
 
 
@@ -45,21 +45,26 @@ def table_rows(
 ) -> list[tuple[Line, str]]:
     """Return the rows of `table`, each with the key of its exercise; a blank row belongs to the exercise below it."""
     order: dict[tuple[str, str, str | None], list[SetDone]] = {}
-    for item in record.sets:
-        order.setdefault((item.block, item.exercise, item.variant), []).append(item)
+    labels: dict[tuple[str, str, str | None], str] = {}
+    for label, item in zip(slot_labels(record.sets), record.sets, strict=True):
+        kind = item.block, item.exercise, item.variant
+        labels.setdefault(kind, label)
+        order.setdefault(kind, []).append(item)
     rows: list[tuple[Line, str]] = []
     for (block, key, variant), sets in order.items():
         rows += [(Line(), key)] if rows else []
         name = exercise_name(exercises, key, variant)
         rows += [
             (line, key)
-            for line in _exercise_lines(block, name, sets, exercises, width, units, planned=record.was_planned)
+            for line in _exercise_lines(
+                labels[block, key, variant], name, sets, exercises, width, units, planned=record.was_planned
+            )
         ]
     return rows
 
 
 def _exercise_lines(
-    block: str,
+    label: str,
     name: str,
     sets: Sequence[SetDone],
     exercises: Mapping[str, Exercise],
@@ -69,18 +74,18 @@ def _exercise_lines(
     planned: bool,
 ) -> Iterator[Line]:
     names, load = _columns(width)
-    left = wrap(name, names - cell_len(block) - 3)
+    left = wrap(name, names - cell_len(label) - 3)
     rows = list(_rows(sets))
     for place in range(max(len(left), len(rows))):
-        label = (block if place == 0 else " " * cell_len(block)) + "  "
+        mark = (label if place == 0 else " " * cell_len(label)) + "  "
         words = left[place] if place < len(left) else ""
         numbers = _numbers(rows[place], load, units, planned=planned) if place < len(rows) else ""
-        yield Line((Span(label, "dim"), Span(fit(words, names - cell_len(label)), "strong"), Span(numbers)))
+        yield Line((Span(mark, "dim"), Span(fit(words, names - cell_len(mark)), "strong"), Span(numbers)))
     loads = dict.fromkeys(format_weight(item.load_kg, units) for item in sets if item.load_kg and not load)
     for text in wrap(
-        ", ".join(filter(None, (*loads, session_rows.remarks(sets, exercises)))), width - cell_len(block) - 2
+        ", ".join(filter(None, (*loads, session_rows.remarks(sets, exercises)))), width - cell_len(label) - 2
     ):
-        yield Line((Span(" " * (cell_len(block) + 2)), Span(text, "dim")))
+        yield Line((Span(" " * (cell_len(label) + 2)), Span(text, "dim")))
 
 
 def _columns(width: int) -> tuple[int, int]:

@@ -118,8 +118,8 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
         title = self.searched(" ".join(("History", *((KIND_NAMES[self._kind],) if self._kind else ()))))
         total = session_rows.count_words(len(loaded.rows))
         count = f"{len(self._rows):,} of {total}" if self.words or self._kind else total
-        head = session_rows.history_head(width - len(MARKER) - GAP - SCROLLBAR) if self._rows else Line()
-        columns = Line((Span(" " * len(MARKER)), *head.left), head.right)
+        room = width - len(MARKER) - GAP - SCROLLBAR
+        columns = session_rows.history_head(room, len(MARKER)) if self._rows else Line((Span(" " * len(MARKER)),))
         first = Line((Span(title, "strong"),), right_aligned(count, len(count)))
         return first, *self._year(loaded, width), columns
 

@@ -10,9 +10,11 @@ from textual import work
 from runstrength.history.editor import EditError
 from runstrength.session.wording import session_title
 from runstrength.ui.common import session_rows
+from runstrength.ui.common.list_screen import SCROLLBAR
 from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches
 from runstrength.ui.history import bindings
 from runstrength.ui.lines import Line, Span, dim_lines
+from runstrength.ui.widgets.virtual_list import GAP, MARKER
 
 if TYPE_CHECKING:
     from runstrength.history.store import Listing, Row
@@ -59,8 +61,10 @@ class TrashScreen(SearchMixin):
         words = ""
         if self._listing is not None:
             words = "Deleted sessions. Press enter to restore one." if self._listing.records else "Empty."
-        title = self.searched("Trash")
-        return Line((Span(title, "strong"),)), *dim_lines(words, width)
+        head = (Line((Span(self.searched("Trash"), "strong"),)), *dim_lines(words, width))
+        if not self._rows:
+            return head
+        return *head, Line(), session_rows.history_head(width - len(MARKER) - GAP - SCROLLBAR, len(MARKER))
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""

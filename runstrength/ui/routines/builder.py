@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 AUTOSAVE_DELAY: Final = 1.0
 """Seconds from a change until it is autosaved."""
+NO_CHANGES: Final = "no changes, nothing saved"
+"""The answer to the save key before any change: a copy of a built-in routine would hide later versions of it."""
 
 
 class BuilderScreen(InlineEditScreen):
@@ -336,6 +338,9 @@ class BuilderScreen(InlineEditScreen):
         if not self.preview.draft.blocks:
             self.set_status(error=self._empty_text)
             return False
+        if not self.changed:
+            self.set_status(NO_CHANGES)
+            return True
         try:
             done = self.services.routine_store.save(self._opened, self.preview.draft, self.services.library)
         except (OSError, InputError) as error:

@@ -18,10 +18,10 @@ LABEL: Final = 12
 """Columns of the labels of the values, including the marker."""
 EMPTY: Final = "Empty. Press {key} to add an exercise."
 FIELD_NOTES: Final = {
-    "every": "the next round starts so long after this one; the rest is what is left",
-    "amrap": "max rounds in this time; a key counts them",
-    "for_time": "all rounds without a rest; a key counts them",
-    "times": "the whole block again and again",
+    "every": "from the start of a round to that of the next; what is left is rest",
+    "amrap": "max rounds in this time; you count them with a key",
+    "for_time": "all rounds without a rest; you count them with a key",
+    "times": "how many times the whole block is done",
     "slot_rest": "the rest after this exercise",
     "rest": "the rest after each round",
     "ready": "before an exercise",
@@ -96,7 +96,7 @@ def field_lines(
         action = f"screen.choose({number})"
         mark = Span("› " if here else "  "), Span(field.label.ljust(LABEL - 2), "" if here else "dim", action)
         if here and typed is not None:
-            value = [Span(f" {cut_start(typed, room - 3)}_ ", "selected")]
+            value = [Span(" "), Span(f" {cut_start(typed, max(1, room - 4))}_ ", "selected")]
         elif here:
             words = fit(field.words, room - 4).rstrip()
             less, more = Span("‹ ", "dim", "screen.change(-1)"), Span(" ›", "dim", "screen.change(1)")

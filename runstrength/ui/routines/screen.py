@@ -38,7 +38,7 @@ class RoutinesScreen(SearchMixin):
     """Lists the built-in routines for sessions and all custom ones, at the person's level; invalid ones come last."""
 
     WINDOW_TITLE = "Routines"
-    LIST_WIDTH: ClassVar[int] = 37
+    LIST_WIDTH: ClassVar[int] = 38
     KEYS = bindings.ROUTINES
     BINDINGS = KEYS.bindings
 
@@ -146,6 +146,7 @@ class RoutinesScreen(SearchMixin):
         if self._to_delete != routine.name:
             self._to_delete = routine.name
             guard.mark_handled("d", now)
+            self.services.host.take_notice()  # it would hide the question
             self.refresh_view()
         elif guard.accepts("d", now):
             self._to_delete = ""

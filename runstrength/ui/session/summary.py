@@ -204,7 +204,8 @@ class SummaryScreen(BaseScreen[None]):
             lines += question_lines(asked, name, width, chosen=chosen, key=self.key_label("summary.reps_left"))
         if "effort" in self._asked:
             lines.append(self._effort_line(width))
-        note = self._note or f"press {self.key_label('summary.note')} to write one"
+        empty = "" if self._types_note else f"press {self.key_label('summary.note')} to write one"
+        note = self._note or empty
         lines.append(
             Line((self._label("note", "NOTE      "), Span(f"   {note}", "" if self._note else "dim", "screen.note")))
         )
@@ -375,9 +376,7 @@ class SummaryScreen(BaseScreen[None]):
 
         if not self.query("#note"):
             self._field = "note"
-            field = TextField(
-                self._note, placeholder="enter saves, esc cancels", id="note", max_length=MAX_TEXT["note"]
-            )
+            field = TextField(self._note, placeholder="your note", id="note", max_length=MAX_TEXT["note"])
             self.mount(field, before=self._parts["foot"])
             field.focus()
             self._types_note = True

@@ -109,15 +109,18 @@ def header_text(
         ("", exercise_and_side(step)),
     )
     minutes = whole_minutes(snapshot.left)
+    time = f"{minutes} min left" if snapshot.left > 60 else "last minute"
     end = now + timedelta(seconds=snapshot.left)
     out = f" · leave {leave:%H:%M}" if leave else ""
     shown_status = f"{status} · " if status else ""
     time_texts = (
-        f"{shown_status}{f'{minutes} min left' if snapshot.left > 60 else 'last minute'} · done {end:%H:%M}{out}",
-        f"{shown_status}{minutes} min · {end:%H:%M}",
+        f"{shown_status}{time} · done {end:%H:%M}{out}",
+        f"{shown_status}{time}" if status else f"{time} · done {end:%H:%M}",
     )
     candidates = [(badge, left, right) for badge, left in exercise_texts for right in time_texts]
-    candidates.insert(len(exercise_texts[:-2]) * len(time_texts), (phase, exercise_and_side(step), f"{minutes} min"))
+    shortest = [(phase, exercise_and_side(step), words) for words in (time, f"{minutes} min")]
+    place_of_shortest = len(exercise_texts[:-2]) * len(time_texts)
+    candidates[place_of_shortest:place_of_shortest] = shortest
     for badge, left, right in candidates:
         if _header_cells(badge, left) + 2 + cell_len(right) <= width:
             return HeaderText(badge, left, right)
