@@ -12,11 +12,15 @@ from msgspec.structs import replace
 from runstrength.catalogue.self_check import read_selfcheck
 from runstrength.cli.plan import headline
 from runstrength.cli.plan_text import block_lines
+from runstrength.coach.insights import easy_share
 from runstrength.coach.readiness import Checkin
 from runstrength.dates import day_of, week_of
+from runstrength.history.exercise_stats import series
 from runstrength.history.export.csv import set_namer
 from runstrength.history.personal_bests import past_bests, personal_bests
 from runstrength.history.recorder import SavedSession
+from runstrength.history.store import Row
+from runstrength.history.weekly_stats import weeks
 from runstrength.session.commands import Pause
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
@@ -25,6 +29,7 @@ from runstrength.session.to_record import pain_record
 from runstrength.session.weeks import WeekGoals
 from runstrength.ui.coach import checkin_lines, self_check_lines
 from runstrength.ui.common.plan_lines import nothing_to_adjust
+from runstrength.ui.history import progress_lines
 from runstrength.ui.home.summary import recent_weeks
 from runstrength.ui.lines import Line
 from runstrength.ui.session import summary_lines
@@ -32,7 +37,7 @@ from runstrength.ui.session.key_reasons import why_not
 from tests.support.app import words_of
 from tests.support.past_samples import checked, day
 from tests.support.plans import ASSETS, do, go_to, library, plan_of, started
-from tests.unit.test_true_reasons import DUMBBELL, NAMES, NOW, did, one, planned, ran, session
+from tests.unit.test_true_reasons import DUMBBELL, GOBLET, NAMES, NOW, did, one, planned, ran, session
 
 Texts = Sequence[str]
 RULES = library().coach_rules
@@ -192,6 +197,61 @@ def of_the_self_check() -> Iterator[Fact]:
     yield Fact(tip, mirror(answered), [mirror(replace(check, answers={"heels": True})), mirror(check)])
 
 
+def of_the_weeks() -> Iterator[Fact]:
+    """Yield the lines above the weeks: how often the goal was met, and how much was easy."""
+    now, two = day(NOW), WeekGoals(2)
+
+    def met(*records: Record, goals: WeekGoals = two) -> Callable[[], Texts]:
+        def lines() -> Texts:
+            found = weeks([Row.of(record) for record in records], now)
+            first = next((place for place, week in enumerate(found) if week.tally.anything), len(found))
+            return [progress_lines.goal_text(found[first:], goals)]
+
+        return lines
+
+    def easy(*records: Record) -> Callable[[], Texts]:
+        newest = sorted(records, key=lambda record: record.started, reverse=True)
+        share = easy_share(newest, now, RULES.effort)
+        return lambda: [progress_lines.easy_text(share, RULES.effort.window_days)]
+
+    both = [session(ago) for ago in (8, 9)]
+    yield Fact("Goal of 2 sessions met in 1 of 1 week", met(*both), [met(both[0]), met(*both, session(15)), met()])
+    yield Fact("met in 1 of 2 weeks", met(*both, session(15)), [met(*both, session(15), session(16))])
+    yield Fact("met in 2 of 2 weeks", met(*both, session(1), session(2)), [met(*both, session(1))])
+    last = week_of(day_of(day(NOW - 7)))
+    raced = WeekGoals(2, {last: 0})
+    fortnight = [session(ago) for ago in (15, 16)]
+    yield Fact("met in 1 of 1 week", met(*fortnight, goals=raced), [met(*fortnight)])
+    yield Fact("met in 1 of 2 weeks", met(*fortnight), [met(*fortnight, goals=raced)])
+    yield Fact(
+        "easy in the last 14 days: 4 of 4, including runs; aim for 80%",
+        easy(*SEVEN),
+        [easy(*SEVEN[:3]), easy(*SEVEN, ran(1, 8)), easy(*SEVEN[:3], ran(15, 3))],
+    )
+    yield Fact("4 of 4 rated", easy(*SEVEN, ran(1)), [easy(*SEVEN)])
+
+
+def of_the_progress() -> Iterator[Fact]:
+    """Yield the lines of an exercise over time: left against right, how often, and its notable sets."""
+
+    def balance(*records: Record) -> Callable[[], Texts]:
+        return lambda: [progress_lines.balance_text(item) for item in series(records, "single_leg_deadlift")]
+
+    def notable(*records: Record) -> Callable[[], Texts]:
+        return lambda: [
+            f"{fact.line}: {progress_lines.set_text(fact.best, fact.words)}"
+            for fact in progress_lines.notable_sets(series(records, "squat"))
+        ]
+
+    weak = [did("single_leg_deadlift", ago, 10, weak=8) for ago in (6, 3)]
+    alike = did("single_leg_deadlift", 3, 10)
+    yield Fact("in the last 2 sessions: left does 80%", balance(*weak), [balance(weak[0]), balance(alike), balance()])
+    yield Fact("reps a set in the last session: even", balance(alike), [balance(weak[0]), balance(alike, weak[0])])
+    light, heavy = did("squat", 6, 12), did("squat", 3, 8, **GOBLET)
+    yield Fact("most in a set: 12 reps", notable(light, heavy), [notable(heavy), notable(did("squat", 9, 13), light)])
+    yield Fact("heaviest set: 8 reps, 30 kg", notable(light, heavy), [notable(light)])
+
+
 def of_the_keys() -> Iterator[Fact]:
     """Yield why a key of the session does nothing now."""
     plan, hold = one("single_leg_deadlift"), one("plank")
@@ -228,7 +288,8 @@ def of_the_keys() -> Iterator[Fact]:
 
 def test_lines_come_and_go_with_their_facts() -> None:
     """Each line is said when its fact is built, and not when the fact is taken away."""
-    for facts in (of_home, of_the_checkin, of_a_plan, of_the_summary, of_the_self_check, of_the_keys):
+    histories = (of_the_weeks, of_the_progress)
+    for facts in (of_home, of_the_checkin, of_a_plan, of_the_summary, of_the_self_check, *histories, of_the_keys):
         for fact in facts():
             assert any(fact.said in text for text in fact.with_fact()), (fact.said, fact.with_fact())
             for number, without in enumerate(fact.without):

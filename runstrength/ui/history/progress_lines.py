@@ -13,13 +13,14 @@ from msgspec.structs import replace
 from runstrength.cells import cell_len, fit, wrap, wrap_facts
 from runstrength.dates import day_of
 from runstrength.figure.chart import Bar, Curve
-from runstrength.history.weekly_stats import reached
+from runstrength.history.weekly_stats import reached, weeks_reached
 from runstrength.numbers import format_weight, format_weights, kilograms, tidy, weight_unit
 from runstrength.session.wording import brief_name
 from runstrength.text import plural
 from runstrength.ui.lines import Line, Span
 
 if TYPE_CHECKING:
+    from runstrength.coach.insights import EasyShare
     from runstrength.history.exercise_stats import Best, Point, Series
     from runstrength.history.weekly_stats import Tally, Week
     from runstrength.session.weeks import WeekGoals
@@ -219,6 +220,31 @@ MEASURES: Final = (
     Measure("sessions", "solid = strength, hatched = runs", _sessions),
     Measure("effort", "average of the strength sessions, 1 to 10", _effort, 10.0),
 )
+
+
+def goal_text(weeks: Sequence[Week], goals: WeekGoals) -> str:
+    """Return how many weeks met the goal; empty before the first whole week.
+
+    This week only counts once it has met its goal, and a week without a goal, such as that of a race, not at all.
+
+    Args:
+        weeks: those since the first one with training, the oldest first and this week last.
+        goals: of every week.
+    """
+    counted = [week for week in weeks if reached(week, goals) or (week is not weeks[-1] and goals.of(week.first))]
+    if not counted:
+        return ""
+    met = f"met in {weeks_reached(counted, goals)} of {plural(len(counted), 'week')}"
+    return f"Goal of {plural(goals.goal, 'session')} {met}"
+
+
+def easy_text(share: EasyShare, days: int) -> str:
+    """Return how much of the training of the last days was easy; empty if too little is known."""
+    if not share.known:
+        return ""
+    rated = " rated" if share.unrated else ""
+    easy = f"{share.easy} of {share.sessions}{rated}"
+    return f"easy in the last {days} days: {easy}, including runs; aim for {share.wanted:.0%}"
 
 
 def bars(weeks: Sequence[Week], measure: Measure) -> tuple[Bar, ...]:

@@ -11,9 +11,8 @@ from runstrength.coach.insights import easy_share
 from runstrength.figure.canvas import Rows
 from runstrength.figure.chart import bar_chart
 from runstrength.history.loading import LoadedHistory, load_history, training
-from runstrength.history.weekly_stats import WEEKS, Week, reached, weeks_reached
+from runstrength.history.weekly_stats import WEEKS, Week
 from runstrength.session.weeks import WeekGoals
-from runstrength.text import plural
 from runstrength.ui.common import session_rows
 from runstrength.ui.history import bindings, progress_lines
 from runstrength.ui.history.chart_screen import ChartScreen
@@ -70,13 +69,7 @@ class WeeksScreen(ChartScreen):
         weeks = self._active_weeks
         if not weeks:
             return title, *dim_lines(session_rows.EMPTY if self._loaded is not None else "", width)
-        goal, goals = self.services.settings.weekly_goal, self._goals
-        # The current week counts only if it has already met the goal.
-        whole = weeks if reached(weeks[-1], goals) else weeks[:-1]
-        count = plural(len(whole), "week")
-        words = (
-            f"Goal of {session_rows.count_words(goal)} met in {weeks_reached(whole, goals)} of {count}" if whole else ""
-        )
+        words = progress_lines.goal_text(weeks, self._goals)
         return Line((Span("Weeks", "strong"),), (Span(words, "dim"),)), *dim_lines(self._easy(), width)
 
     def _easy(self) -> str:
@@ -85,13 +78,7 @@ class WeeksScreen(ChartScreen):
             return ""
         rules, now = self.services.library.coach_rules.effort, self.services.now()
         share = easy_share(training(self._loaded.rows, now, rules.window_days), now, rules)
-        if not share.known:
-            return ""
-        rated = " rated" if share.unrated else ""
-        return (
-            f"easy in the last {rules.window_days} days: {share.easy} of {share.sessions}{rated}, including runs; "
-            f"aim for {share.wanted:.0%}"
-        )
+        return progress_lines.easy_text(share, rules.window_days)
 
     def views(self) -> Sequence[tuple[str, str]]:
         """Return the titles of the charts."""
