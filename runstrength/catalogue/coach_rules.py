@@ -45,6 +45,8 @@ class ProgressionRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Sessions in a row if neither reps in reserve nor effort were entered."""
     sessions_against_effort: int
     """Sessions in a row that outweigh the effort of the session, the second-best witness."""
+    say_again_days: int
+    """After how many days a fact that changes nothing is said again."""
     answer_sessions: int
     """For how many sessions of an exercise an answer about it counts."""
     fast_reserve: int

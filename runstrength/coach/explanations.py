@@ -137,6 +137,10 @@ class _Decision:
                 between = "" if advice.load_kg is None else format_weight(most * advice.load_kg, self.units)
                 fact = f"your next weight is {far}, more than {_times(round(most))} {self.weight}"
                 return self._reason(fact, "no increase", f"a weight of up to {between} would be the next step")
+            case "not_owned":
+                fact = f"your {self.exercise.kit}s don't include {self.was}"
+                otherwise = f"with {self.was} among them it would stay {self.was}"
+                return self._reason(fact, f"{self.weight} instead of {self.was}", otherwise)
             case "lightest":
                 fact = f"{self._under_again} with your lightest weight"
                 return self._reason(fact, "a lighter weight would be better")
@@ -204,15 +208,18 @@ class _Decision:
         if self.target.kind == "amrap":
             number = self.exercise.high + (0 if self.advice.change == "harder" or self._is_small else rules.beyond)
             return f"you did {number:g} reps or more {_times(rules.sessions)} in a row"
-        top = "you reached the top of the range"
+        full = self.advice.full
+        done = "you completed every set" if full else "you reached the top of the range"
+        no_time = " and have no time for more" if full else ""
         match self.advice.witness:
             case "left":
                 left = f"had {number_words(rules.reserve)} or more reps left"
-                return f"{top} {_times(rules.sessions)} in a row and {left}"
+                return f"{done} {_times(rules.sessions)} in a row{',' if full else ' and'} {left}{no_time}"
             case "effort":
-                return f"{top} {_times(rules.sessions)} in a row at an effort of {most_effort(rules.reserve)} or less"
+                effort = f"at an effort of {most_effort(rules.reserve)} or less"
+                return f"{done} {_times(rules.sessions)} in a row {effort}{no_time}"
             case "reps":
-                return f"{top} {_times(self.advice.times)} in a row"
+                return f"{done} {_times(self.advice.times)} in a row{no_time}"
 
     @property
     def _under(self) -> str:

@@ -33,12 +33,14 @@ class Trouble(Struct, frozen=True):
 
     days: tuple[datetime, ...]
     """The sessions in which it hurt, the oldest first."""
-    hurts: bool
+    hurts: bool = False
     """It hurt when it was last done."""
-    easier: bool
+    easier: bool = False
     """It is planned in its easier form."""
-    left_out: bool
+    left_out: bool = False
     """Another exercise takes its place."""
+    over: bool = False
+    """It is back, as it was, for the first time."""
 
     @property
     def fact(self) -> str:
@@ -47,7 +49,7 @@ class Trouble(Struct, frozen=True):
 
 
 def troubles(records: Sequence[Record], rules: PainRules) -> Mapping[str, Trouble]:
-    """Return the exercises that hurt and have not been clean for long enough since.
+    """Return the exercises that hurt and have not been clean for long enough since, or are back for the first time.
 
     Args:
         records: the past, the newest first.
@@ -55,16 +57,22 @@ def troubles(records: Sequence[Record], rules: PainRules) -> Mapping[str, Troubl
     """
     hurt: dict[str, list[datetime]] = {}
     clean: dict[str, int] = {}
+    back: dict[str, list[datetime]] = {}
     for record in reversed(records):
         for exercise, niggle in _traces(record).items():
+            back.pop(exercise, None)
             if niggle:
                 hurt.setdefault(exercise, []).append(record.started)
                 clean[exercise] = 0
             elif exercise in hurt:
                 clean[exercise] += 1
                 if clean[exercise] >= rules.clean:
-                    del hurt[exercise]
-    return {
+                    days = hurt.pop(exercise)
+                    back |= {exercise: days} if len(days) >= rules.easier else {}
+    over = {
+        key: Trouble(tuple(days), hurts=False, easier=False, left_out=False, over=True) for key, days in back.items()
+    }
+    return over | {
         exercise: Trouble(
             tuple(days),
             hurts=not clean[exercise],
@@ -100,6 +108,17 @@ def _clean(performance: PastPerformance) -> PastPerformance:
     if not performance.niggle:
         return performance
     return replace(performance, sets=tuple(replace(item, niggle=False) for item in performance.sets))
+
+
+def back_reason(name: str, sessions: int) -> Reason:
+    """Return why an exercise is planned as it was before it hurt.
+
+    Args:
+        name: of the exercise.
+        sessions: in how many sessions in a row it didn't hurt.
+    """
+    fact = f"{number_words(sessions)} sessions in a row went without it hurting"
+    return Reason(fact, "back again", in_sentence(name))
 
 
 def eased_after_pain(readiness: Readiness, records: Iterable[Record]) -> Readiness:

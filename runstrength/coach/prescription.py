@@ -40,6 +40,7 @@ from runstrength.coach.own_slots import circuit_exercise, circuit_last, round_pa
 from runstrength.coach.pace import learned_pace
 from runstrength.coach.pain import (
     Trouble,
+    back_reason,
     eased_after_pain,
     spared_reason,
     troubles,
@@ -294,6 +295,8 @@ class _Prescription:
         today: Today | None,
         performances: Mapping[str, Sequence[PastPerformance]],
         hurting: Mapping[str, Trouble] | None = None,
+        *,
+        full: bool = False,
     ) -> None:
         self.routine = routine
         if inline := routine.inline_exercises(library.exercises):
@@ -333,6 +336,7 @@ class _Prescription:
             now=None if today is None else today.now,
             longest_turn=longest_turn(self._turns, library.coach_rules.progression),
             grows=adjustment.grows,
+            full=full,
             has_weights=any(
                 library.exercises[key].kit_of(one.variant) in WEIGHTS
                 for key, past in performances.items()
@@ -376,9 +380,10 @@ class _Prescription:
         finishers: Sequence[PlannedBlock],
         budget: TimeBudget,
     ) -> Fitted | None:
-        """Return the block whose turn it is with the doses of last time, if it no longer fits with more; else None.
+        """Return the block whose turn it is without longer doses, if it no longer fits with them; else None.
 
-        A block that grew too long would be skipped for weeks.
+        A block that grew too long would be skipped for weeks. It goes on with more weight or a harder form, and fewer
+        reps; until that is earned, with the doses of last time.
         """
         chosen = [block.name for block in fitted.blocks if not block.finisher]
         names = [flexible.block.name for flexible in ordinary]
@@ -387,27 +392,37 @@ class _Prescription:
         turn = names[rotation_start(names, 1, budget.newest)]
         if turn in chosen:
             return None
-        calm = _Prescription(
+        grown = next(flexible for flexible in ordinary if flexible.block.name == turn)
+        fit = self.library.coach_rules.fit
+        for calm in (self._again(self.adjustment, full=True), self._again(replace(self.adjustment, grows=False))):
+            instead = next(flexible for flexible in calm.flexible if flexible.block.name == turn)
+            keys = {slot.exercise for slot in instead.block.slots}
+            steps = [one for one in calm.advised if one[0].key in keys and one[2].full]
+            if calm.circumstances.full and not steps:
+                continue
+            others = [instead if flexible.block.name == turn else flexible for flexible in ordinary]
+            again = fit_blocks(others, finishers, budget, fit)
+            if turn not in [block.name for block in again.blocks]:
+                continue
+            self.exercises |= {key: calm.exercises[key] for key in keys}
+            self.advised = [one for one in self.advised if one[0].key not in keys]
+            self.advised += [one for one in calm.advised if one[0].key in keys]
+            why = () if steps else (no_increases(grown, finishers, budget, fit),)
+            return replace(again, reasons=(*again.reasons, *why))
+        return None
+
+    def _again(self, adjustment: LoadAdjustment, *, full: bool = False) -> _Prescription:
+        """Return the same prescription with another adjustment, or with doses that grow no longer."""
+        return _Prescription(
             self.routine,
             self.library,
             self.choices,
-            replace(self.adjustment, grows=False),
+            adjustment,
             self.today,
             self.performances,
             self.hurting,
+            full=full,
         )
-        instead = next(flexible for flexible in calm.flexible if flexible.block.name == turn)
-        others = [instead if flexible.block.name == turn else flexible for flexible in ordinary]
-        again = fit_blocks(others, finishers, budget, self.library.coach_rules.fit)
-        if turn not in [block.name for block in again.blocks]:
-            return None
-        keys = {slot.exercise for slot in instead.block.slots}
-        self.exercises |= {key: calm.exercises[key] for key in keys}
-        self.advised = [one for one in self.advised if one[0].key not in keys]
-        self.advised += [one for one in calm.advised if one[0].key in keys]
-        grown = next(flexible for flexible in ordinary if flexible.block.name == turn)
-        why = no_increases(grown, finishers, budget, self.library.coach_rules.fit)
-        return replace(again, reasons=(*again.reasons, why))
 
     def _next_blocks(self, plan: Plan) -> tuple[PlannedBlock, ...]:
         """Return the blocks of the next usual session: what will be chosen then, chosen now.
@@ -561,6 +576,8 @@ class _Prescription:
             exercise = replace(exercise, rungs=())
         exercise = exercise.with_equipment(equipment)
         trouble = self.hurting.get(exercise.key)
+        if trouble is not None and trouble.over:
+            self._spare(exercise.key, back_reason(exercise.name, self._clean))
         if (slot.is_fixed or block.is_circuit) and not (trouble is not None and (trouble.easier or trouble.left_out)):
             return self._fixed_slot(slot, exercise, block)
         first = first_target(slot.dose, exercise, self.level, finisher=block.finisher, amrap=self.adjustment.amrap)
@@ -644,7 +661,8 @@ class _Prescription:
         """Return what takes the place of an exercise that is left out: another of its kind that doesn't hurt."""
         beside = {slot.exercise for slot in block.slots}
         elsewhere = {slot.exercise for block in self.routine.blocks for slot in block.slots}
-        without, equipment = beside | self.hurting.keys(), self.choices.equipment
+        hurting = {key for key, trouble in self.hurting.items() if not trouble.over}
+        without, equipment = beside | hurting, self.choices.equipment
         others = exercises_of_a_kind(exercise, self.library, equipment, without=without, last=elsewhere)
         return others[0].with_equipment(equipment) if others else None
 

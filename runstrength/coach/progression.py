@@ -45,11 +45,22 @@ Change = Literal[
     "first", "same", "more", "faster", "once", "hard", "tired", "missed", "less", "pause", "restart", "niggle",
     "heavier", "next_weight", "first_weight", "slower", "beyond", "harder", "stronger", "too_far", "top", "ask",
     "easier", "lighter", "unloaded", "lightest", "help", "unweighted", "weighted", "heavy",
-    "levelled", "more_reps",
+    "levelled", "more_reps", "not_owned",
 ]  # fmt: skip
 """What differs from last time, or why nothing does."""
 Witness = Literal["left", "effort", "reps"]
 """What shows that it was easy enough: reps left entered for the exercise, the session's effort, or the reps alone."""
+HOLDS: Final = (
+    "first", "same", "once", "hard", "tired", "missed", "pause", "niggle", "too_far", "top", "ask", "lightest",
+    "unweighted", "weighted", "heavy",
+)  # fmt: skip
+"""What is no step, up or down."""
+KEEPS: Final = (*HOLDS, "more", "faster", "less", "levelled", "beyond")
+"""What keeps form and weight."""
+STEPS: Final = ("heavier", "next_weight", "slower", "stronger", "harder")
+"""More weight or a harder form."""
+STANDING: Final = ("top", "too_far", "lightest")
+"""What stays as it is until something else changes, so it isn't said in every session."""
 _NEAR: Final = 0.005
 """Kilograms below which two weights count as the same."""
 
@@ -81,6 +92,8 @@ class ProgressionAdvice(Struct, frozen=True):
     """The next weight, if it doesn't follow yet."""
     was_too_heavy: bool = False
     """That weight was too heavy."""
+    full: bool = False
+    """It follows below the top of the range, because no more of it fits into the time."""
 
 
 class ProgressionInput(Struct, frozen=True):
@@ -112,6 +125,8 @@ class ProgressionInput(Struct, frozen=True):
     """The level begins without weights."""
     too_heavy: float | None = None
     """The lightest weight, if it was too heavy and is done without for now; 0 if nobody entered it."""
+    full: bool = False
+    """No more of it fits into the time: it grows by weight or form alone."""
 
 
 def advise(
@@ -230,6 +245,9 @@ class _Advisor:
             return self._more_than_before() or self._same("same")
         if self.target.low == self.target.high:  # the routine's own number
             return self._same("same")
+        if self.question.full:
+            step = self._up()
+            return replace(step, full=True) if step is not None and step.change in STEPS else self._same("same")
         return self._up() or self._dose()
 
     def _newest_return(self) -> datetime | None:
@@ -291,6 +309,11 @@ class _Advisor:
     def low(self) -> float:
         """The least that is enough: of the range, for a max-rep set of that of its exercise."""
         return self.exercise.low if self.target.kind == "amrap" else self.target.low
+
+    @property
+    def top(self) -> float:
+        """The dose after which weight or form change: the most of the range, or the last dose if no more fits."""
+        return min(self.asked, self.target.high) if self.question.full else self.target.high
 
     @property
     def unit(self) -> float:
@@ -415,7 +438,9 @@ class _Advisor:
         recent = self._running(self.rules.sessions)
         if recent is None or not all(0 < performance.worst < low for performance in recent):
             return None
-        return self._easier(self.start)
+        under = takewhile(lambda one: 0 < one.worst < low, self.run)
+        least = [one for one in list(under)[: 1 - self.rules.sessions] if one.asked <= self.target.low]
+        return self._said_now_and_then(self._easier(self.start), least[-1] if least else recent[0])
 
     def _easier(self, value: float) -> ProgressionAdvice:
         """Return one step down: first the weight, then the form."""
@@ -476,13 +501,15 @@ class _Advisor:
     def _up(self) -> ProgressionAdvice | None:
         """Return the next step of difficulty, None if it has not been earned."""
         # A day with a single set proves nothing, and interrupts nothing either.
-        single = [one for one in self.run if one.rounds <= 1 and one.reached(self.target.high)]
+        single = [one for one in self.run if one.rounds <= 1 and one.reached(self.top)]
         top = list(takewhile(self._at_the_top, [one for one in self.run if self.question.one_set or one not in single]))
         if len(top) < self.rules.sessions:
             return None
         answer = self._left()
         if answer is not None and answer < self.rules.reserve:
             return self._same("hard")
+        if self.asked > self.target.high and not self.counted[0].reached(self.asked):
+            return None  # more than the range was too much
         recent = top[: self.rules.sessions]
         answers = [one.answered for one in recent if one.answered is not None]
         if any(one < self.rules.reserve for one in answers):
@@ -500,30 +527,60 @@ class _Advisor:
             elif all(one is not None for one in efforts):
                 witness = "effort"
             elif len(top) < self.rules.sessions_unanswered:
-                return self._same("ask", max(self.target.high, self.asked))
+                # After a day that doesn't count it was said before.
+                change: Change = "ask" if top[0] is self.performances[0] else "once"
+                return self._same(change, max(self.target.high, self.asked))
             else:
                 witness, times = "reps", self.rules.sessions_unanswered
-        return replace(self._next_step(top), witness=witness, times=times)
+        return self._said_now_and_then(replace(self._next_step(top), witness=witness, times=times), top[-times])
+
+    def _said_now_and_then(self, advice: ProgressionAdvice, since: PastPerformance) -> ProgressionAdvice:
+        """Return the advice; if it changes nothing, its reason only comes the first time, then every few weeks.
+
+        Args:
+            advice: the advice.
+            since: the performance since which it is the same.
+        """
+        if advice.change not in STANDING:
+            return advice
+        last = self.performances[0]
+        before, now = (
+            elapsed(since.started, moment).days // self.rules.say_again_days
+            for moment in (last.started, self.question.now)
+        )
+        return advice if since is last or now > before else replace(advice, change="once")
 
     def _left(self) -> int | None:
         """Return the reps in reserve as far as an answer about this exercise shows them; None if it does not.
 
         An answer counts for the next sessions too: what was hard stays hard at the same dose, and of four reps left
-        two are left when two more are done.
+        two are left when two more are done. What was enough on a lighter day since, with the same dose, is enough.
         """
         for place, one in enumerate(self.run[: self.rules.answer_sessions]):
             if one.answered is None:
                 continue
+            if one.answered < self.rules.reserve and self._was_enough_since(one):
+                return None
             if not place or (one.answered < self.rules.reserve and one.asked >= self.asked):
                 return one.answered
             left = math.floor(one.worst + one.answered - self.asked)
             return left if self.target.kind == "reps" and left >= self.rules.reserve else None
         return None
 
+    def _was_enough_since(self, hard: PastPerformance) -> bool:
+        """Tell whether enough reps were left on a lighter day after a performance, at the same dose or more."""
+        since = [one for one in self.performances if one.started > hard.started and one.answered is not None]
+        newest = next((one for one in since if self._alike(one, hard)), None)
+        return (
+            newest is not None
+            and newest.asked >= hard.asked
+            and newest.answered is not None
+            and newest.answered >= self.rules.reserve
+        )
+
     def _at_the_top(self, performance: PastPerformance) -> bool:
         enough_sets = performance.rounds > 1 or self.question.one_set
-        high = self.target.high
-        return enough_sets and performance.asked >= high and performance.reached(high)
+        return enough_sets and performance.asked >= self.top and performance.reached(self.top)
 
     def _next_step(self, top: Sequence[PastPerformance]) -> ProgressionAdvice:
         """Return what follows the top of the range: a heavier weight, a harder form, or what leads to one."""
@@ -552,8 +609,10 @@ class _Advisor:
         proven = top[: self.rules.sessions]
         if all(one.asked >= self.beyond and one.reached(self.beyond) for one in proven):
             return ProgressionAdvice(low, change, "", following, self.newest)
-        asked = self.asked + (self.unit if self.counted[0].reached(self.asked) else 0)
-        return ProgressionAdvice(min(asked, self.beyond), "beyond", self.rung, load, self.newest)
+        more = min(self.asked + self.unit, self.beyond)
+        if more <= self.asked:  # once more
+            return self._same("once")
+        return ProgressionAdvice(more, "beyond", self.rung, load, self.newest)
 
     def _is_huge(self, load: float | None, following: float | None) -> bool:
         """Tell whether a weight is so much heavier that every harder form comes first."""
@@ -580,7 +639,7 @@ class _Advisor:
         if self.target.kind == "amrap":
             return self.start
         if self.target.kind in IN_SECONDS:
-            return self._inside(min(self.start, self.rules.hold_restart))
+            return self._inside(min(self.start, self.rules.hold_restart, self.top))
         return self.target.low
 
     def _more_than_before(self) -> ProgressionAdvice | None:
@@ -598,7 +657,9 @@ class _Advisor:
             advice = self._harder_form()
             return None if advice.change == "top" else replace(advice, witness="reps")
         if self._is_too_far(load, following):
-            return replace(self._same("too_far"), next_kg=following)
+            shown = list(takewhile(lambda one: one.worst >= self.exercise.high, self.run))
+            far = replace(self._same("too_far"), next_kg=following)
+            return self._said_now_and_then(far, shown[-self.rules.sessions])
         small = load is not None and following is not None and following <= load * (1 + self.rules.load_most) + 1e-9
         if not small and number < self.exercise.high + self.rules.beyond:
             return None
@@ -614,7 +675,7 @@ class _Advisor:
             answer = self._left()
             if answer is not None and answer < self.rules.reserve:
                 return self._but_for_that(self._same("hard"))
-            if answer is None and last.reserve is not None and last.reserve < self.rules.reserve:
+            if answer is None and last.effort is not None and (last.reserve or 0) < self.rules.reserve:
                 proven = self._running(self.rules.sessions_unanswered)
                 if proven is None or not all(one.reached(last.asked) for one in proven):
                     return self._but_for_that(self._tired(last))

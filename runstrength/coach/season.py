@@ -19,7 +19,7 @@ from runstrength.catalogue.coach_rules import CoachRules, RaceRules
 from runstrength.coach.runs import length_words, minutes_on, race_in_log
 from runstrength.dates import day_of, week_of
 from runstrength.session.record import Record
-from runstrength.session.weeks import WeekGoals, up_to
+from runstrength.session.weeks import WeekGoals, is_strength, up_to
 
 if TYPE_CHECKING:
     from runstrength.settings import Settings
@@ -107,11 +107,17 @@ def season_of(
     if name == "race":
         fact = f"the race is in {days} days" if days is not None and days > 0 else "it's race season"
         consequences = ("one session a week",)
-    elif name == "off":
+    elif name == "off" and not _trained_this_month(records, today):
         fact, consequences = "it's off-season", ("up to three sessions a week", "time to add weight")
     return SeasonPhase(
         name, season.sessions_per_week, season.fewer_sets, season.finisher, fact=fact, consequences=consequences
     )
+
+
+def _trained_this_month(records: Sequence[Record], today: date) -> bool:
+    """Tell whether this month has a session: what goes for a whole season is only said in the first one of a month."""
+    days = (day_of(record.started) for record in records if is_strength(record))
+    return any((day.year, day.month) == (today.year, today.month) for day in days)
 
 
 def goals_of(settings: Settings, records: Sequence[Record], now: datetime, rules: CoachRules) -> WeekGoals:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,8 +14,18 @@ from runstrength.catalogue.coach_rules import ProgressionRules
 from runstrength.catalogue.exercise import BODYWEIGHT, WEIGHTS, Exercise
 from runstrength.catalogue.library import Level
 from runstrength.coach.past_performance import PastPerformance
-from runstrength.coach.progression import ProgressionAdvice, ProgressionInput, advise, smallest_step
+from runstrength.coach.progression import (
+    HOLDS,
+    KEEPS,
+    ProgressionAdvice,
+    ProgressionInput,
+    advise,
+    smallest_step,
+)
 from runstrength.session.plan import Target
+
+_SAME: Final = 0.02
+"""The difference, as a share, up to which two weights count as the same: apps and pounds round."""
 
 
 class Circumstances(Struct, frozen=True):
@@ -38,6 +49,8 @@ class Circumstances(Struct, frozen=True):
     """Today may ask for more than last time."""
     smallest: bool = False
     """But only for the smallest step more."""
+    full: bool = False
+    """Doses grow no longer, because no more fits into the time; weights and forms do."""
     has_weights: bool = False
     """Some exercise was done with a weight lately, so what was done without had its reason."""
 
@@ -45,6 +58,11 @@ class Circumstances(Struct, frozen=True):
         """Return the weights that the person owns for an exercise with its equipment, the lightest first."""
         listed = {"dumbbell": self.dumbbells, "kettlebell": self.kettlebells}.get(exercise.kit, ())
         return tuple(sorted(listed))
+
+    def heaviest(self, exercise: Exercise, load: float) -> float:
+        """Return the heaviest weight that the person owns, up to `load`; `load` if it is one or all are heavier."""
+        most = load * (1 + _SAME)
+        return max((weight for weight in self.owned(exercise) if weight <= most), default=load)
 
     def without_weight(self, exercise: Exercise) -> Exercise | None:
         """Return an exercise with its equipment without a weight; None if it has none, or is not done without."""
@@ -102,6 +120,7 @@ def slot_advice(
             one_set=one_set,
             plain=plain,
             weights_later=later,
+            full=circumstances.full,
         )
         rules = circumstances.rules
         usual = _instead_of_max_reps(question, performances, max_reps, rules)
@@ -116,7 +135,33 @@ def slot_advice(
         advice = replace(advice, change="heavy")
     elif first_weight and without:
         advice = replace(advice, change="weighted")
-    return advice, plain if advice.without_weight and plain is not None else exercise
+    exercise = plain if advice.without_weight and plain is not None else exercise
+    if advice.load_kg is not None:
+        advice = _owned(advice, circumstances.heaviest(exercise, advice.load_kg))
+    if performances and performances[0].lighter and _was_so(advice, exercise, first, performances):
+        advice = replace(advice, change="same")  # that lighter day said so
+    return advice, exercise
+
+
+def _owned(advice: ProgressionAdvice, heaviest: float) -> ProgressionAdvice:
+    """Return the advice with the heaviest weight that the person owns, if that is less."""
+    if advice.load_kg is None or heaviest >= advice.load_kg * (1 - _SAME):
+        return advice
+    return replace(advice, load_kg=heaviest, change="not_owned" if advice.change in KEEPS else advice.change)
+
+
+def _was_so(
+    advice: ProgressionAdvice, exercise: Exercise, first: Target, performances: Sequence[PastPerformance]
+) -> bool:
+    """Tell whether what is advised as a step, up or down, was already so last time: dose, form and weight."""
+    if advice.change in HOLDS or (advice.change == "lighter" and advice.load_kg is None):  # nobody knows whether it was
+        return False
+    newest = performances[0]
+    form = exercise.on_rung(advice.rung).variant
+    if advice.change == "restart" and not newest.belongs_to(first):  # fixed reps instead of a max-rep set
+        return (form, advice.load_kg) == (newest.variant, newest.load_kg)
+    newest = next((one for one in performances if one.belongs_to(first)), newest)
+    return newest.lighter and (form, advice.load_kg, advice.value) == (newest.variant, newest.load_kg, newest.asked)
 
 
 def _instead_of_max_reps(

@@ -72,7 +72,10 @@ def test_an_exercise_that_hurts_again_and_again() -> None:
     (left_out,) = about(plans[3], "physical therapist")
     assert left_out.startswith("Goblet squat: ")
     assert left_out.endswith("Two sessions in a row without it hurting bring it back.")
-    assert not about(plans[5], "hurt")
+    assert about(plans[5], "hurt") == [
+        "Goblet squat: back again, because two sessions in a row went without it hurting."
+    ]
+    assert not about(plans[6], "hurt")
     assert place(plans[5]).hurt == ""
 
 
@@ -95,6 +98,7 @@ def test_once_is_not_twice() -> None:
     """One niggle changes no form; two that have two clean sessions between them are one each time."""
     plans = weeks({0: ("squat",), 3: ("squat",), 6: ("squat",)}, 9)
     assert {(place(plan).exercise, place(plan).form) for plan in plans} == {("squat", "")}
+    assert not [text for plan in plans for text in about(plan, "back again")]
     plans = weeks({0: ("squat",), 2: ("squat",)}, 4)
     assert place(plans[3]).form == "half as deep"
 

@@ -467,9 +467,20 @@ def the_next_step(row: Callable[..., Row]) -> Iterator[Row]:
         change="too_far",
     )
     yield row(
+        "Goblet squat: 12 kg instead of 30 kg, because your dumbbells don't include 30 kg. With 30 kg among them it "
+        "would stay 30 kg.",
+        squats(10, **GOBLET),
+        squats(10, form="dumbbell", load=12.0),
+        dumbbells=(4.0, 12.0),
+        **DUMBBELL,
+        brings=lambda: dose_of(one("squat", *squats(10, **GOBLET), dumbbells=(12.0, 30.0), **DUMBBELL))[1] == 30.0,
+        change="not_owned",
+    )
+    yield row(
         "Squat: no increase, because you're at the top of the range of the hardest version.",
         squats(*twice, left=2, form="pause"),
         squats(*twice, left=2, form="slow"),
+        squats(15, *twice, left=2, form="pause"),
         change="top",
     )
     yield row(
@@ -619,8 +630,9 @@ def a_step_down(row: Callable[..., Row]) -> Iterator[Row]:
     )
     yield row(
         f"Squat: 9 reps today, to help your form, because {hardly}.",
+        [did("squat", 1, 10, eased="amber"), *squats(10, 10, 10, **three)],
+        [did("squat", 1, 10, eased="amber"), *squats(10, 10, 10, left=[1, 2, 1])],
         [did("squat", 1, 9, eased="amber"), *squats(10, 10, 10, **three)],
-        [did("squat", 1, 9, eased="amber"), *squats(10, 10, 10, left=[1, 2, 1])],
         change="help",
     )
     yield row(
@@ -839,7 +851,11 @@ def seasons() -> Iterator[Row]:
     yield Row(
         "Up to three sessions a week and time to add weight, because it's off-season.",
         said("runner", season="off"),
-        [said("runner", season="build"), said("runner", season="off", **race(60))],
+        [
+            said("runner", season="build"),
+            said("runner", season="off", **race(60)),
+            said("runner", session(2), season="off"),
+        ],
     )
     for days, when in ((3, "in 3 days"), (1, "tomorrow"), (0, "today")):
         yield Row(
@@ -1041,6 +1057,18 @@ def time_limits() -> Iterator[Row]:
         lambda: (holds(4.0), holds(5.0)) == (45, 50),
         fact="no increases",
     )
+    again = did("side_plank", 12, (45, 45))
+    for said_then, answers, thrice in (
+        ("twice in a row at an effort of 8 or less", {"effort": 8}, ()),
+        ("three times in a row", {}, (did("side_plank", 18, (45, 45)),)),
+    ):
+        past = [replace(record, **answers) for record in (*held, again, *thrice)]
+        yield Row(
+            f"Side plank: now hip dips, starting at 30 s, because you completed every set {said_then} and have no time "
+            "for more.",
+            said(turns, *past, minutes=4.0),
+            [said(turns, *past, minutes=5.0), said(turns, *past[:2], minutes=4.0)],
+        )
     yield Row(
         "Nothing fits in 1 minute, because the shortest session is block C with 2 sets, about 5 minutes.",
         said("runner", minutes=1.0),
@@ -1077,6 +1105,16 @@ def pains() -> Iterator[Row]:
         said_of("squat", *twice),
         [said_of("squat", *twice[:1]), said_of("squat", did("squat", 2, 8), did("squat", 1, 8), *twice)],
         lambda: is_back("squat", twice, form="shallow"),
+    )
+    clean = [instead_of("squat", "squat", ago, form="shallow") for ago in (2, 1)]
+    yield Row(
+        "Squat: back again, because two sessions in a row went without it hurting.",
+        said_of("squat", *clean, *twice),
+        [
+            said_of("squat", *clean[:1], *twice),
+            said_of("squat", *clean, *twice[:1]),
+            said_of("squat", did("squat", 0.5, 8), *clean, *twice),
+        ],
     )
     steep = hurt("squat", 6, 3, form="slow")
     yield Row(
