@@ -66,6 +66,8 @@ class PastPerformance(Struct, frozen=True):
     """The effort of the session, if `reserve` is derived from it."""
     lighter: bool = False
     """The day was a lighter one: fixed reps replaced the max-rep sets, even if its doses count."""
+    routine: str = ""
+    """The name of the session's routine."""
 
     @property
     def worst(self) -> float:
@@ -200,6 +202,7 @@ def _performance(record: Record, sets: Sequence[SetDone]) -> PastPerformance:
         low=None if target.low is UNSET else float(target.low),
         high=None if target.high is UNSET else float(target.high),
         effort=effort,
+        routine=record.routine,
     )
 
 

@@ -333,6 +333,7 @@ class _Prescription:
             dumbbells=choices.dumbbells,
             kettlebells=choices.kettlebells,
             units=choices.units,
+            routine=routine.name,
             now=None if today is None else today.now,
             longest_turn=longest_turn(self._turns, library.coach_rules.progression),
             grows=adjustment.grows,

@@ -554,29 +554,23 @@ class _Advisor:
         """Return the reps in reserve as far as an answer about this exercise shows them; None if it does not.
 
         An answer counts for the next sessions too: what was hard stays hard at the same dose, and of four reps left
-        two are left when two more are done. What was enough on a lighter day since, with the same dose, is enough.
+        two are left when two more are done. The answer of a lighter day since then, with the same dose, is newer: what
+        was hard with fewer sets is hard, and what was enough is no proof, but not hard either.
         """
-        for place, one in enumerate(self.run[: self.rules.answer_sessions]):
+        run = self.run[: self.rules.answer_sessions]
+        newest = next((one for one in self.performances if one.answered is not None), None)
+        if newest is not None and newest.eased and run and newest.started > run[-1].started:
+            same = self._alike(newest, self.newest) and newest.asked >= self.asked
+            if same and newest.answered is not None:
+                return newest.answered if newest.answered < self.rules.reserve else None
+        for place, one in enumerate(run):
             if one.answered is None:
                 continue
-            if one.answered < self.rules.reserve and self._was_enough_since(one):
-                return None
             if not place or (one.answered < self.rules.reserve and one.asked >= self.asked):
                 return one.answered
             left = math.floor(one.worst + one.answered - self.asked)
             return left if self.target.kind == "reps" and left >= self.rules.reserve else None
         return None
-
-    def _was_enough_since(self, hard: PastPerformance) -> bool:
-        """Tell whether enough reps were left on a lighter day after a performance, at the same dose or more."""
-        since = [one for one in self.performances if one.started > hard.started and one.answered is not None]
-        newest = next((one for one in since if self._alike(one, hard)), None)
-        return (
-            newest is not None
-            and newest.asked >= hard.asked
-            and newest.answered is not None
-            and newest.answered >= self.rules.reserve
-        )
 
     def _at_the_top(self, performance: PastPerformance) -> bool:
         enough_sets = performance.rounds > 1 or self.question.one_set

@@ -41,6 +41,8 @@ class Circumstances(Struct, frozen=True):
     kettlebells: tuple[float, ...] = ()
     """The weights that the person owns, in kilograms; empty for any."""
     units: str = "metric"
+    routine: str = ""
+    """The name of the routine that is planned."""
     now: datetime | None = None
     """The moment; None if no past is known."""
     longest_turn: float = math.inf
@@ -138,8 +140,8 @@ def slot_advice(
     exercise = plain if advice.without_weight and plain is not None else exercise
     if advice.load_kg is not None:
         advice = _owned(advice, circumstances.heaviest(exercise, advice.load_kg))
-    if performances and performances[0].lighter and _was_so(advice, exercise, first, performances):
-        advice = replace(advice, change="same")  # that lighter day said so
+    if _was_so(advice, exercise, first, performances, circumstances.routine):
+        advice = replace(advice, change="same")  # a lighter day said so
     return advice, exercise
 
 
@@ -151,17 +153,25 @@ def _owned(advice: ProgressionAdvice, heaviest: float) -> ProgressionAdvice:
 
 
 def _was_so(
-    advice: ProgressionAdvice, exercise: Exercise, first: Target, performances: Sequence[PastPerformance]
+    advice: ProgressionAdvice,
+    exercise: Exercise,
+    first: Target,
+    performances: Sequence[PastPerformance],
+    routine: str,
 ) -> bool:
-    """Tell whether what is advised as a step, up or down, was already so last time: dose, form and weight."""
-    if advice.change in HOLDS or (advice.change == "lighter" and advice.load_kg is None):  # nobody knows whether it was
+    """Tell whether a step, up or down, was there the last time the routine was done, on a lighter day, and still is."""
+    here = next((one for one in performances if one.routine == routine), None)
+    if here is None or not here.lighter or advice.change in HOLDS:
         return False
-    newest = performances[0]
+    if advice.change == "lighter" and advice.load_kg is None:  # nobody knows whether it was
+        return False
     form = exercise.on_rung(advice.rung).variant
-    if advice.change == "restart" and not newest.belongs_to(first):  # fixed reps instead of a max-rep set
-        return (form, advice.load_kg) == (newest.variant, newest.load_kg)
-    newest = next((one for one in performances if one.belongs_to(first)), newest)
-    return newest.lighter and (form, advice.load_kg, advice.value) == (newest.variant, newest.load_kg, newest.asked)
+    if advice.change == "restart" and not here.belongs_to(first):  # fixed reps instead of a max-rep set
+        return (form, advice.load_kg) == (here.variant, here.load_kg)
+    alike = [one for one in performances if one.belongs_to(first)]
+    said = next((one for one in alike if one.routine == routine), None)
+    now = (form, advice.load_kg, advice.value)
+    return said is not None and all((one.variant, one.load_kg, one.asked) == now for one in (said, alike[0]))
 
 
 def _instead_of_max_reps(

@@ -767,17 +767,21 @@ def test_more_than_the_range_is_said_as_it_grows() -> None:
     assert [step.target.value for step in unable.asked("farmers_carry")][:10] == [8, 9, 10, 10, 10, 11, 11, 10, 11, 11]
 
 
-def test_enough_left_on_a_lighter_day_is_enough() -> None:
-    """Nothing left, then four left on a lighter day with the same dose: nobody hears of fewer than two reps left."""
-    left = {0: 0, 4: 4}
+@looped(
+    ("first", "lighter", "dose", "told"),
+    [(0, 4, 11, False), (0, 0, 10, True), (None, 1, 10, True), (None, 4, 11, False), (0, None, 10, True)],
+)
+def test_the_newest_answer_counts(first: int | None, lighter: int | None, dose: float, told: bool) -> None:
+    """The answer of a lighter day with the same dose is the newest: enough left then is enough, and hard is hard."""
     months = Months(choices={"equipment": ()}, routine=routine_of([block(slot("squat"))]))
-    for number in (0, 4, 7):
+    for number, answer in ((0, first), (4, lighter), (7, None)):
         if number == 4:
             months.records.insert(0, run(day(3.8), effort=9))
-        months.left = lambda step, number=number: left.get(number)  # type: ignore[misc]
+        months.left = lambda step, answer=answer: answer  # type: ignore[misc]
         months.train(day(number))
     assert [plan.eased for _, plan in months.plans] == ["", "amber", ""]
-    assert [step.target.value for step in months.asked("squat")] == [10, 10, 11]
+    assert [step.target.value for step in months.asked("squat")] == [10, 10, dose]
+    assert bool(months.reasons("you had fewer than two reps left")) is told
 
 
 # -- what fits, what is owned ------------------------------------------------------------------------------------------
