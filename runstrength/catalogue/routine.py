@@ -12,7 +12,7 @@ from runstrength.catalogue.exercise import BODYWEIGHT, MIN_REP_SECONDS, Exercise
 from runstrength.catalogue.exercise_file import dose_limits
 from runstrength.catalogue.naming import key_in_words, plain
 from runstrength.dose_kinds import DOSE_KINDS, DOSE_UNITS, EXAMPLES, MAX_REPS, OPEN_KINDS, WHOLE_KINDS
-from runstrength.numbers import MAX_WEIGHT_KG
+from runstrength.numbers import MAX_WEIGHT_KG, NumberError
 from runstrength.text import closest, invalid
 from runstrength.toml_input import Problem, Table
 
@@ -379,21 +379,30 @@ def _check_slot(table: Table, slot: Slot, exercises: Mapping[str, object]) -> No
         table.problem("name", "an exercise without a file needs a dose: add reps, hold, time or carry_m")
 
 
+def read_tempo(text: str) -> Tempo:
+    """Return a tempo written as `3-1-1-0`: seconds down, at the bottom, up, at the top.
+
+    Raises:
+        NumberError: it is none.
+    """
+    if not TEMPO.match(text) or text.endswith("\n"):
+        raise NumberError(invalid(text, "seconds down, at the bottom, up and at the top, as 3-1-1-0"))
+    tempo = Tempo(*map(float, text.split("-")))
+    if tempo.rep_s < MIN_REP_SECONDS:
+        raise NumberError(invalid(text, f"at least {MIN_REP_SECONDS:g} seconds per rep"))
+    return tempo
+
+
 def _read_tempo(table: Table) -> Tempo | None:
-    """Return a tempo written as `3-1-1-0`: seconds down, at the bottom, up, at the top."""
     text = table.text("tempo", "", max_length=20)
     if not text and "tempo" not in table.data:
         return None
-    use = "seconds down, at the bottom, up and at the top, as 3-1-1-0"
-    if not TEMPO.match(text) or text.endswith("\n"):
-        if table.data.get("tempo") == text:  # else it was no text
-            table.problem("tempo", invalid(text, use))
+    try:
+        return read_tempo(text)
+    except NumberError as error:
+        if table.data["tempo"] == text:  # else it was no text
+            table.problem("tempo", str(error))
         return None
-    tempo = Tempo(*map(float, text.split("-")))
-    if tempo.rep_s < MIN_REP_SECONDS:
-        table.problem("tempo", invalid(text, f"at least {MIN_REP_SECONDS:g} seconds per rep"))
-        return None
-    return tempo
 
 
 def _read_load(table: Table) -> tuple[float, ...]:

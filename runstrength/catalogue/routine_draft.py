@@ -170,6 +170,8 @@ def move(draft: Draft, place: Position, by: int) -> tuple[Draft, Position]:
 def change(draft: Draft, place: Position, **values: Any) -> Draft:
     """Change values of a block or a slot; a name that another block has is refused.
 
+    The blocks of a group are repeated equally often: what joins one takes that over, and a change counts for all.
+
     Raises:
         IllegalEditError: the name is taken, or the values contradict others.
     """
@@ -178,7 +180,13 @@ def change(draft: Draft, place: Position, **values: Any) -> Draft:
         names = [other.name.casefold() for other in draft.blocks if other is not block]
         if values.get("name", "").casefold() in names:
             raise IllegalEditError(f"block {values['name']} already exists")
+        group = values.get("group", block.group)
+        members = [other for other in draft.blocks if group and other.group == group and other is not block]
+        if members and "times" not in values:
+            values["times"] = members[0].times
         blocks = [replace(block, **values) if other is block else other for other in draft.blocks]
+        if members:
+            blocks = [replace(other, times=values["times"]) if other.group == group else other for other in blocks]
         return _legal(replace(draft, blocks=tuple(blocks)))
     slot = replace(block.slots[place.slot], **values)
     return _with_slots(draft, place.block, (*block.slots[: place.slot], slot, *block.slots[place.slot + 1 :]))

@@ -181,6 +181,26 @@ async def test_another_exercise(folder: Path, home: Path) -> None:
         assert rows(app)[-1] == "· Side plank 20 s a side"
 
 
+async def test_an_exercise_of_ones_own(folder: Path, home: Path) -> None:
+    """An exercise can be typed by its name, undone, and replaced by one that is chosen: the file says what is seen."""
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.post_message(OpenBuilder("quiet"))
+        await settled(pilot)
+        await press(pilot, "end", "shift+tab", "shift+tab", "enter", *"Wall sit", "enter")
+        assert rows(app)[-1].startswith("· Wall sit")
+        await press(pilot, "u")
+        assert rows(app)[-1].startswith("· Plank")
+        await press(pilot, "enter", *"Wall sit", "enter", "tab", "enter")
+        await choose(pilot, "side pl")
+        assert rows(app)[-1].startswith("· Side plank")
+        await press(pilot, "s")
+        text = (home / "config" / "routines" / "quiet.toml").read_text("utf-8")
+        assert text.count('exercise = "side_plank"') == 1
+        assert "Wall sit" not in text
+
+
 async def test_choosing_none(home: Path) -> None:
     """Escape forgets what was looked for, then leaves the choice; nothing is added."""
     app = make_app(home)

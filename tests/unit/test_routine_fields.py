@@ -19,7 +19,7 @@ from runstrength.ui.routines.fields import SIDES, DraftPreview, fields, preview_
 from tests.support.app import words_of
 from tests.support.loops import looped
 from tests.support.past_samples import MONDAY
-from tests.support.plans import ROUTINES, block, choices, library, slot
+from tests.support.plans import OWN_ROUTINES, block, choices, library, slot
 from tests.support.plans import routine_of as read
 
 WIDTH = 29
@@ -125,6 +125,14 @@ def test_the_ways_to_do_two_sides() -> None:
         (Position(0), "name", " Core  1 ", ("Core 1", "")),
         (Position(0, 0), "dose", "6 – 12", ("8 reps", "6-12, depending on your level")),
         (Position(0, 1), "dose", "", ("20 s a side", "default for your level")),
+        (Position(0, 0), "tempo", "4-1-1-0", ("4-1-1-0", "")),
+        (Position(0, 0), "tempo", "", ("2-0-1-0", "that of the exercise")),
+        (Position(0, 1), "tempo", "", ("–", "")),
+        (Position(0, 0), "own_name", " Wall  sit ", ("Wall sit", "")),
+        (Position(0, 0), "own_name", "", ("–", "")),
+        (Position(0), "group", "x", ("x", "")),
+        (Position(0), "every", "60", ("60 s", "")),
+        (Position(0), "times", "3", ("3 ×", "")),
         (None, "title", "  Ten   quiet ", ("Ten quiet", "")),
         (None, "about", "", ("–", "")),
     ],
@@ -149,6 +157,10 @@ def test_typing(place: Position | None, key: str, text: str, words: tuple[str, s
         (Position(0, 0), "dose", "0", "use a whole number from 1 to 1000 reps"),
         (Position(0, 1), "dose", "ten", '"ten" isn\'t valid: use 1 to 3600 seconds'),
         (Position(0, 1), "dose", "inf", "use 1 to 3600 seconds"),
+        (Position(0, 0), "tempo", "slow", "as 3-1-1-0"),
+        (Position(0, 0), "tempo", "0-0-0-0", "at least 0.1 seconds per rep"),
+        (Position(0, 0), "own_name", "x" * 61, "at most 60 characters"),
+        (Position(0), "group", "x" * 13, "at most 12 characters"),
         (None, "title", " ", "at most 60 characters"),
         (None, "about", "x" * 201, "at most 200 characters"),
     ],
@@ -160,7 +172,38 @@ def test_typing_something_wrong(place: Position | None, key: str, text: str, nee
     assert needed in str(caught.value)
 
 
-@given(ROUTINES, st.data())
+def test_an_exercise_without_a_file() -> None:
+    """A name of its own brings a dose, and can't be taken away without another exercise."""
+    draft = typed(on(small()), Position(0, 0), "own_name", "Wall sit")
+    assert value(draft, Position(0, 0), "dose") == ("8 reps", "8-15, depending on your level")
+    assert value(draft, Position(0, 0), "exercise") == ("Wall sit", "")
+    with pytest.raises(InputError, match="choose an exercise"):
+        typed(on(draft), Position(0, 0), "own_name", "")
+    assert from_toml(draft.name, to_toml(draft), library().exercises) == routine_of(draft)
+
+
+def test_the_blocks_of_a_group_are_repeated_equally_often() -> None:
+    """A block that joins a group takes its number over, and a new number counts for all of them."""
+    two = draft_of(read([block(slot("squat"), times=3, group="x"), block(slot("plank"))]))
+    joined = typed(on(two), Position(1), "group", "x")
+    assert [item.times for item in joined.blocks] == [3, 3]
+    for changed in (stepped(on(joined), Position(1), "times", 1), typed(on(joined), Position(0), "times", "4")):
+        assert changed is not None
+        assert [item.times for item in changed.blocks] == [4, 4]
+    apart = draft_of(read([block(slot("squat"), group="x"), block(slot("plank")), block(slot("push_up"))]))
+    with pytest.raises(InputError, match="follow each other"):
+        typed(on(apart), Position(2), "group", "x")
+
+
+def test_breaks_of_rounds_by_the_clock() -> None:
+    """Where a round starts every minute, its rest is what is left of it, and nobody has to get ready."""
+    draft = typed(on(small()), Position(0), "every", "60")
+    assert value(draft, Position(0), "rest") == ("–", "what is left of 60 s")
+    assert value(draft, Position(0), "ready")[0] == "0 s"
+    assert value(typed(on(draft), Position(0), "rest", "30"), Position(0), "every") == ("–", "")
+
+
+@given(OWN_ROUTINES, st.data())
 def test_whatever_is_pressed(routine: object, data: st.DataObject) -> None:
     """After any arrows at any places the file says the draft, the draft has a plan, and every row can be drawn."""
     draft = draft_of(routine)  # type: ignore[arg-type]
@@ -183,7 +226,7 @@ def test_whatever_is_pressed(routine: object, data: st.DataObject) -> None:
             assert field.words
 
 
-@given(ROUTINES)
+@given(OWN_ROUTINES)
 def test_typing_what_stands_there(routine: object) -> None:
     """What stands in a value when typing begins, taken as it is, changes nothing that is done."""
     draft = draft_of(routine)  # type: ignore[arg-type]

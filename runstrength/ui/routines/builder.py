@@ -198,7 +198,7 @@ class BuilderScreen(InlineEditScreen):
             self.begin_typing(field.text if self.input_kind() == "text" else "")
         elif field.key == "exercise" and position is not None:
             self._pick_exercise(
-                lambda key: self.make(drafts.change(self.preview.draft, position, exercise=key), position),
+                lambda key: self.make(drafts.change(self.preview.draft, position, exercise=key, name=""), position),
                 current=self.preview.slot(position).exercise,
             )
         else:

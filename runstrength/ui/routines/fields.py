@@ -19,6 +19,8 @@ from runstrength.catalogue.routine import (
     MAX_TIMES,
     MIN_EVERY,
     Dose,
+    inline_key,
+    read_tempo,
 )
 from runstrength.catalogue.routine_draft import (
     UNTITLED,
@@ -81,12 +83,15 @@ SIDES: Final[dict[str, tuple[bool | None, bool | None, str | None]]] = {
     "right only": (None, None, "right"),
 }
 """`per_side`, `alternating` and `sides` for each label of the sides."""
-MAX_LENGTHS: Final = {"title": 60, "about": 200, "name": 12, "cue": 80}
+MAX_LENGTHS: Final = {"title": 60, "about": 200, "name": 12, "group": 12, "cue": 80, "own_name": 60, "tempo": 20}
 """Maximum characters by key of the field, the same as when a file is checked."""
 DOSE_INPUT: Final = "8, 6-12, or one for each set (12, 10, 8); empty for the default"
 LOAD_INPUT: Final = "kilograms, or one weight for each set (20, 15, 10); empty for the coach's"
 FROM_COACH: Final = "the coach suggests one"
 LIKE_BLOCK: Final = "that of the block"
+OPTIONAL: Final = ("about", "cue", "group", "own_name", "tempo")
+"""The keys of texts that can be empty."""
+TEMPO_INPUT: Final = "seconds down, bottom, up, top, as 3-1-1-0; empty for the exercise's"
 BREAK_INPUT: Final = "seconds; empty for the default"
 
 
@@ -208,12 +213,17 @@ def typed(preview: DraftPreview, position: Position | None, key: str, text: str)
     """
     text = " ".join(text.split())
     if key in MAX_LENGTHS:
-        if len(text) > MAX_LENGTHS[key] or (not text and key not in ("about", "cue")):
+        if len(text) > MAX_LENGTHS[key] or (not text and key not in OPTIONAL):
             raise _bad(invalid(text, f"text of at most {MAX_LENGTHS[key]} characters"))
         if position is None:
             return replace(preview.draft, **{key: text})
+        values: dict[str, Any] = {key: text}
+        if key == "tempo":
+            values = {key: read_tempo(text) if text else None}
+        elif key == "own_name":
+            values = _named(preview, position, text)
         try:
-            return change(preview.draft, position, **{key: text})
+            return change(preview.draft, position, **values)
         except IllegalEditError as error:
             raise _bad(str(error)) from None
     assert position is not None  # noqa: S101  (all typed values of the routine as a whole are texts)
@@ -260,11 +270,14 @@ def _round_fields(block: DraftBlock) -> tuple[DraftField, ...]:
         DraftField("amrap", "rounds in", f"{amrap} s" if amrap else "–", "", "600 or 10:00; empty for sets", amrap),
         DraftField("for_time", "for time", "yes" if block.for_time else "no"),
         DraftField("times", "times", f"{block.times} ×", "", "2; empty for once", str(block.times)),
+        DraftField("group", "group", block.group or "–", types="a letter; empty for none", text=block.group),
     )
 
 
 def _break_field(preview: DraftPreview, block: DraftBlock, key: str) -> DraftField:
     given = getattr(block, key)
+    if key == "rest" and block.every is not None:
+        return DraftField(key, BREAKS[key], "–", f"what is left of {exactly(block.every)} s", BREAK_INPUT)
     source = "default for your level" if key == "rest" else "from your settings" if key == "ready" else "default"
     words, note = f"{_break_seconds(preview, block, key):g} s", source if given is None else ""
     return DraftField(key, BREAKS[key], words, note, BREAK_INPUT, "" if given is None else exactly(given))
@@ -275,6 +288,8 @@ def _break_seconds(preview: DraftPreview, block: DraftBlock, key: str) -> float:
     given: float | None = getattr(block, key)
     if given is not None:
         return given
+    if key == "ready" and block.every is not None:
+        return 0.0
     if key == "rest":
         chosen = preview.choices.rest if preview.draft.kind == "session" else 0
         return chosen or preview.library.levels[preview.choices.level].round_rest
@@ -335,11 +350,39 @@ def _slot_fields(preview: DraftPreview, position: Position) -> tuple[DraftField,
         DraftField("dose", "dose", preview.dose_words(position), f"{span}{source}", types, text),
         DraftField("counts", "measure", COUNTS[kind], "default" if planned is None and not slot.per_set else ""),
         DraftField("sides", "sides", *_sides(slot, exercise)),
+        DraftField(
+            "tempo", "tempo", *_tempo(slot, exercise), TEMPO_INPUT, "" if slot.tempo is None else slot.tempo.text
+        ),
         DraftField("load_kg", "weight", f"{load} kg" if load else "–", "" if load else FROM_COACH, LOAD_INPUT, load),
         DraftField("slot_rest", "rest", f"{rest} s" if rest else "–", "" if rest else LIKE_BLOCK, BREAK_INPUT, rest),
         DraftField("cue", "cue", slot.cue or "–", types="what to think of", text=slot.cue),
+        DraftField("own_name", "own name", slot.name or "–", types="an exercise without a page", text=slot.name),
         DraftField("exercise", "exercise", exercise.name),
     )
+
+
+def _tempo(slot: DraftSlot, exercise: Exercise) -> tuple[str, str]:
+    """Return the tempo of a rep, and where it comes from."""
+    tempo = slot.tempo or exercise.tempo
+    if tempo is None or not tempo.rep_s:
+        return "–", ""
+    return tempo.text, "" if slot.tempo is not None else "that of the exercise"
+
+
+def _named(preview: DraftPreview, position: Position, name: str) -> dict[str, Any]:
+    """Return the values of a slot with an exercise that has only a name; it needs a dose.
+
+    Raises:
+        InputError: an exercise that has only a name would lose it.
+    """
+    slot = preview.slot(position)
+    if not name:
+        if slot.name:
+            raise _bad(invalid(name, "a name, or choose an exercise"))
+        return {}
+    needs_dose = slot.dose is None and not slot.per_set
+    dose = {"dose": _default_dose(preview.exercise(position).kind, preview.exercise(position))} if needs_dose else {}
+    return {"name": name, "exercise": inline_key(name), **dose}
 
 
 def _sides(slot: DraftSlot, exercise: Exercise) -> tuple[str, str]:
