@@ -133,13 +133,11 @@ def _refuse_own(output: str) -> None:
 
 def _chosen(ctx: click.Context, folder: Path, names: Sequence[str]) -> tuple[str, ...]:
     """Return the full ids of sessions that are given by the beginning of their id, or as `last`."""
-    import msgspec
-
-    from runstrength.history.export.document import RecordHead
+    from runstrength.history.export.document import HEADS
     from runstrength.history.files import SessionNotFoundError, find_session
 
     try:
-        return tuple(find_session(folder, msgspec.json.Decoder(RecordHead), name).item.id for name in names)
+        return tuple(find_session(folder, HEADS, name).item.id for name in names)
     except SessionNotFoundError as error:
         note(str(error))
         ctx.exit(1)

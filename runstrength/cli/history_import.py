@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from runstrength.history.imports.files import ImportedFile, NewContent
-    from runstrength.history.imports.sessions import ImportResult, IncomingSession, RunImport
+    from runstrength.history.imports.sessions import ImportResult, RunImport
     from runstrength.history.imports.strength.names import ExerciseNames
     from runstrength.history.imports.strength.sessions import NameUse, WorkoutImport
-    from runstrength.history.imports.undo import ImportLog
 
 MAX_LISTED_RUNS: Final = 5
 """If more runs are imported, only their number is printed."""
@@ -76,11 +75,9 @@ def import_(
     from runstrength.cli.main import INTERRUPTED
     from runstrength.cli.progress import progress_bar
     from runstrength.history.imports.files import find_new, read_import_files
-    from runstrength.history.imports.progress import counting
-    from runstrength.history.imports.sessions import import_runs, stopped_words
+    from runstrength.history.imports.sessions import stopped_words
     from runstrength.history.imports.strength.names import read_choices
     from runstrength.history.imports.summary import reading_notes
-    from runstrength.history.imports.undo import ImportLog
 
     units = profile_units() if weights is None else {"kg": "metric", "lb": "imperial"}[weights]
     with _stoppable() as stopped:
@@ -91,35 +88,48 @@ def import_(
         if content.workouts and names is None:
             names = _exercise_names({})
         new = find_new(profile_history(), content, names)
-        workouts = new.workouts
-        for line in reading_notes(content.with_others(workouts.others)):
+        for line in reading_notes(content.with_others(new.workouts.others)):
             note(line)
-        unused = _unused(chosen, workouts)
+        unused = _unused(chosen, new.workouts)
         for name in unused:
             note(f"--map: no set in the files is called {name}")
         if preview:
             _print_preview(content, new)
             return
-        parts: list[tuple[int, int, str]] = []
-        left, log = 0, ImportLog()
-        runs = (*content.runs, *workouts.runs)
-        sessions = (*content.sessions, *workouts.sessions)
-        if sessions or content.workouts or not runs:
-            with progress_bar("Importing") as progress:
-                result = _import_sessions(sessions, counting(stopped, progress, len(sessions)), log)
-            _tell_sessions(result, workouts)
-            left += result.left
-            parts.append((result.reached, result.reached + result.left, "sessions"))
-        if runs:
-            with progress_bar("Importing") as progress:
-                run_result = import_runs(profile_history(), runs, counting(stopped, progress, len(runs)), log)
-            _tell_runs(run_result)
-            left += run_result.left
-            parts.append((run_result.reached, run_result.reached + run_result.left, "runs"))
+        parts = _take_in(content, new.workouts, stopped)
         _remember({name: typed for name, typed in chosen.items() if name not in unused})
-    if left:
+    if any(reached < count for reached, count, _ in parts):
         note(stopped_words(parts))
         ctx.exit(INTERRUPTED)
+
+
+def _take_in(content: ImportedFile, workouts: WorkoutImport, stopped: Callable[[], bool]) -> list[tuple[int, int, str]]:
+    """Import what is in the files, and print what came in.
+
+    Returns:
+        For sessions and for runs, how many were looked at, how many there are, and their name.
+    """
+    from runstrength.cli.progress import progress_bar
+    from runstrength.history.imports.progress import counting
+    from runstrength.history.imports.sessions import import_runs, import_sessions
+    from runstrength.history.imports.undo import ImportLog
+
+    parts: list[tuple[int, int, str]] = []
+    log = ImportLog()
+    runs = (*content.runs, *workouts.runs)
+    sessions = tuple({one.item.id: one for one in (*content.sessions, *workouts.sessions)}.values())
+    if sessions or content.workouts or not runs:
+        with progress_bar("Importing") as progress:
+            asked = counting(stopped, progress, len(sessions))
+            result = import_sessions(profile_history(), sessions, asked, log)
+        _tell_sessions(result, workouts)
+        parts.append((result.reached, result.reached + result.left, "sessions"))
+    if runs:
+        with progress_bar("Importing") as progress:
+            of_runs = import_runs(profile_history(), runs, counting(stopped, progress, len(runs)), log)
+        _tell_runs(of_runs)
+        parts.append((of_runs.reached, of_runs.reached + of_runs.left, "runs"))
+    return parts
 
 
 def _undo(ctx: click.Context, files: Sequence[str], others: bool) -> None:
@@ -241,13 +251,6 @@ def _stoppable() -> Iterator[Callable[[], bool]]:
         raise
     finally:
         signal.signal(signal.SIGINT, previous)
-
-
-def _import_sessions(sessions: Sequence[IncomingSession], stopped: Callable[[], bool], log: ImportLog) -> ImportResult:
-    from runstrength.history.imports.sessions import import_sessions
-
-    unique = tuple({session.item.id: session for session in sessions}.values())
-    return import_sessions(profile_history(), unique, stopped, log)
 
 
 def _tell_sessions(result: ImportResult, workouts: WorkoutImport) -> None:

@@ -80,7 +80,8 @@ class RecordId(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     ended: Moment
 
 
-_IDENTITIES: Final = msgspec.json.Decoder(RecordId)
+IDENTITIES: Final = msgspec.json.Decoder(RecordId)
+"""Reads no more of a session than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def find_session(
 def _quickly(folder: Path, decoder: msgspec.json.Decoder[K], name: str) -> Found[K] | None:
     """Find one session without reading every file completely; None if that is not conclusive."""
     if name in NEWEST:
-        newest = scan(folder, _IDENTITIES)[0][:1]
+        newest = scan(folder, IDENTITIES)[0][:1]
         result = read_one(newest[0].file, decoder) if newest else None
         return result if isinstance(result, Found) else None
     matches = _matching(scan(folder, decoder, name)[0], name) if len(name) >= LEAST_PREFIX else []

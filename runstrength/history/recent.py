@@ -18,10 +18,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from runstrength.dates import in_future, time_before, to_utc
-from runstrength.history.files import OURS, READING, Found, RecordId, read_one, years
+from runstrength.history.files import IDENTITIES, OURS, READING, Found, read_one, years
 from runstrength.history.files import read_one as look_into
 from runstrength.session.record import DECODER, Record
 
@@ -46,7 +44,6 @@ NO_TIME: Final = timedelta(0)
 SECOND: Final = timedelta(seconds=1)
 
 _RECORDS: Final = DECODER
-_IDENTITIES: Final = msgspec.json.Decoder(RecordId)
 # The first keys of a session's file up to its start. Whatever is written in another way is read as a whole.
 _STARTED: Final = (
     rb'\{\s*(?:"(?:schema|id|kind|routine|title|level)":\s*(?:"[^"\\]*"|[0-9]+),\s*)*"started":\s*"([^"\\]+)"'
@@ -206,7 +203,7 @@ def _named(place: str, names: list[str]) -> list[_Waiting]:
 
 def _looked_into(file: str) -> list[_Waiting]:
     """Return a file with the time at which its session started, read from it; nothing if it cannot be read."""
-    head = look_into(file, _IDENTITIES)
+    head = look_into(file, IDENTITIES)
     return [(_stamp(head.item.started), file, None)] if isinstance(head, Found) else []
 
 

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runstrength.history.export.document import FORMAT, ExportFilter, document, iter_sessions
-from runstrength.history.imports import sessions as session_imports
+from runstrength.history.imports.activities import encodings
 from runstrength.history.imports.files import read_import_file
 from runstrength.history.imports.sessions import import_sessions, read_document
 from runstrength.history.store import Store
@@ -236,7 +236,7 @@ def test_a_moment_that_cannot_be_is_refused(started: str, said: str) -> None:
 
 def test_a_letter_between_two_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     """A document is looked at in pieces, and a letter of several bytes may lie across two; half a letter is none."""
-    monkeypatch.setattr(session_imports, "PIECE", 3)
+    monkeypatch.setattr(encodings, "PIECE", 3)
     data = GOOD.replace('"completed"', '"note": "Hüfte fühlt sich größer an 💪", "completed"').encode()
     assert [one.item.id for one in read_document(data, "x.json")] == ["x"]
     with pytest.raises(InputError, match="isn't UTF-8"):

@@ -126,6 +126,10 @@ workout_date,workout_name,exercise_name,set_index,set_type,reps,weight,left_weig
 Exercise,Date,Reps,Weight,Unit,Note
 Goblet Squat,2026-09-21 18:02,8,44.092452,lbs,
 Goblet Squat,2026-09-21 18:05,8,44.092452,lbs,""",
+    "a plan with days": """
+Week,Day,Date,Exercise,Weight (kg),Reps
+1,Leg day,2026-09-21,Goblet Squat,20,8
+1,Leg day,2026-09-21,Goblet Squat,20,8""",
     "reps in reserve": """
 Day,Lift,Load (kg),Reps,RIR
 2026-09-21,Goblet Squat,20,8,2

@@ -42,7 +42,8 @@ class RecordHead(RecordId, frozen=True, kw_only=True, gc=False):
     kind: Kind
 
 
-_HEADS: Final = msgspec.json.Decoder(RecordHead)
+HEADS: Final = msgspec.json.Decoder(RecordHead)
+"""Reads no more of a session than that."""
 
 
 class ExportFilter(Struct, frozen=True):
@@ -85,7 +86,7 @@ def iter_sessions(
             filter excludes it.
         newest_first: in the opposite order.
     """
-    everything, wrong = read_all(folder, _HEADS)
+    everything, wrong = read_all(folder, HEADS)
     heads, _ = once_each(everything)
     here = {head.item.id for head in heads}
     problems += [problem for problem in wrong if _is_missed(problem, here, selected)]

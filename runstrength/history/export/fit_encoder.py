@@ -8,6 +8,7 @@ its field becomes the largest that fits.
 from __future__ import annotations
 
 import struct
+from array import array
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
@@ -175,16 +176,21 @@ def _content(kind: str, value: Value) -> bytes:
     return struct.pack(f"<{code}", min(max(0, round(float(value))), most))
 
 
-_HALVES: Final = (
-    0x0000, 0xCC01, 0xD801, 0x1400, 0xF001, 0x3C00, 0x2800, 0xE401,
-    0xA001, 0x6C00, 0x7800, 0xB401, 0x5000, 0x9C01, 0x8801, 0x4400,
-)  # fmt: skip
+_TABLE: Final = array("H")
+for _byte in range(256):
+    for _ in range(8):
+        _byte = _byte >> 1 ^ (0xA001 if _byte & 1 else 0)
+    _TABLE.append(_byte)
 
 
-def checksum(data: bytes) -> int:
-    """Return FIT's checksum of some bytes: CRC-16 with the polynomial 0xA001, half a byte at a time."""
-    crc = 0
+def checksum(data: bytes, before: int = 0) -> int:
+    """Return FIT's checksum of some bytes: CRC-16 with the polynomial 0xA001.
+
+    Args:
+        data: the bytes.
+        before: the checksum of those before them.
+    """
+    value, table = before, _TABLE
     for byte in data:
-        for half in (byte & 0xF, byte >> 4):
-            crc = crc >> 4 ^ _HALVES[(crc ^ half) & 0xF]
-    return crc
+        value = value >> 8 ^ table[(value ^ byte) & 0xFF]
+    return value

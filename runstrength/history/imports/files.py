@@ -8,13 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.dates import local_now
-from runstrength.history.export.document import RecordHead
-from runstrength.history.files import RecordId, scan
+from runstrength.history.export.document import HEADS
+from runstrength.history.files import IDENTITIES, scan
 from runstrength.history.imports import archive as archives
 from runstrength.history.imports.activities.budget import Budget, StoppedError
 from runstrength.history.imports.activities.values import ActivityFileError, TooFarError, sports_words
@@ -32,8 +31,6 @@ from runstrength.history.store import TRASH, Store
 from runstrength.text import plural, typed_path
 from runstrength.toml_input import InputError, Problem
 
-_IDENTITIES = msgspec.json.Decoder(RecordId)
-_HEADS = msgspec.json.Decoder(RecordHead)
 STEPS: Final = 100
 """The cost of a member of an archive, in steps of a budget, besides its content."""
 
@@ -367,14 +364,14 @@ def find_new(store: Store, arrivals: ImportedFile, names: ExerciseNames | None =
         arrivals: what is in the file.
         names: find the exercises of workouts; by default those that are built in.
     """
-    heads = [session.item for session in scan(store.folder, _HEADS)[0]]
+    heads = [session.item for session in scan(store.folder, HEADS)[0]]
     ids = {head.id for head in heads}
     sessions = tuple(session for session in arrivals.sessions if session.item.id not in ids)
     if not arrivals.workouts:
         return NewContent(sessions, new_runs(store, arrivals.runs))
     names = names or strength.built_in_names()
     sports = strength.split_sports(arrivals.workouts, names)
-    trashed = {entry.item.id for entry in scan(store.folder / TRASH, _IDENTITIES)[0]}
+    trashed = {entry.item.id for entry in scan(store.folder / TRASH, IDENTITIES)[0]}
     minutes = [strength.minute_of(head.started) for head in heads if head.kind != "run"]
     return NewContent(
         sessions,

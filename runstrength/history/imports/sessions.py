@@ -5,7 +5,6 @@ The id identifies a session. A session that the history already has is not chang
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,8 +21,9 @@ from runstrength import atomic
 from runstrength.dates import future_problem, local_now
 from runstrength.history.error_messages import explain
 from runstrength.history.errors import HistoryError
-from runstrength.history.export.document import FORMAT, RecordHead
-from runstrength.history.files import RecordId, decode, read_bytes, scan
+from runstrength.history.export.document import FORMAT, HEADS
+from runstrength.history.files import IDENTITIES, RecordId, decode, read_bytes, scan
+from runstrength.history.imports.activities.encodings import insist_on_utf8
 from runstrength.history.imports.activities.values import MAX_METERS, ActivityFileError, number
 from runstrength.history.imports.runs import RecordedRun, RunIndex, RunKeys, as_json, deduplicate, record_of
 from runstrength.history.imports.undo import ImportLog, hash_of
@@ -35,12 +35,7 @@ from runstrength.toml_input import InputError, Problem
 NEEDED: Final = "a file from `runstrength history export`, or the file of one session"
 """The JSON files that can be imported."""
 
-PIECE: Final = 1 << 20
-"""Bytes that are checked at a time."""
-
 _RECORDS: Final = DECODER
-_IDENTITIES: Final = msgspec.json.Decoder(RecordId)
-_HEADS: Final = msgspec.json.Decoder(RecordHead)
 MAX_VALUES: Final = 1_000_000
 """Values in one session; the largest that a routine can describe has fewer."""
 MAX_SESSIONS: Final = 100_000
@@ -155,7 +150,7 @@ def read_document(data: bytes, file: str, now: datetime | None = None) -> tuple[
 
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        _insist_on_text(data)
+        insist_on_utf8(data)
         if _is_session(data):
             return _read_sessions([msgspec.Raw(data)], file, now or local_now(), single=True)
         if values_in(data) > LARGE and len(msgspec.json.decode(data, type=_MinimalDocument).sessions) > MAX_SESSIONS:
@@ -185,19 +180,6 @@ def _is_session(data: bytes) -> bool:
     return True
 
 
-def _insist_on_text(data: bytes) -> None:
-    """Check that data is UTF-8, a piece at a time: decoded at once, it would be in memory twice.
-
-    Raises:
-        UnicodeDecodeError: it is not.
-    """
-    if not data.isascii():
-        decoder, whole = codecs.getincrementaldecoder("utf-8")(), memoryview(data)
-        for start in range(0, len(data), PIECE):
-            decoder.decode(whole[start : start + PIECE])
-        decoder.decode(b"", final=True)
-
-
 def _read_sessions(
     items: Sequence[msgspec.Raw], file: str, now: datetime, *, single: bool
 ) -> tuple[IncomingSession, ...]:
@@ -211,7 +193,7 @@ def _read_sessions(
             continue
         try:
             record = decode(_RECORDS, data)
-            item = decode(_IDENTITIES, data)
+            item = decode(IDENTITIES, data)
         except (ValueError, RecursionError) as error:
             key, text = explain(data, error)
             problems.append(Problem(file, ".".join(filter(None, (place, key))), text))
@@ -289,7 +271,7 @@ def _take_in(
     store: Store, sessions: Iterable[IncomingSession], stopped: Callable[[], bool], log: ImportLog
 ) -> ImportResult:
     """Import as `import_sessions` does, while the history is locked."""
-    known_files = {entry.item.id: entry.file for entry in scan(store.folder, _IDENTITIES)[0]}
+    known_files = {entry.item.id: entry.file for entry in scan(store.folder, IDENTITIES)[0]}
     added: list[str] = []
     same: list[str] = []
     different: list[str] = []
@@ -364,9 +346,9 @@ def as_sessions(logged: RunImport) -> Iterator[IncomingSession]:
 
 def new_runs(store: Store, runs: Sequence[RecordedRun]) -> RunImport:
     """Return what `import_runs` would do; nothing is written."""
-    heads = [entry.item for entry in scan(store.folder, _HEADS)[0]]
+    heads = [entry.item for entry in scan(store.folder, HEADS)[0]]
     known = RunIndex((entry.started, entry.ended) for entry in heads if entry.kind == "run")
-    deleted = {entry.item.id for entry in scan(store.folder / TRASH, _IDENTITIES)[0]}
+    deleted = {entry.item.id for entry in scan(store.folder / TRASH, IDENTITIES)[0]}
     unique = deduplicate(runs)
     new = [record_of(run) for run in unique if not known.has(run)]
     added = [(record, keys) for record, keys in new if record.id not in deleted]

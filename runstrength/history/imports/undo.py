@@ -18,12 +18,11 @@ from msgspec import Struct
 
 from runstrength import atomic
 from runstrength.history.errors import HistoryError
-from runstrength.history.files import RecordId, read_bytes, scan
+from runstrength.history.files import IDENTITIES, read_bytes, scan
 from runstrength.history.store import Store
 
 FILE: Final = "last-import.json"
 """Its name; not in the history's folder, where every file is a session."""
-_IDENTITIES: Final = msgspec.json.Decoder(RecordId)
 
 
 class NothingToUndoError(HistoryError):
@@ -120,7 +119,7 @@ def undo_import(store: Store) -> UndoResult:
             raise NothingToUndoError("No import to undo.")
         removed: list[str] = []
         in_trash: list[str] = []
-        for entry in scan(store.folder, _IDENTITIES)[0]:
+        for entry in scan(store.folder, IDENTITIES)[0]:
             if (added := log.added.get(entry.item.id)) is None:
                 continue
             if added == hash_of(read_bytes(entry.file)[0]):

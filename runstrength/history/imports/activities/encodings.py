@@ -41,15 +41,24 @@ def encoding_of(data: bytes) -> str:
     return "latin-1" if any(byte in data for byte in UNUSED) else "cp1252"
 
 
-def is_utf8(data: bytes) -> bool:
-    """Return whether data is valid UTF-8; looked at in pieces: as a text it would be in memory twice."""
+def insist_on_utf8(data: bytes) -> None:
+    """Check that data is UTF-8; it is looked at in pieces: as a text it would be in memory twice.
+
+    Raises:
+        UnicodeDecodeError: it is not.
+    """
     if data.isascii():
-        return True
+        return
     decoder, view = codecs.getincrementaldecoder("utf-8")(), memoryview(data)
+    for start in range(0, len(data), PIECE):
+        decoder.decode(view[start : start + PIECE])
+    decoder.decode(b"", final=True)
+
+
+def is_utf8(data: bytes) -> bool:
+    """Return whether data is valid UTF-8."""
     try:
-        for start in range(0, len(data), PIECE):
-            decoder.decode(view[start : start + PIECE])
-        decoder.decode(b"", final=True)
+        insist_on_utf8(data)
     except UnicodeDecodeError:
         return False
     return True

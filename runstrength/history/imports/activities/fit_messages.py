@@ -7,11 +7,11 @@ times faster; and what follows it (zeros, a second file, half of one) does no ha
 from __future__ import annotations
 
 import struct
-from array import array
 from typing import Final
 
 from msgspec import Struct
 
+from runstrength.history.export.fit_encoder import checksum
 from runstrength.history.imports.activities.budget import Budget
 
 HEADER: Final = (12, 14)
@@ -19,12 +19,6 @@ HEADER: Final = (12, 14)
 MARK: Final = b".FIT"
 PIECE: Final = 1 << 12
 """Bytes of a checksum between two looks at the time."""
-
-_TABLE: Final = array("H")
-for _byte in range(256):
-    for _ in range(8):
-        _byte = _byte >> 1 ^ (0xA001 if _byte & 1 else 0)
-    _TABLE.append(_byte)
 
 
 class PickedFile(Struct, frozen=True):
@@ -64,11 +58,10 @@ def _stored(data: bytes, at: int) -> int:
 
 
 def _checksum(data: bytes, start: int, end: int, budget: Budget) -> int:
-    value, table = 0, _TABLE
+    value = 0
     for at in range(start, end, PIECE):
         budget.step()
-        for byte in data[at : min(at + PIECE, end)]:
-            value = value >> 8 ^ table[(value ^ byte) & 0xFF]
+        value = checksum(data[at : min(at + PIECE, end)], value)
     return value
 
 

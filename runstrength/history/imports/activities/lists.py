@@ -24,7 +24,7 @@ from runstrength.history.imports.activities.values import (
 from runstrength.history.imports.activities.words import is_run
 from runstrength.history.imports.activities.written_dates import read_written
 from runstrength.history.imports.content import Content, PassedOver, Source
-from runstrength.history.imports.runs import MAX_TITLE, RecordedRun
+from runstrength.history.imports.runs import RecordedRun
 from runstrength.numbers import DISTANCE_UNITS, distance_unit
 from runstrength.text import invalid
 
@@ -66,10 +66,6 @@ class _Row(Struct, frozen=True):
         """
         place = self.place(names[0].capitalize())
         return to_local(read_moment(read_written(self.text(*names), place), place).replace(tzinfo=None))
-
-    def title_of(self, *names: str) -> str:
-        """Return a title."""
-        return " ".join(self.text(*names)[: 10 * MAX_TITLE].split())
 
 
 def read_garmin(source: Source) -> Content:
@@ -119,7 +115,7 @@ def _garmin(row: _Row, units: str) -> RecordedRun:
         seconds=_checked(seconds, row.text("time"), row.place("Time")),
         moving=moving,
         metres=_garmin_metres(row, timer or seconds, units),
-        title=row.title_of("title"),
+        title=row.text("title"),
     )
 
 
@@ -149,7 +145,7 @@ def _runkeeper(row: _Row) -> RecordedRun:
         started=row.started("date"),
         seconds=_checked(seconds, row.text("duration"), row.place("Duration")),
         metres=metres,
-        title=row.title_of("route name", "notes"),
+        title=row.text("route name", "notes"),
     )
 
 

@@ -29,7 +29,7 @@ from runstrength.history.imports.activities.values import (
 from runstrength.history.imports.activities.words import ListWords, is_run, list_words
 from runstrength.history.imports.activities.written_dates import DateStyle, read_written, style_of
 from runstrength.history.imports.content import Content, PassedOver, Source
-from runstrength.history.imports.runs import MAX_TITLE, RecordedRun
+from runstrength.history.imports.runs import RecordedRun
 from runstrength.numbers import METERS_PER_MILE
 from runstrength.text import invalid
 
@@ -203,7 +203,7 @@ def _run(layout: _Layout, row: Sequence[str], place: str, style: DateStyle) -> R
         seconds=seconds,
         moving=moving,
         metres=_metres(layout.texts(row, layout.distance), moving or seconds),
-        title=" ".join(layout.text(row, layout.name)[: 10 * MAX_TITLE].split()),
+        title=layout.text(row, layout.name),
         effort=min(10, max(1, round(effort))) if effort else None,
     )
 

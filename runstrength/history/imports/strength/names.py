@@ -7,8 +7,6 @@ coach leaves it alone.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final
@@ -18,7 +16,8 @@ from msgspec import Struct
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.ladder import JOINT
-from runstrength.catalogue.naming import find_exercise
+from runstrength.catalogue.naming import find_exercise, plain
+from runstrength.history.imports.activities.words import unaccented
 from runstrength.locations import assets_dir
 from runstrength.text import printable_joined
 from runstrength.toml_input import InputError, Problem
@@ -166,9 +165,7 @@ class ExerciseNames:
 
 def _plain(name: str) -> str:
     """Return a name in lower case without signs and accents."""
-    letters = unicodedata.normalize("NFKD", name[: 4 * MAX_NAME].casefold())
-    text = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(re.sub(r"[\W_]+", " ", re.sub(r"['’]", "", text)).split())
+    return plain(unaccented(name[: 4 * MAX_NAME]))
 
 
 def _names_of(exercises: Mapping[str, Exercise]) -> Iterator[tuple[str, KnownName]]:

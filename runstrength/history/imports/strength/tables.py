@@ -22,9 +22,10 @@ from runstrength.dates import future_problem, to_local
 from runstrength.dose_kinds import OPEN_KINDS
 from runstrength.history.export.csv import COUNTED, OPEN_ENDED
 from runstrength.history.imports.activities.table import rows_of
-from runstrength.history.imports.activities.values import ActivityFileError, read_moment
+from runstrength.history.imports.activities.values import MAX_METERS, ActivityFileError, read_moment
 from runstrength.history.imports.activities.written_dates import ANY, moment_of, style_of
 from runstrength.history.imports.content import Content, Source
+from runstrength.history.imports.runs import MAX_TITLE
 from runstrength.history.imports.strength.cells import amount_in, cell_text, seconds_of, sets_in
 from runstrength.history.imports.strength.columns import Columns, columns_of, plain_heading
 from runstrength.history.imports.strength.names import read_table
@@ -36,11 +37,9 @@ from runstrength.text import invalid
 USE: Final = "the CSV file that Strong, Hevy or FitNotes exports"
 MAX_TEXT: Final = 20_000
 """Characters of a note; the rest is cut off."""
-MAX_TITLE: Final = 200
 MAX_KG: Final = 2_000.0
 MAX_REPS: Final = 10_000
 MAX_SECONDS: Final = 24 * 3600.0
-MAX_METERS: Final = 1_000_000.0
 MAX_SPEED: Final = 12.0
 """Meters per second; nobody runs faster."""
 LEAST_CARRY: Final = 5.0
