@@ -311,6 +311,15 @@ def strength(source: Source) -> dict[str, Any]:
         | {"exercise_notes": "", "set_index": 0, "set_type": pick(source, ("normal", "warmup", "failure"))}
         | {"weight_lbs": pick(source, ("", 45)), "reps": pick(source, ("", 8)), "duration_seconds": 30, "rpe": 8.5},
         {"Date": when, "Exercise": name, "Category": "Legs", "Weight (kgs)": 20, "Reps": 8, "Time": "0:01:30"},
+        {
+            "Date": when,
+            "Exercise": name,
+            "Set 1": "20x8",
+            "Set 2": pick(source, ("20 x 8,15x6", "8", "")),
+            "Unit": "lb",
+        },
+        {"Date": when, "Time": "18:02", "Exercise": name, "Sets": pick(source, (3, "", 1e9)), "Reps": "8 reps"}
+        | {"Weight": pick(source, ("20 kg", "BW", "20,5lbs")), "Status": pick(source, ("Done", "Planned"))},
         {"date": "2026-11-20", "time": "06:15:30", "session": "Legs", "kind": "session", "level": "", "exercise": name}
         | {"key": "squat", "variant": "", "block": "A", "set": 1, "side": "", "dose": "reps", "target": 8, "done": 8}
         | {"load_kg": "", "seconds": 30, "skipped": "no", "effort": 7, "completed": "yes", "minutes": 30, "id": "abc1"},
@@ -319,6 +328,26 @@ def strength(source: Source) -> dict[str, Any]:
     encoding, between = pick(source, ("utf-8", "utf-16", "cp1252", "utf-8-sig")), pick(source, (",", ";", "\t"))
     rows = [list(row.values())] * (1 + source.below(4))
     return {"head": list(row), "rows": rows, "between": between, "encoding": encoding}
+
+
+def jefit(source: Source) -> dict[str, Any]:
+    """Return a backup of Jefit: its sections, as `jefit_text` writes them."""
+    logs = {"logs": pick(source, ("20x8,20x8", "8", "")), "mydate": "2026-11-20", "ename": "Plank", "belongsession": 1}
+    return {
+        "SETTING": [{"row_id": 1, "mass": pick(source, ("kg", "lbs"))}],
+        "WORKOUT SESSIONS": [{"_id": 1, "starttime": pick(source, (1_790_013_731, 0, "")), "total_time": 3720}],
+        "EXERCISE LOGS": [logs] * (1 + source.below(4)),
+    }
+
+
+def jefit_text(value: Any) -> str:
+    """Return the sections of a backup, one after the other."""
+    text = ""
+    for name, rows in (value if isinstance(value, dict) else {"EXERCISE LOGS": value}).items():
+        first = rows[0] if isinstance(rows, list) and rows else rows
+        table = {"head": list(first) if isinstance(first, dict) else [first], "rows": rows}
+        text += f"### {name} ########\n\n{strava_text(table)}\n"
+    return text
 
 
 def strava_text(value: Any) -> str:
@@ -783,6 +812,7 @@ KINDS: Final[dict[str, tuple[Callable[[Source], dict[str, Any]], Callable[[Any],
     "tcx": (tcx, tcx_text),
     "strava": (strava, strava_text),
     "strength": (strength, lists_text),
+    "jefit": (jefit, jefit_text),
     "fit": (fit, fit_data),
     "export": (export, json.dumps),
     "archive": (archive, archive_data),
@@ -798,6 +828,7 @@ FILES: Final = {
     "tcx": "run.tcx",
     "strava": "activities.csv",
     "strength": "workouts.csv",
+    "jefit": "jefit.csv",
     "fit": "run.fit",
     "export": "all.json",
     "archive": "all.zip",
@@ -805,7 +836,7 @@ FILES: Final = {
     "apple": "export.xml",
 }
 """Where the file of a kind is."""
-IMPORTS: Final = ("gpx", "tcx", "strava", "strength", "fit", "export", "archive", "lists", "apple")
+IMPORTS: Final = ("gpx", "tcx", "strava", "strength", "jefit", "fit", "export", "archive", "lists", "apple")
 """Kinds of files that are imported."""
 
 

@@ -14,6 +14,7 @@ from runstrength.history.imports.strength.remembered import FILE, read_names, sa
 from runstrength.history.store import Store
 from runstrength.profile import Profile, SettingsSaveError
 from runstrength.toml_input import InputError
+from tests.support.hostile import ORDERS, harmful, quoted
 from tests.support.plans import library
 
 EXERCISES = library().exercises
@@ -65,6 +66,10 @@ def test_what_is_wrong_in_the_file_is_named(home: Path, tmp_path: Path) -> None:
     assert f"{path}: Other: " in result.stderr
     assert f"{path}: Third: 7 isn't valid" in result.stderr
     assert exercises_of(home) == ["squat"]
+    path.write_text(f"{quoted('x' * 999 + ORDERS)} = {quoted(ORDERS)}\n", encoding="utf-8")
+    said = shell(workout(tmp_path, 3)).stderr
+    assert harmful(said) == []
+    assert len(said) < 1000
     path.write_text('"Wall Thing" = ', encoding="utf-8")
     result = shell("--map", "Wall Thing=plank", workout(tmp_path, 2))
     assert result.exit_code == 0

@@ -40,7 +40,7 @@ def read_names(path: Path, exercises: Mapping[str, Exercise]) -> tuple[dict[str,
             names.choice(typed)
             found[name] = typed
         except InputError as bad:
-            problems += (Problem(str(path), name, problem.text) for problem in bad.problems)
+            table.problem(name, bad.problems[0].text)
     return found, tuple(problems)
 
 
