@@ -860,6 +860,8 @@ def test_notes_are_the_title() -> None:
         (b"com.samsung.shealth.exercise,6,1\na,b\n", "is a list of Samsung Health"),
         (b'<kml xmlns="a"></kml>', "is a map (KML)"),
         (b'<?xml version="1.0"?><!-- a --><pwx:pwx></pwx:pwx>', "is a workout of TrainingPeaks (PWX)"),
+        (b'"Legs";"2026-02-19 4:54 h";"1:02 hr"\n"1. Squat"\n#;KG;REPS;RIR\n1;60;8;2\n', "is an export of Alpha"),
+        (b"Set,Exercise Name,Reps,Weight\n1,SQUAT,8,20 kg\n", "is a table of sets without dates"),
         (b"%PDF-1.7", "is a picture or a document"),
         (
             activity(record(sets=(PLANK,)), {}, lambda item: item.exercise),

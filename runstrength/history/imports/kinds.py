@@ -205,6 +205,11 @@ KINDS: Final = (
         use="export the runs from MapMyRun as TCX",
     ),
     Kind(
+        "an export of Alpha Progression",
+        lambda head: re.search(r"^#;(?:KG|LBS?);", head.text, re.MULTILINE) is not None,
+        use="copy its sets into a table with the columns Date, Exercise, Weight and Reps",
+    ),
+    Kind(
         "a table of sets without dates",
         lambda head: columns.lacks_only_a_date(head.columns),
         use="add a column Date, with a day in each row",
