@@ -9,6 +9,7 @@ import click
 
 from runstrength.cli.app import open_app
 from runstrength.cli.arguments import complete_session
+from runstrength.cli.groups import CommandGroup
 from runstrength.cli.history_edit import add, edit
 from runstrength.cli.history_export import export
 from runstrength.cli.history_import import import_
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 NO_SESSIONS: Final = "No sessions yet. Start one with: runstrength session"
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=CommandGroup, invoke_without_command=True)
 @click.pass_context
 def history(ctx: click.Context) -> None:
     """Show, edit, import and export past sessions.

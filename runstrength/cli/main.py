@@ -17,6 +17,7 @@ import click
 
 from runstrength import __version__
 from runstrength.cli.arguments import check_text_parameters
+from runstrength.cli.groups import CommandGroup
 
 NAME: Final = "runstrength"
 INTERRUPTED: Final = 130
@@ -40,7 +41,7 @@ COMMANDS: Final = {
 """Module and function of each command, in the order of the help text."""
 
 
-class LazyGroup(click.Group):
+class LazyGroup(CommandGroup):
     """Imports a command when it is called, and turns every exception into a message and an exit status."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
@@ -55,17 +56,6 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(importlib.import_module(module), attribute)
         check_text_parameters(command)
         return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the called command; one that doesn't exist is an error that names the closest one."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            from runstrength.text import closest, invalid
-
-            use = "a command from runstrength --help"
-            raise click.UsageError(f"{invalid(args[0], use)}{closest(args[0], list(COMMANDS))}", ctx)
-        return super().resolve_command(ctx, args)
 
     def main(
         self,

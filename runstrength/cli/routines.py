@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from runstrength.cli.arguments import ROUTINE, complete_routine
+from runstrength.cli.groups import CommandGroup
 from runstrength.cli.output import note, note_problems, print_json
 from runstrength.cli.profile_data import profile_library, profile_settings, profile_units
 from runstrength.cli.routines_edit import edit, new, note_drafts, usual_plan_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from runstrength.settings import Settings
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def routines() -> None:
     """List, show, check and write routines."""
 

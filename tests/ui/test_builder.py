@@ -322,6 +322,18 @@ async def test_saving_without_changes(folder: Path, home: Path) -> None:
         assert "core.toml" in names(folder)
 
 
+async def test_a_long_description(home: Path) -> None:
+    """A description that needs several lines is whole below its label, also while another value is chosen."""
+    app = make_app(home)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        app.post_message(OpenBuilder("core"))
+        await settled(pilot)
+        about = app.services.library.routine("core").about
+        shown = text_of(app, "#details").split("about", 1)[1]
+        assert about in " ".join(shown.split())
+
+
 async def test_a_window_that_is_closed(folder: Path, home: Path) -> None:
     """What was not kept is found again after the worst, and ctrl+z leads back to what is in the file."""
     app = make_app(home)

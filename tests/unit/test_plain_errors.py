@@ -110,8 +110,17 @@ ERRORS = (
     ("plan --level expert", '--level: "expert" isn\'t valid: use beginner, intermediate or advanced'),
     ("warmup --minutes 6", '--minutes: "6" isn\'t valid: use 5, 7 or 10'),
     ("completion", "Missing argument: use bash, zsh or fish"),
+    (
+        "plan --levl beginner",
+        '"--levl" isn\'t valid: use an option from runstrength plan --help (did you mean "--level"?)',
+    ),
+    ("--levl", '"--levl" isn\'t valid: use an option from runstrength --help'),
+    ("run --minutes 50", "Missing option: add --effort 1..10"),
+    ("history show", "Missing argument: add ID|last"),
     ("completion fsh", '"fsh" isn\'t valid: use bash, zsh or fish'),
     ("sesion", '"sesion" isn\'t valid: use a command from runstrength --help (did you mean "session"?)'),
+    ("history shw", '"shw" isn\'t valid: use a command from runstrength history --help (did you mean "show"?)'),
+    ("routines nwe", '"nwe" isn\'t valid: use a command from runstrength routines --help (did you mean "new"?)'),
     ("history edit last --effort 99", '--effort: "99" isn\'t valid: use a whole number from 1 to 10'),
     ("history export --format pdf", '--format: "pdf" isn\'t valid: use json, csv, strong or fit'),
 )

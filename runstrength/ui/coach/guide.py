@@ -8,7 +8,7 @@ from typing import ClassVar
 from runstrength.catalogue.guide import Section
 from runstrength.cells import wrap
 from runstrength.ui.coach import bindings
-from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches
+from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches, same_row
 from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
 from runstrength.ui.messages import OpenText
 
@@ -37,9 +37,11 @@ class GuideScreen(SearchMixin):
         self.show_found()
 
     def show_found(self) -> None:
-        """Show the sections that match the search."""
-        self._sections = tuple(one for one in self._all if matches(" ".join((one.title, *one.text)), self.words))
-        self.list.show(len(self._sections), lambda row, _: Line((Span(self._sections[row].title),)))
+        """Show the sections that match the search; the highlight stays on its section."""
+        found = tuple(one for one in self._all if matches(" ".join((one.title, *one.text)), self.words))
+        row = same_row(self._sections, self.list.highlighted, found)
+        self._sections = found
+        self.list.show(len(found), lambda row, _: Line((Span(self._sections[row].title),)), row=row)
         self.refresh_view()
 
     def headline(self, width: int) -> Sequence[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.events import Key
@@ -23,6 +24,18 @@ def matches(text: str, words: str) -> bool:
     """Tell whether a text has every word of a search, in any order and case, with or without hyphens and signs."""
     text, spoken = text.casefold(), plain(text)
     return all(word in text or (plain(word) and plain(word) in spoken) for word in words.casefold().split())
+
+
+def same_row(before: Sequence[object], row: int | None, found: Sequence[object]) -> int:
+    """Return the row in which the highlighted item of a list is among those found; 0 if it isn't there.
+
+    Args:
+        before: the items of the list.
+        row: the highlighted row; None if there is none.
+        found: the items that match the search now.
+    """
+    here = before[row] if row is not None and row < len(before) else None
+    return found.index(here) if here is not None and here in found else 0
 
 
 class SearchMixin(ListScreen):

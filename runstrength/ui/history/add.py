@@ -13,7 +13,7 @@ from runstrength.session.simulate import RUN_LENGTH, simulated_record, simulated
 from runstrength.session.wording import minutes
 from runstrength.toml_input import InputError
 from runstrength.ui.common import plan_lines
-from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches
+from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches, same_row
 from runstrength.ui.history import bindings
 from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
 from runstrength.ui.messages import EditNewSession, OpenImport
@@ -64,9 +64,11 @@ class AddScreen(SearchMixin):
         self.show_found()
 
     def show_found(self) -> None:
-        """Show the options that match the search."""
-        self._choices = [item for item in self._all if matches(_title(item), self.words)]
-        self.list.show(len(self._choices), self._line)
+        """Show the options that match the search; the highlight stays on its option."""
+        found = [item for item in self._all if matches(_title(item), self.words)]
+        row = same_row(self._choices, self.list.highlighted, found)
+        self._choices = found
+        self.list.show(len(found), self._line, row=row)
         self.refresh_view()
 
     def _line(self, row: int, width: int) -> Line:

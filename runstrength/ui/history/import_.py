@@ -21,7 +21,7 @@ from runstrength.profile import SettingsSaveError
 from runstrength.toml_input import InputError
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.common.pasted_path import file_of
-from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches
+from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches, same_row
 from runstrength.ui.common.session_rows import format_moment
 from runstrength.ui.history import bindings, import_lines
 from runstrength.ui.history.export_lines import home_path
@@ -101,9 +101,11 @@ class ImportScreen(SearchMixin):
             self._preview_file(self._file)
 
     def show_found(self) -> None:
-        """Show the files that match the search."""
-        self._candidates = tuple(one for one in self._all if matches(one.path.name, self.words))
-        self.list.show(len(self._candidates), self._line)
+        """Show the files that match the search; the highlight stays on its file."""
+        found = tuple(one for one in self._all if matches(one.path.name, self.words))
+        row = same_row(self._candidates, self.list.highlighted, found)
+        self._candidates = found
+        self.list.show(len(found), self._line, row=row)
         self.refresh_view()
 
     def _line(self, row: int, width: int) -> Line:

@@ -16,6 +16,8 @@ INDENT: Final = 2
 """Columns by which exercises are indented."""
 LABEL: Final = 12
 """Columns of the labels of the values, including the marker."""
+MAX_VALUE_ROWS: Final = 4
+"""Lines of a value that is not highlighted; a longer one is cut, and whole when it is highlighted."""
 EMPTY: Final = "Empty. Press {key} to add an exercise."
 FIELD_NOTES: Final = {
     "every": "from the start of a round to that of the next; what is left is rest",
@@ -108,9 +110,10 @@ def field_lines(
             beside = max(1, room - 2)
             first, *others = wrap(field.words, beside) or [""]
             value = [Span("  "), Span(first, "", action)]
-            if others:
-                rest = fit(" ".join(others), beside).rstrip()
-                below = [Line((Span(" " * (LABEL + 2)), Span(rest, "", action)))]
+            below_words = [*others[: MAX_VALUE_ROWS - 2], *filter(None, [" ".join(others[MAX_VALUE_ROWS - 2 :])])]
+            below = [
+                Line((Span(" " * (LABEL + 2)), Span(fit(words, beside).rstrip(), "", action))) for words in below_words
+            ]
         lines += [Line((*mark, *value)), *below]
     field = values[chosen]
     notes = [field.types] if typed is not None else [field.note, _explanation(field), _full_value(field, width)]

@@ -202,6 +202,11 @@ class VirtualList(ScrollView, can_focus=True):
         self._into_view()
         self.post_message(self.Highlighted(self._row))
 
+    def on_resize(self) -> None:
+        """Scroll to the highlighted row: where it is in view depends on the height."""
+        if self.highlighted is not None:
+            self._into_view()
+
     def _into_view(self) -> None:
         top, height = self.scroll_offset.y, self.size.height
         if self._row < top:
