@@ -18,8 +18,8 @@ The voices are styles of Kokoro-82M, see assets/voice/LICENSE.txt and `STYLES`. 
 misaki. Each clip is brought to our rate by sox, trimmed and made equally loud (`sound/leveling.py`), and written with
 4 bits a sample (IMA ADPCM), which is a quarter of the size.
 
-The check walks through every built-in routine, at every level, with each equipment, by hand and hands-free, and exits
-with 1 when a fragment of what is said there has no clip.
+The check walks through every built-in routine and every example of the manual, at every level, with each equipment, by
+hand and hands-free, and exits with 1 when a fragment of what is said there has no clip.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ import wave
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -46,6 +46,7 @@ ROOT: Final = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from runstrength.catalogue.library import load_library  # noqa: E402
+from runstrength.catalogue.routine import Routine  # noqa: E402
 from runstrength.coach.prescription import Choices, prescribe  # noqa: E402
 from runstrength.session.cues import LengthOf, cues_for_index, no_length  # noqa: E402
 from runstrength.session.wording import counted, number_words, spoken_needs  # noqa: E402
@@ -59,7 +60,7 @@ CHOICES: Final = Path(__file__).with_name("voice_choices.json")
 """Which rendering of each key is used, by voice: its form and its speed."""
 SENTENCES: Final = Path(__file__).with_name("voice_sentences.txt")
 """The keys of more than one fragment that have clips, one a line."""
-MAX_SENTENCE_SECONDS: Final = 80.0
+MAX_SENTENCE_SECONDS: Final = 250.0
 """How long all sentences together may be in one voice, so that the wheel stays below 16 MB."""
 STYLES: Final = {"heart": "af_heart", "michael": "am_michael"}
 """The file of each voice's style."""
@@ -78,9 +79,15 @@ PHRASES: Final = (
     "minute", "minute left", "minutes left", "second left", "seconds left", "last rep", "done", "skipped", "back",
     "swapped", "shortened", "noted", "undone", "no weight", "more", "less", "not saved", "nothing saved", "volume",
     "tick", "go", "end", "next round", "next block", "in the left hand", "in the right hand", "in both hands",
-    "in each hand", "in one hand",
+    "in each hand", "in one hand", "circuit", "as many rounds as you can", "for time", "rounds", "meters", "of",
+    "thousand",
 )  # fmt: skip
-SPOKEN_AS: Final = {"block a": "block ay", "a-skip": "ay skip"}
+SPOKEN_AS: Final = {
+    "block a": "block ay",
+    "a-skip": "ay skip",
+    "twelve-minute amrap": "twelve-minute am-rap",
+    "ten-minute emom": "ten-minute ee-mom",
+}
 """What the voice is given in place of a fragment, where it would say it wrong: `a` as in `a day`."""
 RENDERINGS: Final = tuple((form, speed) for speed in (1.0, 0.9) for form in ("{}.", "{}", "{}!", "- {}."))
 """The forms of a fragment and the speeds from which the recognizers choose, the preferred ones first."""
@@ -113,6 +120,9 @@ def wanted() -> list[str]:
     names += [need for one in (*exercises, *variants, *rungs) for need in spoken_needs(one.get("needs", ()))]
     routines = (ROOT / "assets" / "routines").glob("*.toml")
     titles = [tomllib.loads(path.read_text(encoding="utf-8"))["title"] for path in sorted(routines)]
+    for routine in examples():
+        titles.append(routine.title)
+        names += [text for block in routine.blocks for slot in block.slots for text in (slot.name, slot.cue) if text]
     names += [key for title in titles for key in fragments(title) if not re.search("[0-9]", key)]
     found = [key for name in names for key in fragments(name)]
     found += PHRASES
@@ -122,8 +132,16 @@ def wanted() -> list[str]:
     found += [counted(number, "minute") for number in (1, 2, 3)]
     found += [f"{counted(number, 'step')} out" for number in range(1, 13)]
     found += [f"{number_words(number)} a side" for number in range(3, 13)]
-    found += [f"set {number_words(one)} of {number_words(all_)}" for all_ in range(2, 6) for one in range(1, all_)]
+    found += [counted(number, "round") for number in range(1, 11)]
+    found += [f"set {number_words(one)} of {number_words(all_)}" for all_ in range(2, 11) for one in range(1, all_)]
     return list(dict.fromkeys(found))
+
+
+@cache
+def examples() -> list[Routine]:
+    """Return the routines that the manual shows."""
+    library = load_library(ROOT / "assets")
+    return [library.read(path) for path in sorted((ROOT / "docs" / "routines").glob("*.toml"))]
 
 
 @cache
@@ -298,7 +316,7 @@ def heard_openly(samples: list[float]) -> str:
 
 
 def heard_quickly(samples: list[float]) -> str:
-    """Return the same in a third of the time, for choosing: 15 seconds are looked at instead of 30."""
+    """Return the same in a third of the time, for clips: 15 seconds are looked at instead of 30."""
     import numpy as np
     from faster_whisper.tokenizer import Tokenizer
 
@@ -312,12 +330,8 @@ def heard_quickly(samples: list[float]) -> str:
 
 
 @cache
-def closed(grammar: str) -> Any:
-    """Return a recognizer that hears nothing but one of our fragments, or several one after the other.
-
-    Args:
-        grammar: `one` or `several`.
-    """
+def closed() -> Any:
+    """Return a recognizer that hears nothing but one of our fragments."""
     from pocketsphinx import Decoder
 
     decoder = Decoder(samprate=16_000, loglevel="FATAL", lm=None)
@@ -329,9 +343,8 @@ def closed(grammar: str) -> Any:
         if all(decoder.lookup_word(word) for word in spelled(key)):
             known.append(" ".join(spelled(key)))
     rule = " | ".join(f"({words})" for words in dict.fromkeys(known))
-    repeated = "+" if grammar == "several" else ""
-    decoder.add_jsgf_string(grammar, f"#JSGF V1.0; grammar g; public <s> = ({rule}){repeated};")
-    decoder.activate_search(grammar)
+    decoder.add_jsgf_string("ours", f"#JSGF V1.0; grammar g; public <s> = {rule};")
+    decoder.activate_search("ours")
     return decoder
 
 
@@ -344,7 +357,7 @@ def heard_closely(key: str, samples: list[float]) -> str:
     """Return what the recognizer with a grammar hears; the key itself if it has a word that it does not know."""
     import numpy as np
 
-    decoder = closed("several" if ". " in key else "one")
+    decoder = closed()
     if not all(decoder.lookup_word(word) for word in spelled(key)):
         return key
     decoder.start_utt()
@@ -388,25 +401,31 @@ def errors(key: str, said: str) -> int:
 def choose(voice: str, keys: Collection[str]) -> None:
     """Choose for each key the first rendering that is understood best, in silence and in noise together.
 
-    Both recognizers hear it, the one that knows no grammar and the one that hears only our fragments. Keys with a
-    recorded choice keep it.
+    Both recognizers hear a fragment, the one that knows no grammar and the one that hears only our fragments. The first
+    alone hears a sentence, and what it does not understand is left to its pieces. Keys with a recorded choice keep it.
     """
     for key in keys:
-        chosen = choices()
-        if key in chosen[voice]:
+        if key in choices()[voice]:
             continue
-        found = []
-        for form, speed in SENTENCE_RENDERINGS if ". " in key else RENDERINGS:
+        is_sentence, found = ". " in key, []
+        recognizers: list[Callable[[list[float]], str]] = [heard_quickly]
+        if not is_sentence:
+            recognizers.append(partial(heard_closely, key))
+        for form, speed in SENTENCE_RENDERINGS if is_sentence else RENDERINGS:
             samples = clip(voice, key, form, speed)
-            wrong = 0
-            for sound in (samples, noisy(samples)):
-                wrong += errors(key, heard_quickly(sound)) + errors(key, heard_closely(key, sound))
+            sounds = (samples, noisy(samples))
+            wrong = sum(errors(key, hears(sound)) for hears, sound in itertools.product(recognizers, sounds))
             found.append((wrong, form, speed))
             if not wrong:
                 break
         wrong, form, speed = min(found, key=lambda one: one[0])
-        chosen[voice][key] = [form, speed, wrong, found[0][0]]
         print(f"{voice} {key}: {form} at {speed}, {wrong} wrong, the first {found[0][0]}", flush=True)
+        if is_sentence and wrong:
+            others = (line for line in SENTENCES.read_text(encoding="utf-8").splitlines() if line != key)
+            SENTENCES.write_text("".join(f"{line}\n" for line in others), encoding="utf-8")
+            continue
+        chosen = choices()
+        chosen[voice][key] = [form, speed, wrong, found[0][0]]
         CHOICES.write_text(json.dumps(chosen, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
 
@@ -441,7 +460,7 @@ def heard(voice: str, folder: Path) -> None:
         total, wrong, right, hertz = 0, [0, 0], 0, []
         for key in keys:
             samples = [sample / 32768 for sample in load(str(folder / index[key][0]))]
-            texts = [heard_openly(sound) for sound in (samples, noisy(samples))]
+            texts = [heard_quickly(sound) for sound in (samples, noisy(samples))]
             counts = [errors(key, text) for text in texts]
             total += len(words(key))
             wrong = [sum(pair) for pair in zip(wrong, counts, strict=True)]
@@ -460,11 +479,16 @@ def heard(voice: str, folder: Path) -> None:
 # -- what is said ------------------------------------------------------------------------------------------------------
 
 
-def spoken(length: LengthOf) -> Iterator[str]:
-    """Yield everything that is said in the built-in routines, as often as it is."""
-    library = load_library(ROOT / "assets")
-    routines, problems = library.routines()
+def built_in() -> tuple[Routine, ...]:
+    """Return the built-in routines."""
+    routines, problems = load_library(ROOT / "assets").routines()
     assert not problems, problems
+    return routines
+
+
+def spoken(routines: Sequence[Routine], length: LengthOf) -> Iterator[str]:
+    """Yield everything that is said in some routines, as often as it is."""
+    library = load_library(ROOT / "assets")
     kits = [kit for count in range(4) for kit in itertools.combinations(EQUIPMENT, count)]
     for routine, level, kit, hands_free in itertools.product(routines, LEVELS, kits, (False, True)):
         choices = Choices(level=level, equipment=("bodyweight", *kit), hands_free=hands_free)
@@ -476,8 +500,9 @@ def spoken(length: LengthOf) -> Iterator[str]:
 
 
 def exercise_names() -> set[str]:
-    """Return the names of all exercises and of their variants, as keys of the index."""
-    return {
+    """Return the names of all exercises and of their variants, as keys of the index; those of the examples too."""
+    slots = (slot for routine in examples() for block in routine.blocks for slot in block.slots)
+    return {fragments(slot.name)[0] for slot in slots if slot.name} | {
         fragments(name)[0]
         for one in load_library(ROOT / "assets").exercises.values()
         for kit in (("bodyweight",), ("bodyweight", *EQUIPMENT))
@@ -507,7 +532,7 @@ def sentences() -> list[str]:
     """
     names, voice = exercise_names(), Voice(PLACE)
     found: Counter[tuple[str, ...]] = Counter()
-    for say in spoken(voice.seconds):
+    for say in spoken(built_in(), voice.seconds):
         found.update({run for run in runs(fragments(say), names) if len(run) > 1})
     worth = {". ".join(run): count * (len(run) - 1) for run, count in found.items()}
     room, kept = MAX_SENTENCE_SECONDS, []
@@ -520,8 +545,8 @@ def sentences() -> list[str]:
 
 
 def said() -> set[str]:
-    """Return everything that is said in a built-in routine, sentence by sentence."""
-    return set(spoken(no_length))
+    """Return everything that is said in a built-in routine or an example, sentence by sentence."""
+    return set(spoken([*built_in(), *examples()], no_length))
 
 
 def check(voice: str, folder: Path) -> int:
@@ -531,9 +556,7 @@ def check(voice: str, folder: Path) -> int:
     missing = sorted(key for key in keys_with_clips() if not (folder / index.get(key, ["?"])[0]).is_file())
     missing += sorted({key for sentence in needed for key in Voice(PLACE, voice).missing(sentence)})
     size = sum(path.stat().st_size for path in folder.iterdir())
-    print(
-        f"{voice}: {len(index)} clips, {size / 1e6:.2f} MB; {len(needed)} sentences are said in the built-in routines"
-    )
+    print(f"{voice}: {len(index)} clips, {size / 1e6:.2f} MB; {len(needed)} sentences are said in routines")
     for key in missing:
         print(f"missing: {key}")
     return 1 if missing else 0

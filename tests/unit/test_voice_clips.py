@@ -12,9 +12,13 @@ from itertools import combinations, product
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from runstrength.session.cues import cues_for_index, no_length
-from runstrength.session.wording import counted, number_words
+from runstrength.numbers import UNITS
+from runstrength.session.cues import closing_words, cues_for_index, going_on_words, next_words, no_length, text_of
+from runstrength.session.plan import Plan, Target
+from runstrength.session.wording import counted, number_words, spoken_dose, spoken_left, spoken_load
 from runstrength.settings import LEVELS, VOICES
 from runstrength.sound.leveling import powers
 from runstrength.sound.voice import Voice, fragments
@@ -23,6 +27,7 @@ from tests.support.loops import looped
 from tests.support.plans import library, plan_of
 
 VOICE = Path(__file__).parents[2] / "assets" / "voice"
+EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "routines").glob("*.toml"))
 RENDER = "python tools/voice.py --new renders what has no clip"
 KITS = [("bodyweight", *kit) for count in range(4) for kit in combinations(("dumbbell", "kettlebell", "box"), count)]
 
@@ -51,6 +56,52 @@ def test_everything_said_has_a_clip(name: str, level: str) -> None:
                 said |= {cue.say or ""}
     for voice in (Voice(VOICE, name) for name in VOICES):
         assert {piece for sentence in said for piece in voice.missing(sentence)} == set(), RENDER
+
+
+def said_of(plan: Plan) -> set[str]:
+    """Return all that is said of a plan as it goes, after a pause and after a swap."""
+    return {
+        sentence
+        for step, wait in product(plan.steps, (False, True))
+        for sentence in (
+            *(cue.say for cue in cues_for_index(plan, step.index, wait=wait, length=no_length) if cue.say),
+            text_of(going_on_words(plan, step, None)),
+            text_of(next_words(plan, step)),
+        )
+    }
+
+
+@looped("path", EXAMPLES)
+def test_everything_said_in_an_example_has_a_clip(path: Path) -> None:
+    """Whoever takes an example of the manual as a routine hears one voice, by hand or hands-free."""
+    for level, kit, hands_free in product(LEVELS, KITS, (False, True)):
+        said = said_of(plan_of(library().read(path), level, equipment=kit, hands_free=hands_free))
+        for voice in (Voice(VOICE, name) for name in VOICES):
+            assert {piece for sentence in said for piece in voice.missing(sentence)} == set(), RENDER
+
+
+@given(
+    kind=st.sampled_from(["reps", "hold", "time", "carry", "carry_m", "amrap", "max", "rounds", "for_time"]),
+    value=st.integers(1, 7200) | st.integers(10, 72_000).map(lambda tenths: tenths / 10),
+    number=st.integers(1, 2000),
+    kilos=st.integers(1, 4000).map(lambda quarters: quarters / 4),
+    units=st.sampled_from(UNITS),
+    alternating=st.booleans(),
+)
+def test_every_number_can_be_said(
+    kind: str, value: float, number: int, kilos: float, units: str, alternating: bool
+) -> None:
+    """Whatever numbers a routine has, doses, sets, rounds, weights and times are said by the same voice."""
+    said = [
+        spoken_dose(Target(kind, value, value, value), alternating=alternating),
+        spoken_left(value),
+        spoken_load(kilos, units),
+        number_words(number),
+        f"Set {number_words(number)} of {number_words(number + 1)}",
+        closing_words(value, number),
+    ]
+    for name in VOICES:
+        assert [piece for sentence in said for piece in Voice(VOICE, name).missing(sentence)] == [], RENDER
 
 
 def test_every_exercise_has_a_clip() -> None:
