@@ -94,47 +94,23 @@ def adjust_load(
         back: what is different after weeks off.
     """
     ready, back = rules.readiness, back or Return()
-    if readiness.color == "stop":
-        return LoadAdjustment("stop")
-    if readiness.color == "red" and readiness.running > ready.red_days and season.name != "race_week":
-        return _easy_minutes(readiness, season, ready)
-    if readiness.color == "red":
-        otherwise = "" if season.name in AROUND_A_RACE else readiness.otherwise
-        rest = tuple(Reason(fact, WARM_UP, otherwise=otherwise) for fact in readiness.causes)
-        return LoadAdjustment("red", instead=ready.instead, word="red", reasons=rest)
-    if season.name == "race_week":
-        return LoadAdjustment(
-            readiness.color, instead=ready.instead, word=RACE, reasons=(Reason(season.fact, WARM_UPS_ONLY),)
-        )
-    raced = season.name in ("race", "recovery")
-    amber = readiness.color == "amber"
-    reasons = [Reason(season.fact, consequence) for consequence in season.consequences]
-    reasons += back.reasons
-    if raced:
-        reasons += _less(season.fact, season.fewer_sets)
-        reasons += [] if season.finisher else [Reason(season.fact, NO_FINISHER)]
-        reasons += [] if season.legs else [Reason(season.fact, NO_LEGS, otherwise=season.otherwise)]
-        reasons.append(Reason(season.fact, NO_INCREASES))
-    if lighter:
-        reasons += [] if lighter.startswith(BEGUN) else [Reason(lighter, LIGHTER_WEEK)]
-        reasons += _lighter(lighter, rules.deload.fewer_sets, rules.deload.reserve)
+    instead = _instead(readiness, season, ready)
+    if instead is not None:
+        return instead
+    raced, amber = season.name in ("race", "recovery"), readiness.color == "amber"
     steady = amber and readiness.running >= ready.steady_days and not (lighter or raced or back.reasons)
-    for fact in readiness.causes if amber else ():
-        reasons += _lighter(fact, ready.fewer_sets, ready.reserve, grows=steady)
-    if steady:
-        fact = f"this is your {ordinal_words(readiness.running)} lighter training day in a row"
-        reasons.append(Reason(fact, SMALLEST))
+    reasons = [
+        *(Reason(season.fact, consequence) for consequence in season.consequences),
+        *back.reasons,
+        *(_around_a_race(season) if raced else ()),
+        *(_lighter_week(lighter, rules) if lighter else ()),
+        *(_lighter_day(readiness, ready, steady=steady) if amber else ()),
+    ]
     if more is not None:
         reasons += _less(mileage_fact(more), rules.runs.fewer_sets, mileage_otherwise(more, rules.runs))
     # A lighter week and the weeks around a race go first: the record tells that the week was one.
-    words = (
-        (DELOAD, lighter),
-        (RACE, raced),
-        (STEADY, steady),
-        ("amber", amber),
-        (RETURN, back.reasons),
-        (MORE_RUNNING, more is not None),
-    )
+    word = DELOAD if lighter else RACE if raced else STEADY if steady else "amber" if amber else ""
+    word = word or (RETURN if back.reasons else MORE_RUNNING if more is not None else "")
     return LoadAdjustment(
         readiness.color,
         fewer_sets=max(
@@ -150,10 +126,51 @@ def adjust_load(
         grows=not back.reasons and (steady or not (amber or lighter or raced)),
         smallest=steady,
         legs=season.legs,
-        word=next((word for word, holds in words if holds), ""),
+        word=word,
         as_beginner=back.as_beginner,
         reasons=tuple(reasons),
     )
+
+
+def _instead(readiness: Readiness, season: SeasonPhase, ready: ReadinessRules) -> LoadAdjustment | None:
+    """Return what is done instead of a session; None if there is one."""
+    if readiness.color == "stop":
+        return LoadAdjustment("stop")
+    if readiness.color == "red" and readiness.running > ready.red_days and season.name != "race_week":
+        return _easy_minutes(readiness, season, ready)
+    if readiness.color == "red":
+        otherwise = "" if season.name in AROUND_A_RACE else readiness.otherwise
+        rest = tuple(Reason(fact, WARM_UP, otherwise=otherwise) for fact in readiness.causes)
+        return LoadAdjustment("red", instead=ready.instead, word="red", reasons=rest)
+    if season.name == "race_week":
+        only = (Reason(season.fact, WARM_UPS_ONLY),)
+        return LoadAdjustment(readiness.color, instead=ready.instead, word=RACE, reasons=only)
+    return None
+
+
+def _around_a_race(season: SeasonPhase) -> list[Reason]:
+    """Return why there is less in the race season and after a race."""
+    reasons = _less(season.fact, season.fewer_sets)
+    reasons += [] if season.finisher else [Reason(season.fact, NO_FINISHER)]
+    reasons += [] if season.legs else [Reason(season.fact, NO_LEGS, otherwise=season.otherwise)]
+    return [*reasons, Reason(season.fact, NO_INCREASES)]
+
+
+def _lighter_week(fact: str, rules: CoachRules) -> list[Reason]:
+    """Return why there is less in a lighter week, which is only called one in its first session."""
+    first = [] if fact.startswith(BEGUN) else [Reason(fact, LIGHTER_WEEK)]
+    return [*first, *_lighter(fact, rules.deload.fewer_sets, rules.deload.reserve)]
+
+
+def _lighter_day(readiness: Readiness, ready: ReadinessRules, *, steady: bool) -> list[Reason]:
+    """Return why there is less on an amber day; with the smallest increases if it is one of several in a row."""
+    reasons: list[Reason] = []
+    for fact in readiness.causes:
+        reasons += _lighter(fact, ready.fewer_sets, ready.reserve, grows=steady)
+    if steady:
+        fact = f"this is your {ordinal_words(readiness.running)} lighter training day in a row"
+        reasons.append(Reason(fact, SMALLEST))
+    return reasons
 
 
 def warm_ups_only(reasons: Sequence[Reason]) -> tuple[Reason, ...]:

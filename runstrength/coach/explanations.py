@@ -58,7 +58,7 @@ class _Decision:
 
     def reasons(self) -> Iterator[Reason]:
         """Yield its reason, if it has one."""
-        found = self._without_a_step() or self._up() or self._down() or self._another_start()
+        found = self._without_a_step() or self._standing() or self._up() or self._down() or self._another_start()
         if found is not None:
             yield found
 
@@ -127,6 +127,20 @@ class _Decision:
                 easier = self.exercise.easier_than(self.exercise.rung) is not None
                 swap = "you can swap it for an easier version before the set" if easier else ""
                 return self._reason(f"it hurt a bit last time{note}", "no increase", swap)
+            case "unweighted":
+                return self._reason(self.level_fact, "no weight yet")
+            case "weighted":
+                kit = f"there is a {self.exercise.kit} in your equipment"
+                return self._reason(kit, f"now with a weight{'' if amrap else f', starting at {self.today}'}")
+            case "heavy":
+                return self._reason(self.level_fact, "few reps with a heavy weight", about=with_dose)
+            case _:
+                return None
+
+    def _standing(self) -> Reason | None:
+        """Return the reason of what can't grow, or of a weight that isn't there."""
+        advice, rules = self.advice, self.rules
+        match advice.change:
             case "top":
                 weight = " with your heaviest weight" if advice.load_kg is not None else ""
                 hardest = f" of the hardest version{weight}" if len(self.exercise.ladder) > 1 else weight
@@ -144,13 +158,6 @@ class _Decision:
             case "lightest":
                 fact = f"{self._under_again} with your lightest weight"
                 return self._reason(fact, "a lighter weight would be better")
-            case "unweighted":
-                return self._reason(self.level_fact, "no weight yet")
-            case "weighted":
-                kit = f"there is a {self.exercise.kit} in your equipment"
-                return self._reason(kit, f"now with a weight{'' if amrap else f', starting at {self.today}'}")
-            case "heavy":
-                return self._reason(self.level_fact, "few reps with a heavy weight", about=with_dose)
             case _:
                 return None
 

@@ -325,29 +325,33 @@ class _Prescription:
         """The exercises that the routine has more than once."""
         self.weighted: set[str] = set()
         """The exercises that have a weight because of an answer in front of the mirror."""
-        self.circumstances = Circumstances(
-            level=self.level,
-            level_name=choices.level,
-            rules=library.coach_rules.progression,
-            equipment=choices.equipment,
-            dumbbells=choices.dumbbells,
-            kettlebells=choices.kettlebells,
-            units=choices.units,
-            routine=routine.name,
-            now=None if today is None else today.now,
-            longest_turn=longest_turn(self._turns, library.coach_rules.progression),
-            grows=adjustment.grows,
-            full=full,
-            has_weights=any(
-                library.exercises[key].kit_of(one.variant) in WEIGHTS
-                for key, past in performances.items()
-                if key in library.exercises
-                for one in past
-            ),
-        )
+        self.circumstances = self._circumstances(full=full)
         self.exercises: dict[str, Exercise] = {}
         self.advised: list[Advised] = []
         self.flexible = [self._flexible(block) for block in self.blocks]
+
+    def _circumstances(self, *, full: bool) -> Circumstances:
+        """Return what the person has and is; `full` if no longer doses fit into the time."""
+        return Circumstances(
+            level=self.level,
+            level_name=self.choices.level,
+            rules=self.library.coach_rules.progression,
+            equipment=self.choices.equipment,
+            dumbbells=self.choices.dumbbells,
+            kettlebells=self.choices.kettlebells,
+            units=self.choices.units,
+            routine=self.routine.name,
+            now=None if self.today is None else self.today.now,
+            longest_turn=longest_turn(self._turns, self.library.coach_rules.progression),
+            grows=self.adjustment.grows,
+            full=full,
+            has_weights=any(
+                self.library.exercises[key].kit_of(one.variant) in WEIGHTS
+                for key, past in self.performances.items()
+                if key in self.library.exercises
+                for one in past
+            ),
+        )
 
     @property
     def step_downs(self) -> int:

@@ -102,10 +102,9 @@ def slot_advice(
     """
     level = circumstances.level
     plain = None if one_form else circumstances.without_weight(exercise)
-    later = level.weights == "later" and not weight_now
     alike = [one for one in performances if one.belongs_to(first)] or performances
     without = bool(performances) and all(exercise.kit_of(one.variant) not in WEIGHTS for one in alike)
-    later = later or (without and circumstances.has_weights and not weight_now)
+    later = not weight_now and (level.weights == "later" or (without and circumstances.has_weights))
     advice = ProgressionAdvice(first.value, "first")
     if circumstances.now is not None and performances:
         question = ProgressionInput(
@@ -124,25 +123,36 @@ def slot_advice(
             weights_later=later,
             full=circumstances.full,
         )
-        rules = circumstances.rules
-        usual = _instead_of_max_reps(question, performances, max_reps, rules)
-        advice = usual or advise(question, performances, rules)
-        if circumstances.smallest and usual is None:
-            same = advise(replace(question, grows=False), performances, rules)
-            advice = smallest_step(advice, same, first.kind, rules)
+        advice = _next_advice(question, circumstances, performances, max_reps)
     elif plain is not None and later:
         advice = replace(advice, change="unweighted", without_weight=True)
-    first_weight = advice.change == "first" and advice.load_kg is None and exercise.kit in WEIGHTS
-    if first_weight and level.weights == "heavy" and first.kind != "amrap":
-        advice = replace(advice, change="heavy")
-    elif first_weight and without:
-        advice = replace(advice, change="weighted")
+    if advice.change == "first" and advice.load_kg is None and exercise.kit in WEIGHTS:
+        heavy = level.weights == "heavy" and first.kind != "amrap"
+        advice = replace(advice, change="heavy" if heavy else "weighted" if without else "first")
     exercise = plain if advice.without_weight and plain is not None else exercise
     if advice.load_kg is not None:
         advice = _owned(advice, circumstances.heaviest(exercise, advice.load_kg))
     if _was_so(advice, exercise, first, performances, circumstances.routine):
         advice = replace(advice, change="same")  # a lighter day said so
     return advice, exercise
+
+
+def _next_advice(
+    question: ProgressionInput,
+    circumstances: Circumstances,
+    performances: Sequence[PastPerformance],
+    max_reps: Target | None,
+) -> ProgressionAdvice:
+    """Return what the past makes of an exercise today; on some days only the smallest step more."""
+    rules = circumstances.rules
+    usual = _instead_of_max_reps(question, performances, max_reps, rules)
+    if usual is not None:
+        return usual
+    advice = advise(question, performances, rules)
+    if not circumstances.smallest:
+        return advice
+    same = advise(replace(question, grows=False), performances, rules)
+    return smallest_step(advice, same, question.target.kind, rules)
 
 
 def _owned(advice: ProgressionAdvice, heaviest: float) -> ProgressionAdvice:
