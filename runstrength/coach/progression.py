@@ -61,6 +61,8 @@ STEPS: Final = ("heavier", "next_weight", "slower", "stronger", "harder")
 """More weight or a harder form."""
 STANDING: Final = ("top", "too_far", "lightest")
 """What stays as it is until something else changes, so it isn't said in every session."""
+SAME_WEIGHT: Final = 0.02
+"""The difference, as a share, up to which two weights count as the same: apps and pounds round."""
 _NEAR: Final = 0.005
 """Kilograms below which two weights count as the same."""
 
@@ -369,8 +371,9 @@ class _Advisor:
         """Return a weight that is about `share` lighter, or the next lighter one; 0 if there is none."""
         if not self.question.owned:
             return lighter(load, self.step, share)
-        less = [weight for weight in self.question.owned if weight < load - _NEAR]
-        return max([weight for weight in less if weight <= load * (1 - share) + _NEAR] or less[:1], default=0.0)
+        less = [weight for weight in self.question.owned if weight < load * (1 - SAME_WEIGHT)]
+        most = load * (1 - share) * (1 + SAME_WEIGHT)
+        return max([weight for weight in less if weight <= most] or less[:1], default=0.0)
 
     # -- the advice ----------------------------------------------------------------------------------------------------
 

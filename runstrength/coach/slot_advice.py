@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,15 +16,13 @@ from runstrength.coach.past_performance import PastPerformance
 from runstrength.coach.progression import (
     HOLDS,
     KEEPS,
+    SAME_WEIGHT,
     ProgressionAdvice,
     ProgressionInput,
     advise,
     smallest_step,
 )
 from runstrength.session.plan import Target
-
-_SAME: Final = 0.02
-"""The difference, as a share, up to which two weights count as the same: apps and pounds round."""
 
 
 class Circumstances(Struct, frozen=True):
@@ -63,7 +60,7 @@ class Circumstances(Struct, frozen=True):
 
     def heaviest(self, exercise: Exercise, load: float) -> float:
         """Return the heaviest weight that the person owns, up to `load`; `load` if it is one or all are heavier."""
-        most = load * (1 + _SAME)
+        most = load * (1 + SAME_WEIGHT)
         return max((weight for weight in self.owned(exercise) if weight <= most), default=load)
 
     def without_weight(self, exercise: Exercise) -> Exercise | None:
@@ -157,7 +154,7 @@ def _next_advice(
 
 def _owned(advice: ProgressionAdvice, heaviest: float) -> ProgressionAdvice:
     """Return the advice with the heaviest weight that the person owns, if that is less."""
-    if advice.load_kg is None or heaviest >= advice.load_kg * (1 - _SAME):
+    if advice.load_kg is None or heaviest >= advice.load_kg * (1 - SAME_WEIGHT):
         return advice
     return replace(advice, load_kg=heaviest, change="not_owned" if advice.change in KEEPS else advice.change)
 

@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from runstrength.coach.prescription import Choices, prescribe
+from runstrength.numbers import kilograms
 from tests.support.loops import looped
 from tests.support.months import Months, all_of_it, doses
 from tests.support.past_samples import day, kept, run
@@ -816,3 +817,14 @@ def test_a_weight_that_is_not_owned() -> None:
         choices={"equipment": ("dumbbell",), "dumbbells": (6.0, 11.9)}, routine=routine_of([block(slot("squat"))])
     ).weeks(2)
     assert {step.load_kg for step in listed.asked("squat")} == {None, 12.0}
+
+
+def test_weights_that_round_count_as_owned() -> None:
+    """Four fifths of 44.1 lb are 35.3 lb, though that is a few grams more: not the 26.5 lb below it."""
+    owned = tuple(kilograms(pounds, "imperial") for pounds in (17.6, 26.5, 35.3, 44.1))
+    months = Months(
+        choices={"equipment": ("kettlebell",), "kettlebells": owned, "units": "imperial"},
+        first_weight=owned[-1],
+        routine=routine_of([block(slot("farmers_carry"))]),
+    ).weeks(1)
+    assert doses(months.plan(day(40)))["farmers_carry"][1] == owned[-2]
