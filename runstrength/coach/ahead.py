@@ -20,6 +20,7 @@ from runstrength.catalogue.routine import Routine
 from runstrength.coach.due import due
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.dates import week_start
+from runstrength.session.past import known_past
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import Record
 from runstrength.session.simulate import simulated_record
@@ -78,9 +79,10 @@ def sessions_ahead(
     records = today.records
     for days in range(7 * weeks):
         now = today.now + timedelta(days=days)
-        if not due(settings, records, now, library.coach_rules).due:
+        past = known_past(records, now)
+        if not due(settings, past, now, library.coach_rules).due:
             continue
-        plan = prescribe(routine, library, choices, Today(now, records, None if days else today.checkin))
+        plan = prescribe(routine, library, choices, Today(now, past, None if days else today.checkin))
         if plan.kind != "session" or not plan.steps:
             continue
         found.append(SessionAhead(now, plan))

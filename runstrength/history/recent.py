@@ -21,18 +21,8 @@ from typing import Final
 from runstrength.dates import in_future, time_before, to_utc
 from runstrength.history.files import IDENTITIES, OURS, READING, Found, read_one, years
 from runstrength.history.files import read_one as look_into
+from runstrength.session.past import CHECK_DAYS, CHECKS, DAYS, MAX_SESSIONS, SESSIONS
 from runstrength.session.record import DECODER, Record
-
-DAYS: Final = 112
-"""Days whose sessions are all read; a lighter week comes after some weeks of training, readiness and runs need four."""
-SESSIONS: Final = 8
-"""So many strength sessions are read even if they are older, for what was done last time."""
-MAX_SESSIONS: Final = 160
-"""No more sessions are returned, but for older self-checks."""
-CHECKS: Final = 2
-"""So many self-checks are returned even if they are older than `DAYS`,"""
-CHECK_DAYS: Final = 366
-"""but not older than this many days: our default."""
 
 STAMP: Final = len("20261122T063005Z")
 """Characters of the time in a file's name."""

@@ -27,9 +27,9 @@ from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.routine import Routine, read_routine
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.readiness import Checkin
-from runstrength.history.recent import DAYS, MAX_SESSIONS, SESSIONS
 from runstrength.session.commands import Log
 from runstrength.session.engine import Session
+from runstrength.session.past import known_past
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import Record
 from runstrength.session.simulate import simulate
@@ -187,14 +187,7 @@ class Year:
 
     def known(self, now: datetime) -> tuple[Record, ...]:
         """Return what the program would read of the past."""
-        known: list[Record] = []
-        strength = 0
-        for record in self.records[:MAX_SESSIONS]:
-            if record.started < now - timedelta(days=DAYS) and strength >= SESSIONS:
-                break
-            known.append(record)
-            strength += record.kind == "session"
-        return tuple(known)
+        return known_past(self.records, now)
 
     def choices(self, when: datetime) -> Choices:
         """Return what the runner chose."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,12 +17,14 @@ from msgspec.structs import replace
 from runstrength.history.files import Found, read_one
 from runstrength.history.recent import recent
 from runstrength.history.store import Store
+from runstrength.session.past import known_past
 from runstrength.session.record import Record
 from runstrength.toml_input import Problem
 from tests.support.past_samples import checked, day, kept, run
 from tests.support.plans import plan_of
 
 NOW = day(100)
+PLAN = plan_of("core")
 
 
 def ids(*records: Record) -> list[str]:
@@ -231,3 +234,26 @@ def test_the_same_as_if_all_were_read(files: list[tuple[int, int, bool, bool]]) 
         expected = [one for one in everything if one.started >= day(70) or one in strong]
         found = recent(store.folder, NOW, days=30, sessions=2)
         assert [one for one in found if one in expected] == expected
+
+
+@given(
+    past=st.lists(
+        st.tuples(st.integers(60, 450), st.sampled_from(["run", "session", "session", "check"])),
+        min_size=12,
+        max_size=30,
+    ),
+    runs=st.sampled_from([0, 0, 170]),
+)
+def test_what_is_read_is_what_the_coach_knows(past: list[tuple[int, str]], runs: int) -> None:
+    """What is read from the files is what the rule for the known past says of the whole history."""
+    made: dict[str, Callable[[float], Record]] = {
+        "run": lambda when: run(day(when), 3),
+        "session": lambda when: kept(PLAN, day(when)),
+        "check": lambda when: checked(day(when)),
+    }
+    times = {600 - ago + place / 100: kind for place, (ago, kind) in enumerate(past)}
+    times |= {600 - number / 2 - 0.3: "run" for number in range(runs)}
+    records = [made[times[when]](when) for when in sorted(times, reverse=True)]
+    with TemporaryDirectory() as folder:
+        save(store := Store(Path(folder) / "history"), *records)
+        assert ids(*recent(store.folder, day(600.5))) == ids(*known_past(records, day(600.5)))

@@ -18,7 +18,7 @@ from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.readiness import Checkin, Readiness
 from runstrength.coach.season import SeasonPhase, season_of
 from runstrength.dates import local_now, week_of
-from runstrength.history.recent import DAYS
+from runstrength.session.past import DAYS
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
 from tests.support.loops import looped
