@@ -263,6 +263,23 @@ def test_a_damaged_backup_of_jefit() -> None:
 
 
 @looped(
+    ("text", "said"),
+    [
+        ("Date,Exercise,Set 1\n2026-09-21,Plank," + "8;" * 50_000 + "8\n", "row 2: has more than 100 sets in one row"),
+        ("Date,Exercise,Reps,Sets\n2026-09-21,Plank,8,101\n", "row 2, sets: "),
+        (
+            "Date,Exercise,Reps,Sets\n" + "2026-09-21,Plank,8,100\n" * 11,
+            "row 2, start: has more than 1,000 sets in one workout",
+        ),
+    ],
+)
+def test_too_many_sets(text: str, said: str) -> None:
+    """A row or a workout with more sets than anybody does is refused, and takes no time and memory."""
+    with pytest.raises(InputError, match=said):
+        read_data(Source(text.encode(), "workouts.csv"))
+
+
+@looped(
     ("text", "amount"),
     [
         ("20", (20, "")),

@@ -112,11 +112,13 @@ class Row(Struct, frozen=True):
         """Yield a row for each set that this one stands for: itself, as often as `Sets` says, or those in its cells.
 
         Raises:
-            ActivityFileError: the number of sets is none.
+            ActivityFileError: the number of sets is none, or there are too many.
         """
         if "packed" in self.columns:
-            texts = (text for text, _ in self._texts("packed"))
-            for said in (said for text in texts for said in sets_in(text)):
+            packed = (said for text, _ in self._texts("packed") for said in sets_in(text))
+            for number, said in enumerate(packed):
+                if number == MAX_SETS_OF_ROW:
+                    raise ActivityFileError(f"has more than {MAX_SETS_OF_ROW} sets in one row", f"row {self.number}")
                 yield replace(self, instead={**self.instead, **said})
             return
         count = self.number_of("sets", MAX_SETS_OF_ROW)
@@ -133,8 +135,8 @@ def read(source: Source) -> Content:
     rows = rows_of(source.data, source.budget, USE)
     columns = columns_of(next(rows)[1])
     reading = Reading(source)
-    for number_, cells in rows:
-        reading.add(Row(number_, cells, columns))
+    for number, cells in rows:
+        reading.add(Row(number, cells, columns))
     return reading.content()
 
 
@@ -216,8 +218,6 @@ class Reading:
         first = rows[0]
         started, has_time = self._start(first)
         own = _OWN.fullmatch(first.text("workout_note"))
-        if len(rows) > MAX_SETS:
-            raise ActivityFileError(f"has more than {MAX_SETS:,} sets in one workout", first.place("start"))
         sets: list[WorkoutSet] = []
         remarks: dict[str, list[str]] = {}
         groups = _Groups()
@@ -228,6 +228,8 @@ class Reading:
                 self._problems.append(problem)
                 continue
             sets += filter(None, found)
+            if len(sets) > MAX_SETS:
+                raise ActivityFileError(f"has more than {MAX_SETS:,} sets in one workout", first.place("start"))
             if (note := row.text("note")) and own is None and note not in remarks.setdefault(row.text("exercise"), []):
                 remarks[row.text("exercise")].append(note)
         note = "\n".join(
