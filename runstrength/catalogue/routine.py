@@ -400,7 +400,7 @@ def _read_tempo(table: Table) -> Tempo | None:
     try:
         return read_tempo(text)
     except NumberError as error:
-        if table.data["tempo"] == text:  # else it was no text
+        if table.data.get("tempo") == text:  # else it was no text
             table.problem("tempo", str(error))
         return None
 
