@@ -15,6 +15,15 @@ POSITIONS: Final = ("standing", "kneeling", "prone", "supine", "side")
 """The position of the body, which decides whether the screen can be seen."""
 GROUPS: Final = ("unilateral", "legs", "core", "upper", "warmup", "own")
 """The groups of the catalogue."""
+GROUP_NAMES: Final = {
+    "own": "custom",
+    "unilateral": "single-leg",
+    "legs": "legs",
+    "core": "core",
+    "upper": "upper body",
+    "warmup": "warm-up",
+}
+"""What the groups are called, in the order of lists."""
 FIGURES: Final = (
     "single_leg_deadlift", "single_leg_glute_bridge", "single_leg_step_up", "single_leg_balance", "squat",
     "single_leg_calf_raise", "single_leg_calf_raise_box", "farmers_carry", "plank", "side_plank", "side_plank_knee",

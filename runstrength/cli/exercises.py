@@ -43,12 +43,13 @@ def exercises(name: str | None, as_json: bool) -> None:
     if as_json:
         print_json([_exercise_document(library, exercise) for exercise in library.exercises.values()])
         return
+    from runstrength.catalogue.exercise import GROUP_NAMES
     from runstrength.cli.text_layout import table
 
-    rows = [
-        (item.key, item.name, item.group, dose_range(item), sides(item), "own" if item.key in library.own else "")
-        for item in library.exercises.values()
-    ]
+    rows = []
+    for item in library.exercises.values():
+        custom = "custom" if item.key in library.own else ""
+        rows.append((item.key, item.name, GROUP_NAMES[item.group], dose_range(item), sides(item), custom))
     click.echo("\n".join(table(rows, ("key", "exercise", "group", "dose", "", ""))))
 
 
@@ -113,7 +114,9 @@ def _exercise_lines(library: Library, exercise: Exercise) -> list[str]:
     tempo = tempo_text(exercise.tempo)
     base = "none: " + (exercise.load(None) or "bodyweight only")
     loads = [f"{needs}: {name}{f', {load}' if load else ''}" for needs, name, load in _loads(exercise)]
-    origin = "own" if exercise.key in library.own else exercise.group
+    from runstrength.catalogue.exercise import GROUP_NAMES
+
+    origin = GROUP_NAMES["own" if exercise.key in library.own else exercise.group]
     return [
         printable(f"{exercise.name} · {exercise.key} · {origin}"),
         *paragraph("", exercise.purpose, 0),

@@ -120,7 +120,7 @@ def add(
     The session is added as planned, finishing now. Use --date for when it started, and --set for the sets that
     differed. ROUTINE and the other options are those of `runstrength session`; --minutes is also its length.
 
-    A correction names sets by exercise (its name or its key), block, side and number, then = and the new values: a
+    A correction names sets by exercise (name, key, or place: A2), block, side and number, then = and the new values: a
     number (reps, seconds or steps), @ and the weight (@12.5, @25lb, @none), r and the reps left (r2), niggle (it hurt a
     bit), fine or skip. Several numbers are for one set each, in order.
     """
@@ -181,7 +181,7 @@ def edit(
 ) -> None:
     """Edit a session: its time, distance, effort, title, note and sets.
 
-    A correction names sets by exercise (its name or its key), block, side and number, then = and the new values: a
+    A correction names sets by exercise (name, key, or place: A2), block, side and number, then = and the new values: a
     number (reps, seconds or steps), @ and the weight (@12.5, @25lb, @none), r and the reps left (r2), niggle (it hurt a
     bit), fine or skip. Several numbers are for one set each, in order. Other values don't change.
     """

@@ -27,7 +27,7 @@ class ChoiceType(click.Choice):  # type: ignore[type-arg]  # click 8.1 has no ty
     """One of some words."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the word.
+        """Return the word, typed with or without hyphens and capitals.
 
         Raises:
             BadParameter: it is none of them.
@@ -35,9 +35,18 @@ class ChoiceType(click.Choice):  # type: ignore[type-arg]  # click 8.1 has no ty
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
+            from runstrength.catalogue.naming import plain
             from runstrength.text import invalid, one_of
 
+            same = [word for word in self.choices if _joined(plain(str(word))) == _joined(plain(str(value)))]
+            if same:
+                return same[0]
+
             self.fail(invalid(value, one_of(self.choices)), param, ctx)
+
+
+def _joined(words: str) -> str:
+    return words.replace(" ", "")
 
 
 def _names(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...] | None:  # noqa: ARG001
@@ -219,6 +228,7 @@ def _voice_name(ctx: click.Context, param: click.Parameter, value: str | None) -
         from runstrength.settings import VOICES
         from runstrength.text import closest, invalid, one_of
 
+        value = value.lower()
         if value not in VOICES:
             raise click.BadParameter(invalid(value, one_of(VOICES)) + closest(value, VOICES))
     return value

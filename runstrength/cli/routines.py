@@ -213,7 +213,7 @@ def _today() -> Today:
 def _origin(library: Library, name: str) -> str:
     if name not in library.routine_files:
         return "file"
-    return "own" if name in library.own else "built-in"
+    return "custom" if name in library.own else "built-in"
 
 
 def _path(library: Library, name: str) -> str:

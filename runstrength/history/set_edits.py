@@ -22,7 +22,7 @@ from runstrength.inputs import read_done, read_reserve
 from runstrength.numbers import MAX_WEIGHT_KG, NumberError, read_weight
 from runstrength.session.commands import IllegalCommandError, Log
 from runstrength.session.engine import apply_set_edit
-from runstrength.session.record import SetDone
+from runstrength.session.record import SetDone, slot_labels
 from runstrength.text import closest, invalid, one_of, plural, shown
 
 T = TypeVar("T")
@@ -136,17 +136,18 @@ def edit_sets(
 
 
 def _wanted(sets: Sequence[SetDone], which: Sequence[str], exercises: Mapping[str, Exercise]) -> list[list[SetDone]]:
-    """Return the sets that each part of an edit means: a number, a side, a block, or as many words as make a name.
+    """Return the sets that each part of an edit means: a number, a side, a block or a place in it (`A2`), or a name.
 
     Raises:
         ValueError: a word means nothing in this session, or several exercises.
     """
     names = {form: _names(*form, exercises) for form in dict.fromkeys((item.exercise, item.variant) for item in sets)}
+    labels = slot_labels(sets)
     wanted: list[list[SetDone]] = []
     start = 0
     while start < len(which):
         word, end = which[start], start + 1
-        matching = [item for item in sets if _is(item, word)]
+        matching = [item for item, label in zip(sets, labels, strict=True) if _is(item, label, word)]
         for longer in range(len(which), start + (1 if matching else 0), -1):
             typed = plain(" ".join(which[start:longer]))
             if forms := {form for form, known in names.items() if typed in known}:
@@ -198,10 +199,10 @@ def _places(items: Sequence[SetDone]) -> dict[tuple[str, int], int]:
     return {key: place for place, key in enumerate(dict.fromkeys((item.block, item.set) for item in items))}
 
 
-def _is(item: SetDone, word: str) -> bool:
+def _is(item: SetDone, label: str, word: str) -> bool:
     if word.isdecimal():
         return item.set == int(word)
-    return word in (item.side, item.block.lower())
+    return word in (item.side, item.block.lower(), label.lower())
 
 
 def _corrected(item: SetDone, edit: SetEdit, place: int) -> SetDone:

@@ -271,7 +271,7 @@ def test_a_whole_session(program: list[str], answered: Path, tiny: str) -> None:
     }
     whole = only_session(answered)
     assert set(whole) == set(Record.__struct_fields__) - {"eased", "answers", "imported"}  # only of other records
-    others = {"tempo", "parts", "extra"}
+    others = {"tempo", "parts", "extra", "every"}
     assert {key for item in whole["sets"] for key in item} == set(SetDone.__struct_fields__) - others
     assert {key for item in whole["sets"] for key in item["target"]} == set(SetTarget.__struct_fields__)
 

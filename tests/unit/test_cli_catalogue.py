@@ -54,7 +54,7 @@ def test_routines_are_listed(own: Path) -> None:
         "warmup-10",
         "check",
     ]
-    assert lines[1].split() == ["mine", "Mine\\x1b[2J", "session", "2", "min", "own"]
+    assert lines[1].split() == ["mine", "Mine\\x1b[2J", "session", "2", "min", "custom"]
     assert lines[-1].split()[-3:] == ["15", "min", "built-in"]
     document = {item["name"]: item for item in json.loads(run("routines", "list", "--json").stdout)}
     assert document["mine"]["own"]
@@ -144,7 +144,7 @@ def test_own_exercises(home: Path) -> None:
     (folder / "hop.toml").write_text('name = "Hop"\nkind = "time"\n')
     (folder / "bad.toml").write_text('kind = "time"\n')
     result = run("exercises")
-    assert any(line.split()[0] == "hop" and line.endswith("own") for line in result.stdout.splitlines())
+    assert any(line.split()[0] == "hop" and line.endswith("custom") for line in result.stdout.splitlines())
     assert result.stderr.startswith(f"{folder / 'bad.toml'}: name: ")
     assert run("exercises", "hop").exit_code == 0
 

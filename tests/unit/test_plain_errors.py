@@ -135,6 +135,17 @@ def test_errors_of_the_command_line_itself(command: str, text: str) -> None:
     assert "Invalid value" not in lines[0]
 
 
+@pytest.mark.parametrize(
+    "command",
+    ["history export --kind Warm-Up", "plan --level Beginner --minutes 10", "sounds --json --voice-name Heart"],
+)
+def test_words_as_they_are_shown(home: Path, command: str) -> None:
+    """A word of a few can be typed as the app shows it, with a hyphen or a capital."""
+    result = CliRunner().invoke(main, command.split())
+    assert result.exit_code != 2  # 1: the history is empty
+    assert "isn't valid" not in result.output
+
+
 def test_the_form() -> None:
     """One function decides the form: what is wrong, then what to use; a missing value is added."""
     assert invalid("ten", "0 to 60 seconds") == '"ten" isn\'t valid: use 0 to 60 seconds'

@@ -65,6 +65,13 @@ def test_which_sets(which: str, places: list[int]) -> None:
     assert changed(f"{which} = 5") == places
 
 
+def test_the_place_in_a_block() -> None:
+    """An exercise can be named by its place, as a past session shows it: `B2`."""
+    sets = (squat(1, block="B"), PLANK)
+    edited = edit_sets(sets, read_set_edit("b2 = 5"))
+    assert [old != new for old, new in zip(sets, edited, strict=True)] == [False, True]
+
+
 def test_what_they_were() -> None:
     """Number, load, reserve and niggle are said in any order; what is not said stays."""
     assert read_set_edit("squat = 10 @12.5 r2 niggle") == SetEdit(

@@ -7,7 +7,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from runstrength.catalogue.exercise import Exercise
+from runstrength.catalogue.exercise import GROUP_NAMES, Exercise
 from runstrength.catalogue.library import Library
 from runstrength.cells import wrap, wrap_facts
 from runstrength.coach.doses import start_dose
@@ -15,15 +15,6 @@ from runstrength.numbers import in_units
 from runstrength.session.wording import tempo_words
 from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
 
-GROUP_NAMES: Final = {
-    "own": "custom",
-    "unilateral": "single-leg",
-    "legs": "legs",
-    "core": "core",
-    "upper": "upper body",
-    "warmup": "warm-up",
-}
-"""The names of the groups, in the order of the list."""
 DOSE_UNITS: Final = {"reps": "reps", "carry": "steps each way"}
 """The units of doses; all others are in seconds."""
 LABEL_WIDTH: Final = 7

@@ -12,7 +12,7 @@ from textual.containers import Container
 from textual.events import Key, ScreenSuspend
 from textual.widgets import Input
 
-from runstrength.catalogue.exercise import Exercise
+from runstrength.catalogue.exercise import GROUP_NAMES, Exercise
 from runstrength.catalogue.naming import exercise_names
 from runstrength.profile import SettingsSaveError
 from runstrength.ui.common.list_screen import BESIDE_FROM, GAP, SCROLLBAR, ListScreen, text_width
@@ -96,7 +96,7 @@ class ExerciseList(FigureMixin):
         library = self.services.library
         found = []
         for group, key in exercise_lines.exercises_by_group(library):
-            names = (*exercise_names(library.exercises[key]), key, group, exercise_lines.GROUP_NAMES[group])
+            names = (*exercise_names(library.exercises[key]), key, group, GROUP_NAMES[group])
             if matches(" ".join(names), words):
                 found.append((group, key))
         return found
@@ -104,7 +104,7 @@ class ExerciseList(FigureMixin):
     def _line(self, row: int, width: int) -> Line:  # noqa: ARG002 - signature of the list
         group, key = self._rows[row]
         first = row == 0 or self._rows[row - 1][0] != group
-        return exercise_lines.exercise_line(self._equipped(key), exercise_lines.GROUP_NAMES[group] if first else "")
+        return exercise_lines.exercise_line(self._equipped(key), GROUP_NAMES[group] if first else "")
 
     @property
     def _chosen(self) -> Exercise | None:

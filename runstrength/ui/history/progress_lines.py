@@ -262,11 +262,11 @@ def week_line(week: Week, goals: WeekGoals, width: int) -> Line:
     tally, first = week.tally, week.first
     done = "✓" if reached(week, goals) else " "
     spans = [
-        Span(f"{first.day:2} {first:%b %Y}".ljust(13), "dim"),
-        Span(f"{tally.sessions or '·':>3} "),
+        Span(f"{first.day:2} {first:%b %Y}".ljust(12), "dim"),
+        Span(f"{tally.sessions or '·':>8} "),
         Span(done, "accent"),
     ]
-    cells = [f"{tally.sets or '':>7}", f"{tally.minutes or '':>6}"]
+    cells = [f"{tally.sets or '':>6}", f"{tally.minutes or '':>6}"]
     cells.append(f"{'' if tally.effort is None else round(tally.effort, 1):>8}")
     runs = [f"{tally.runs or '':>6}", f"{tally.run_minutes or '':>6}"] if width >= 56 else []
     return Line((*spans, Span("".join([*cells, *runs]))))
@@ -274,7 +274,7 @@ def week_line(week: Week, goals: WeekGoals, width: int) -> Line:
 
 def week_head(width: int) -> Line:
     """Return the headings of the columns of `week_line`."""
-    words = f"{'week of':13}{'':>5}{'sets':>7}{'min':>6}{'effort':>8}" + (
+    words = f"{'week of':12}{'sessions':>8}{'':2}{'sets':>6}{'min':>6}{'effort':>8}" + (
         f"{'runs':>6}{'min':>6}" if width >= 56 else ""
     )
     return Line((Span(words, "dim"),))
