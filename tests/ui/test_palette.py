@@ -124,6 +124,18 @@ async def test_the_order_without_a_search(home: Path) -> None:
         assert [kind for kind, _ in groupby(kinds[once:])] == ["Start", "Exercise", "Progress"]
 
 
+async def test_every_command_says_its_key(home: Path) -> None:
+    """At 60x20 too, each command of home that has a key says what it is for, and its key."""
+    async with running(home, start="home", size=(60, 20)) as runner:
+        await go_home(runner)
+        offered = commands(runner.app, runner.app.services, runner.app.screen)
+        await runner.press("ctrl+p")
+        with_keys = [command for command in offered if " · " in command.help and not command.title.startswith("Start")]
+        assert len(with_keys) > 8
+        for command in with_keys:
+            assert len(command.title) + 2 + len(command.help) <= 52, command.title
+
+
 async def test_past_sessions(home: Path) -> None:
     """Past sessions are found by words of them and opened; how an exercise went is a command; not in a session."""
     store = Store(home / "data" / "history")
