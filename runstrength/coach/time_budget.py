@@ -115,7 +115,7 @@ def _duration_of_works(blocks: Sequence[PlannedBlock], pace: LearnedPace) -> flo
     for planned in works(blocks, blocks[0].lead_in, "left", pace):
         work += planned.dose.seconds * (1.0 if planned.slot.timed else pace.work)
         gap = planned.ready if planned.gap == "switch" else planned.gap
-        breaks += gap * (1.0 if planned.ends_round else pace.breaks)
+        breaks += gap * (1.0 if planned.every else pace.breaks)
     return work + breaks
 
 

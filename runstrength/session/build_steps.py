@@ -35,8 +35,8 @@ class PlannedWork(Struct, frozen=True):
     dose: SetDose | PlannedSlot
     starts_round: bool = False
     """The time of a round starts with it."""
-    ends_round: bool = False
-    """The break before it is what is left of the time of the round before."""
+    every: float = 0.0
+    """The time of the round before, if the break before it is what is left of that; 0 if it isn't."""
 
 
 def build_steps(
@@ -62,7 +62,7 @@ def build_steps(
 
     for planned in works(blocks, lead_in, first_side):
         gap, ready, work = planned.gap, planned.ready, _work(planned, exercises)
-        until = planned.block.every if planned.ends_round else 0.0
+        until = planned.every
         if gap == "switch":
             add(replace(work, phase="switch", seconds=ready, timed=True))
         else:
@@ -85,22 +85,25 @@ def works(
         pace: at which the rounds of a fixed time are done; the break after them is what is left for it.
     """
     after: float | None = None
+    spent = 0.0
+    last: PlannedBlock | None = None
     for block, turn in passes(blocks):
         before: tuple[int, PlannedSlot] | None = None
-        spent = 0.0
+        repeated = last is not None and (last is block or (bool(block.group) and last.group == block.group))
         for place, slot, number in _sets(block):
             starts_round = bool(block.every) and (before is None or number != before[0])
-            ends_round = starts_round and before is not None
+            every = block.every if starts_round and before is not None else 0.0
             if before is not None:
                 same_round = number == before[0] and not block.straight
                 own = before[1].rest
                 gap = own if own is not None else block.ready if same_round else block.rest
-                if ends_round:
-                    gap = max(block.every - spent, block.ready + SHORTEST_BREAK if pace == AS_PLANNED else 0.0)
             elif after is None:
                 gap = lead_in
             else:
                 gap = after if block.rest_before is None else block.rest_before
+                every = last.every if last is not None and repeated else 0.0
+            if every:
+                gap = max(every - spent, block.ready + SHORTEST_BREAK if pace == AS_PLANNED else 0.0)
             ready = lead_in if after is None and before is None else block.ready
             spent = 0.0 if starts_round else spent + gap * pace.breaks
             starts = slot.first_side or first_side
@@ -120,12 +123,12 @@ def works(
                     block.times if block.circuit is not None else max(number, block.sets * block.times),
                     dose,
                     starts_round=starts_round and not second,
-                    ends_round=ends_round and not second,
+                    every=0.0 if second else every,
                 )
                 spent += dose.seconds * (1.0 if slot.timed else pace.work)
                 spent += block.switch * pace.breaks if second else 0.0
             before = number, slot
-        after = block.rest_after
+        after, last = block.rest_after, block
 
 
 def passes(blocks: Sequence[PlannedBlock]) -> Iterator[tuple[PlannedBlock, int]]:

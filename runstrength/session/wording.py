@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Final, Protocol
 
+from msgspec.structs import replace
+
 from runstrength.catalogue.exercise import Tempo
 from runstrength.numbers import in_units, tidy, weight_in
 from runstrength.session.plan import Plan, Step, Target
@@ -191,10 +193,11 @@ def extra_words(item: SetDone) -> str:
 
 def whole_dose(step: Step) -> str:
     """Return the dose of a slot, with that of each set if they differ: `8 reps`, `12-10-8 reps a side`."""
-    words = step_dose(step)
     if not step.ladder:
-        return words
-    return "-".join(f"{tidy(number):g}" for number in step.ladder) + words.removeprefix(f"{tidy(step.target.value):g}")
+        return step_dose(step)
+    most = max(step.ladder)
+    words = step_dose(replace(step, target=replace(step.target, value=most)))
+    return "-".join(f"{tidy(number):g}" for number in step.ladder) + words.removeprefix(f"{tidy(most):g}")
 
 
 def done_number(item: SetDone) -> str:

@@ -20,6 +20,7 @@ from runstrength.session.record import DECODER
 from runstrength.session.resume import resumed_session
 from runstrength.session.state import Mode
 from runstrength.session.to_record import to_record
+from runstrength.session.wording import whole_dose
 from tests.support.plans import (
     T0,
     block,
@@ -263,6 +264,31 @@ def test_blocks_that_are_repeated() -> None:
         ("A", 1, 3), ("B", 1, 6), ("B", 2, 6), ("A", 2, 3), ("B", 3, 6), ("B", 4, 6), ("A", 3, 3), ("B", 5, 6),
         ("B", 6, 6),
     ]  # fmt: skip
+
+
+def test_rounds_by_the_clock_in_turn() -> None:
+    """Blocks in turn, each with a round of its own time, begin when that time is over: an EMOM of two exercises."""
+    blocks = [
+        block(slot("squat", reps=10), sets=1, every=60, rest=None, ready=None, group="g", times=3),
+        block(slot("push_up", reps=5), sets=1, every=40, rest=None, ready=None, group="g", times=3),
+        block(slot("plank", hold=20), sets=1, rest=30),
+    ]
+    plan = plan_of(routine_of(blocks))
+    session = started(plan)
+    run_through(session, reps=1.3)
+    starts = [item.at - session.state.log[0].at for item in session.state.log]
+    assert starts[:6] == [0, 60, 100, 160, 200, 260]
+    assert starts[6] == 260 + session.state.log[5].seconds + 75  # the rest of the level
+    assert [step.starts_at - works(plan)[0].starts_at for step in works(plan)][:6] == starts[:6]
+
+
+def test_the_words_of_a_ladder() -> None:
+    """A ladder that begins with one is counted in reps, as the others are."""
+    shown = [
+        whole_dose(works(plan_of(routine_of([block(slot("push_up", reps=ladder), sets=None)])))[0])
+        for ladder in ([1, 2, 3], [3, 2, 1])
+    ]
+    assert shown == ["1-2-3 reps", "3-2-1 reps"]
 
 
 def test_an_exercise_without_a_file_is_done() -> None:
