@@ -61,6 +61,7 @@ from runstrength.coach.time_budget import (
     Fitted,
     FlexibleBlock,
     TimeBudget,
+    duration,
     fit_blocks,
     last_blocks_done,
     next_blocks,
@@ -72,7 +73,7 @@ from runstrength.coach.warmup import easy_start, fitted_warmup
 from runstrength.dates import day_of
 from runstrength.dose_kinds import MAX_REPS, OPEN_KINDS
 from runstrength.session.build_steps import build_steps
-from runstrength.session.plan import LearnedPace, Plan, PlannedBlock, PlannedSlot, Side, Target
+from runstrength.session.plan import AS_PLANNED, LearnedPace, Plan, PlannedBlock, PlannedSlot, Side, Target
 from runstrength.session.record import Record
 from runstrength.session.simulate import simulated_record
 from runstrength.session.weeks import up_to
@@ -837,12 +838,20 @@ class _Eased(_Prescription):
         most = min(block.sets, self.level.sets) if self.adjustment.as_beginner else block.sets
         pairs = [pair for pair in zip(slots, block.slots, strict=True) if self._is_done(pair[0])]
         if block.circuit is not None and not (self.adjustment.amrap and len(pairs) == len(block.slots)):
-            # Sets instead of as many rounds as possible, and no more than fit into the time of the circuit.
-            of_round = sum(slot.seconds + block.ready for slot in block.slots)
-            most = max(1, min(self.level.sets, int(block.circuit.seconds // max(of_round + block.rest, 1.0))))
-            block = replace(block, circuit=None, sets=most)
+            block = self._in_sets(block)
+            most = block.sets
         sets = max(1, min(most, block.sets - fewer))
         return replace(block, sets=sets, slots=tuple(self._no_longer(*pair, more=block.sets / sets) for pair in pairs))
+
+    def _in_sets(self, block: PlannedBlock) -> PlannedBlock:
+        """Return sets instead of a circuit, no more than fit into its time; without breaks if not even one fits."""
+        paces = (AS_PLANNED, self.pace)
+        limits = [duration([block], pace) for pace in paces]
+        for sets in range(self.level.sets, 0, -1):
+            calm = replace(block, circuit=None, sets=sets)
+            if all(duration([calm], pace) <= limit for pace, limit in zip(paces, limits, strict=True)):
+                return calm
+        return replace(block, circuit=None, sets=1, ready=0.0, switch=0.0)
 
     def _is_done(self, slot: PlannedSlot) -> bool:
         """Tell whether an exercise is done although leg exercises may not be."""

@@ -83,10 +83,11 @@ DOSES = st.one_of(
     st.just({}),
     st.builds(
         lambda kind, low, more: {kind: [low, low + more] if more else low},
-        st.sampled_from(["reps", "hold", "time", "carry", "carry_m", "amrap"]),
+        st.sampled_from(["reps", "hold", "time", "carry", "carry_m"]),
         st.integers(1, 40),
         st.integers(0, 30),
     ),
+    st.builds(lambda low, more: {"amrap": [low, low + more]}, st.integers(60, 100), st.integers(0, 30)),
     st.builds(lambda low, more: {"hold": [low, low + more]}, st.floats(1, 60), st.floats(0, 5)),
 )
 SLOTS = st.builds(
@@ -101,6 +102,11 @@ OWN_SLOTS = SLOTS | st.sampled_from(
         {"exercise": "push_up", "reps": "max", "rest": 7},
         {"exercise": "squat", "reps": [6, 8], "tempo": "3-1-1-0", "load_kg": 12, "cue": "Chest up"},
         {"exercise": "side_plank", "hold": 20, "rest": 0},
+        {"exercise": "single_leg_calf_raise", "reps": [4, 9], "sides": "left", "load_kg": 8},
+        {"exercise": "farmers_carry", "carry_m": 30, "cue": "Tall"},
+        {"name": "Wall sit", "hold": [10, 30], "per_side": True},
+        {"name": "Row", "reps": "max", "alternating": True, "tempo": "1-0-1-0"},
+        {"exercise": "plank", "reps": "max"},
     ]
 )
 ROUNDS: st.SearchStrategy[dict[str, object]] = st.sampled_from(
@@ -109,8 +115,12 @@ ROUNDS: st.SearchStrategy[dict[str, object]] = st.sampled_from(
         {"every": 30, "rest": None},
         {"times": 2},
         {"group": "x", "times": 3},
-        {"amrap": 90, "sets": None},
+        {"every": 20, "rest": None, "times": 2},
+        {"amrap": 400, "sets": None},
+        {"amrap": 400, "sets": None, "times": 2},
         {"for_time": True, "sets": 2},
+        {"for_time": True, "sets": 1, "group": "x", "times": 3},
+        {"sets": 24},
     ]
 )
 """What else a block may say."""
@@ -133,10 +143,16 @@ def _block(
 ) -> dict[str, object]:
     given = {"sets": sets, **dict(zip(("rest", "ready", "switch"), breaks, strict=True)), **(rounds or {})}
     if "amrap" in given or "for_time" in given:
-        slots = [{"exercise": item.get("exercise", "squat"), "reps": 5} for item in slots]
+        slots = [_of_round(item) for item in slots]
     elif ladder is not None:
         slots, given["sets"] = [*slots, ladder], None
     return {"slots": slots, **{key: value for key, value in given.items() if value is not None}}
+
+
+def _of_round(item: dict[str, object]) -> dict[str, object]:
+    """Return a slot as a round of a circuit can have it: without rests, and with a number."""
+    kept = {key: value for key, value in item.items() if key not in ("rest", "amrap")}
+    return {**kept, "reps": 5} if kept.get("reps") == "max" or "amrap" in item else kept
 
 
 BLOCKS = st.builds(

@@ -28,7 +28,7 @@ from runstrength.session.plan import Plan, Step
 from runstrength.session.wording import number_words
 from runstrength.sound.voice import Voice
 from tests.support.loops import looped
-from tests.support.plans import ASSETS, PLANS, block, library, plan_of, routine_of, slot, small_plan
+from tests.support.plans import ASSETS, OWN_PLANS, block, library, plan_of, routine_of, slot, small_plan
 
 ROUTINES = sorted(library().routine_files)
 LEVELS = ["beginner", "intermediate", "advanced"]
@@ -76,14 +76,14 @@ def test_one_tone_a_moment(name: str, level: str) -> None:
     assert {at: cues for at, cues in found.items() if len(cues) > 1} == {}
 
 
-@given(PLANS)
+@given(OWN_PLANS)
 def test_one_tone_a_moment_in_any_plan(plan: Plan) -> None:
     """In any plan no two tones fall on one moment, where steps end by themselves."""
     if all(step.timed for step in plan.steps):
         assert max(map(len, moments(plan).values())) == 1
 
 
-@given(PLANS, st.booleans())
+@given(OWN_PLANS, st.booleans())
 def test_any_cue_is_in_its_step(plan: Plan, wait: bool) -> None:
     """Cues come in order, inside their step, with a known name, and none is empty."""
     for step in plan.steps:
@@ -94,7 +94,7 @@ def test_any_cue_is_in_its_step(plan: Plan, wait: bool) -> None:
         assert all(cue.cue or cue.say for cue in cues)
 
 
-@given(PLANS)
+@given(OWN_PLANS)
 def test_every_set_is_announced(plan: Plan) -> None:
     """Before or as each set begins, its exercise and side are said, and something tells that it begins."""
     for step in plan.steps:
@@ -358,13 +358,13 @@ def test_no_word_is_hidden(name: str, level: str) -> None:
         hides_nothing(plan_of(name, level, hands_free=hands_free), length)
 
 
-@given(PLANS, st.floats(0.05, 0.5), st.booleans())
+@given(OWN_PLANS, st.floats(0.05, 0.5), st.booleans())
 def test_no_word_is_hidden_in_any_plan(plan: Plan, pace: float, wait: bool) -> None:
     """Whatever the plan and however slow the voice, words keep clear of tones."""
     hides_nothing(plan, lambda text: pace * len(text.split()), wait=wait)
 
 
-@given(PLANS, st.floats(0.05, 0.5))
+@given(OWN_PLANS, st.floats(0.05, 0.5))
 def test_the_exercise_is_always_said(plan: Plan, pace: float) -> None:
     """However slow the voice, a lead-in says its exercise, or the work before it does."""
 

@@ -47,7 +47,7 @@ from runstrength.session.state import Mode, State
 from tests.support.history_samples import MORNING
 from tests.support.loops import looped
 from tests.support.plans import (
-    PLANS,
+    OWN_PLANS,
     block,
     do,
     go_to,
@@ -144,7 +144,7 @@ def _lines(data: bytes) -> list[JournalRun | JournalCall]:
     return [msgspec.json.decode(line, type=JournalRun | JournalCall) for line in data.splitlines()[1:]]
 
 
-@given(PLANS, ENDING_SCRIPTS, st.booleans(), st.data())
+@given(OWN_PLANS, ENDING_SCRIPTS, st.booleans(), st.data())
 def test_cut_anywhere(plan: Plan, script: list[tuple[float, Command | None]], wait: bool, data: st.DataObject) -> None:
     """A journal that is cut anywhere, also in a line, is exactly the session's state after its last whole line.
 
@@ -164,7 +164,7 @@ def test_cut_anywhere(plan: Plan, script: list[tuple[float, Command | None]], wa
     assert reading.session.state == whole[-1][1]
 
 
-@given(PLANS, SCRIPTS, st.booleans(), st.sampled_from([1000.0, 1e6 + 0.123, 123456.789]))
+@given(OWN_PLANS, SCRIPTS, st.booleans(), st.sampled_from([1000.0, 1e6 + 0.123, 123456.789]))
 def test_on_another_clock(plan: Plan, script: list[tuple[float, Command | None]], wait: bool, base: float) -> None:
     """The journal of a session that was done on any clock can be replayed on any other, to the same sets."""
     paper = written(plan, script, wait=wait, base=base)

@@ -16,7 +16,7 @@ from runstrength.session.plan import Plan
 from runstrength.session.record import Record
 from runstrength.settings import LEVELS, SEASONS
 from tests.support.past_samples import day, kept, run, top
-from tests.support.plans import ROUTINES, library, plan_of, works
+from tests.support.plans import OWN_ROUTINES, library, plan_of, works
 
 TODAY = 33
 """The day of these plans."""
@@ -86,11 +86,14 @@ def pasts(draw: st.DrawFn, routine: Routine, level: str) -> tuple[Record, ...]:
     return tuple(records)
 
 
-@given(st.data(), ROUTINES, choices(), CHECKINS)
+@given(st.data(), OWN_ROUTINES, choices(), CHECKINS)
 def test_eased_is_never_more_than_usual(
     data: st.DataObject, routine: Routine, chosen: Choices, checkin: Checkin
 ) -> None:
-    """Whatever the time, level, past, check-in and season: no more sets, seconds or blocks than usual."""
+    """Whatever the routine says, and the time, level, past, check-in and season: no more sets, seconds or blocks.
+
+    Only a circuit is done in sets instead, which take no longer.
+    """
     if chosen.finisher is False and all(one.finisher for one in routine.blocks):
         return
     past = data.draw(pasts(routine, chosen.level))
@@ -98,11 +101,12 @@ def test_eased_is_never_more_than_usual(
     eased = planned(routine, chosen, past, checkin)
     if eased.kind == "warmup":
         return
-    assert eased.sets <= usual.sets
+    circuits = {one.name for one in routine.blocks if one.is_circuit}
+    assert circuits or eased.sets <= usual.sets
     assert eased.seconds <= usual.seconds + 0.01
     assert eased.expected <= usual.expected + 0.01
     for name, sets in sets_of(eased).items():
-        assert sets <= sets_of(usual)[name]
+        assert name in circuits or sets <= sets_of(usual)[name]
 
 
 @pytest.mark.parametrize("level", LEVELS)

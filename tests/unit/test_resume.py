@@ -18,7 +18,7 @@ from runstrength.session.resume import resumed_session
 from runstrength.session.state import Mode
 from runstrength.session.to_record import to_record
 from tests.support.history_samples import MORNING
-from tests.support.plans import PLANS, small_plan
+from tests.support.plans import OWN_PLANS, small_plan
 from tests.unit.test_engine_properties import ENDING_SCRIPTS, QUICK, SCRIPTS
 from tests.unit.test_journal import written
 from tests.unit.test_recorder import recorder, recovery_of
@@ -46,7 +46,7 @@ def play(session: Session, script: list[tuple[float, Command | None]]) -> list[t
 
 
 @given(
-    PLANS | st.sampled_from([small_plan(), QUICK]),
+    OWN_PLANS | st.sampled_from([small_plan(), QUICK]),
     ENDING_SCRIPTS,
     SCRIPTS,
     st.booleans(),

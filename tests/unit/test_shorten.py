@@ -29,7 +29,7 @@ from runstrength.session.to_record import to_record
 from tests.support.loops import looped
 from tests.support.past_samples import MONDAY
 from tests.support.plans import (
-    PLANS,
+    OWN_PLANS,
     T0,
     do,
     go_to,
@@ -180,7 +180,7 @@ def test_the_pace_of_the_person_counts() -> None:
     assert left[1] < left[0]
 
 
-@given(PLANS, st.data())
+@given(OWN_PLANS, st.data())
 def test_any_plan_at_any_step(plan: Plan, data: st.DataObject) -> None:
     """Any plan, at any step, keeps its past, ends in time unless only one exercise is left, and has no side short."""
     step: Step = data.draw(st.sampled_from(plan.steps))

@@ -20,7 +20,7 @@ from runstrength.settings import LEVELS
 from runstrength.sound.speaker import Speaker
 from runstrength.sound.voice import Voice
 from tests.support.loops import looped
-from tests.support.plans import ASSETS, PLANS, T0, library, plan_of
+from tests.support.plans import ASSETS, OWN_PLANS, T0, library, plan_of
 from tests.support.sound_helpers import RecordingPlayer
 
 VOICE = Voice(ASSETS / "voice")
@@ -89,7 +89,7 @@ def test_built_in_plans(name: str) -> None:
 
 
 @settings(max_examples=40)
-@given(PLANS, st.booleans())
+@given(OWN_PLANS, st.booleans())
 def test_any_plan(plan: Plan, wait: bool) -> None:
     """In any plan no word meets a tone or another word, where a step is not over before its name."""
     loses_nothing(plan, wait=wait)
@@ -97,14 +97,14 @@ def test_any_plan(plan: Plan, wait: bool) -> None:
 
 @pytest.mark.long
 @settings(max_examples=10_000, suppress_health_check=list(HealthCheck))
-@given(PLANS, st.booleans())
+@given(OWN_PLANS, st.booleans())
 def test_ten_thousand_plans(plan: Plan, wait: bool) -> None:
     """The same in ten thousand plans."""
     loses_nothing(plan, wait=wait)
 
 
 @settings(max_examples=10)
-@given(PLANS, st.sampled_from([0.4, 1.0, 1.7]))
+@given(OWN_PLANS, st.sampled_from([0.4, 1.0, 1.7]))
 def test_nothing_is_withdrawn_without_a_key(plan: Plan, tick: float) -> None:
     """A session that runs by itself withdraws no sound that it planned, and plans none twice."""
     if not all(step.timed for step in plan.steps) or plan.seconds > 600:
