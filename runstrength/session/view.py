@@ -32,7 +32,8 @@ class SessionSnapshot(Struct, frozen=True):
     next: Step | None
     """The work after the one under way or announced."""
     rest_before_next: float
-    """Seconds of the rest between that work and the one before it; 0 without a rest."""
+    """Seconds of the rest between that work and the one before it; 0 without a rest. In work whose round has a time of
+    its own, the rest that there would be if the set ended now."""
     log: tuple[SetDone, ...]
     just_done: tuple[SetDone, ...]
     """The sets of the last round."""
@@ -77,7 +78,7 @@ def take_snapshot(plan: Plan, state: State, now: float) -> SessionSnapshot:
         count=count,
         counts_up=up,
         next=plan.work_after(announced),
-        rest_before_next=plan.rest_seconds_after(announced),
+        rest_before_next=_rest_to_come(plan, state, elapsed, announced),
         log=state.log,
         just_done=_last_round(state.log),
         left=left,
@@ -89,6 +90,17 @@ def take_snapshot(plan: Plan, state: State, now: float) -> SessionSnapshot:
         counts_rounds=state.counts_rounds,
         leads_back=state.leads_back_to is not None,
     )
+
+
+def _rest_to_come(plan: Plan, state: State, elapsed: float, announced: int) -> float:
+    """Return the seconds of the rest after the work at an index, 0 without one."""
+    seconds = plan.rest_seconds_after(announced)
+    mode = state.paused_from if state.mode is Mode.PAUSED else state.mode
+    following = plan.steps[announced + 1 : announced + 2]
+    if mode is not Mode.WORK or not following or following[0].phase == "work" or not following[0].every:
+        return seconds
+    lead = sum(step.seconds for step in plan.steps[announced + 1 : announced + 3] if step.phase == "ready")
+    return max(0.0, state.round_ends - state.step_started - state.paused_in_step - elapsed - lead)
 
 
 def next_change(plan: Plan, state: State, now: float) -> float | None:

@@ -117,6 +117,18 @@ def test_the_time_of_a_round() -> None:
     assert [(item.set, item.every) for item in session.state.log] == [(1, 60), (2, 60), (3, 60), (4, 60)]
 
 
+def test_the_rest_to_come_is_what_is_left_of_the_round() -> None:
+    """In a set of a round with a time of its own, the screen says what rest there would be if the set ended now."""
+    session = started(plan_of(routine_of([block(slot("squat", reps=10), every=60, sets=2, ready=8, rest=None)])))
+    assert session.snapshot(T0).rest_before_next == 22  # as planned
+    do(session, Done())
+    seen = []
+    for seconds in (0, 10, 30, 20):
+        wait_for(session, seconds)
+        seen.append(session.snapshot(session.state.last_tick).rest_before_next)
+    assert seen == [52, 42, 12, 0]
+
+
 def test_a_lead_in_is_part_of_the_round() -> None:
     """With `ready`, the last seconds of the minute are the lead-in; what is left before them is the rest."""
     plan = plan_of(routine_of([block(slot("squat", reps=10), every=60, sets=2, ready=8, rest=None)]))
