@@ -49,6 +49,27 @@ async def test_ten_more_minutes(home: Path) -> None:
         assert runner.session.snapshot(runner.session.state.last_tick).left <= 4 * 60 + 30
 
 
+CIRCUIT = """
+title = "Circuit"
+[[blocks]]
+amrap = 720
+[[blocks.slots]]
+exercise = "squat_bw"
+reps = 10
+"""
+
+
+async def test_a_circuit_has_nothing_to_drop(home: Path) -> None:
+    """The set under way is never cut, so a long circuit doesn't fit into less time; nor is another exercise offered."""
+    async with running(home, CIRCUIT) as runner:
+        assert "swap" not in runner.painted
+        await runner.go_to(1)
+        await runner.press("o")
+        assert "10   nothing to drop" in runner.painted
+        await runner.press("1", "5")
+        assert "everything fits" in runner.painted
+
+
 @pytest.mark.parametrize(
     ("typed", "says"),
     [

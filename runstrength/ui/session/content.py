@@ -324,7 +324,7 @@ def _feet(
             choices = [(Span(f"{arrows} · enter OK · {tab}", "dim"),)]
         else:
             weight = (key("session.next_value", "weight"),) if weighted else ()
-            swap = () if snapshot.leads_back else (key("session.swap", "swap"),)
+            swap = () if snapshot.leads_back or snapshot.step.is_circuit else (key("session.swap", "swap"),)
             choices = [(go, *pause, *more, help_key) for more in ((*weight, *swap), weight or swap, ())]
     words, keys = _beside(snapshot, choices, width)
     if slim and value is not None and value.kind == "next" and choices[0][0] is not go:  # there may be no other space

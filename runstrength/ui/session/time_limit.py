@@ -67,8 +67,8 @@ class ShorterScreen(BaseModal[Refit | None]):
     def _command(self) -> Refit:
         return shorten_to(self._minutes, self.services.library.coach_rules.fit)
 
-    def _effect(self) -> tuple[str, str]:
-        """Return what the current minutes drop, empty for nothing, and when the session would end."""
+    def _effect(self) -> tuple[str, str, bool]:
+        """Return what the current minutes drop, when the session would end, and whether it would be shorter."""
         now = self._session.state.last_tick
         trial = Session(self._session.plan, gap=math.inf, state=self._session.state)
         events = trial.apply(self._command(), now)
@@ -76,9 +76,10 @@ class ShorterScreen(BaseModal[Refit | None]):
         left = trial.snapshot(now).left
         end = self.services.now() + timedelta(seconds=left)
         done = f"{whole_minutes(left)} min, done {end:%H:%M}"
-        if not fewer:
-            return "", done
-        return f"drops {plural(fewer, 'set')}", done
+        if fewer:
+            return f"drops {plural(fewer, 'set')}", done, True
+        # The set under way is never cut, however long it is.
+        return "everything fits" if left <= self._command().seconds else "nothing to drop", done, False
 
     def _paint(self) -> None:
         more, less, take, close = (self.key_label(f"less_time.{name}") for name in ("more", "less", "take", "close"))
@@ -92,9 +93,9 @@ class ShorterScreen(BaseModal[Refit | None]):
         if self._error:
             result = [Line((Span(text, "warning"),)) for text in wrap(self._error, WIDTH)[:2]]
         else:
-            fewer, when = self._effect()
-            field.append(Span(f"  {fewer or 'everything fits'}"))
-            texts = (f"shorten: about {when}" if fewer else f"keep all: about {when}", when)
+            effect, when, is_shorter = self._effect()
+            field.append(Span(f"  {effect}"))
+            texts = (f"shorten: about {when}" if is_shorter else f"keep all: about {when}", when)
             words = next((text for text in texts if cell_len(take + text) <= WIDTH), "")
             result = [Line((Span(take, "accent", "screen.take"), Span(words, "", "screen.take")))]
         self._lines.update(
