@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from runstrength.history.editing import fields
 from runstrength.ui.history.edit_lines import field_line, head_line
-from runstrength.ui.routines.builder_lines import LABEL, field_lines
+from runstrength.ui.routines.builder_lines import LABEL, MAX_VALUE_ROWS, field_lines
 from runstrength.ui.routines.fields import DraftField
 from tests.support.app import MORNING, words_of
 from tests.support.loops import looped
@@ -45,4 +45,4 @@ def test_values_of_the_builder(width: int) -> None:
     assert all(len(line) <= width for line in lines)
     whole = " ".join(line[LABEL:].strip() for line in lines)
     assert "Single-leg glute bridge" in " ".join(whole.split())
-    assert len(lines) <= 7
+    assert len(lines) <= 5 + MAX_VALUE_ROWS
