@@ -90,7 +90,7 @@ def of_home() -> Iterator[Fact]:
 
     again, first = one("squat", did("squat", 3, 9, asked=10)), one("squat")
     grown = one("squat", did("squat", 3, 10))
-    yield Fact("Nothing to adjust today: continue as last time.", nothing(again), [nothing(first), nothing(grown)])
+    yield Fact("Nothing to adjust today: this is your usual session.", nothing(again), [nothing(first), nothing(grown)])
     standard = "Nothing to adjust today: this is the standard session for your level."
     yield Fact(standard, nothing(first), [nothing(again), nothing(grown)])
 

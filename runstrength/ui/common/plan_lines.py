@@ -41,9 +41,9 @@ def facts(plan: Plan, now: datetime) -> str:
 
 
 def nothing_to_adjust(plan: Plan) -> str:
-    """Return what is said of a plan without reasons: it is that of the level, or as last time."""
+    """Return what is said of a plan without reasons: it is that of the level, or the usual one."""
     if any(step.last for step in plan.steps):
-        return "Nothing to adjust today: continue as last time."
+        return "Nothing to adjust today: this is your usual session."
     return "Nothing to adjust today: this is the standard session for your level."
 
 
