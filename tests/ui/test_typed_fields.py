@@ -289,7 +289,7 @@ WAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "about": ("tab",) * 2,
     "sets": down(1),
     **{key: ("down", *["tab"] * at) for at, key in enumerate(("rest", "ready", "switch"), 1)},
-    "name": ("down", *["tab"] * 9),
+    "name": ("down", *["tab"] * 10),
     "reps": down(2),
     "hold": down(3),
 }

@@ -12,7 +12,7 @@ import pytest
 
 from runstrength.settings import VOICES
 from runstrength.sound import platform_voice
-from runstrength.sound.leveling import powers
+from runstrength.sound.leveling import powers, weighted
 from runstrength.sound.platform_voice import platform_voice as the_voice
 from runstrength.sound.platform_voice import speak_to_files
 from runstrength.sound.wav import RATE, load
@@ -116,8 +116,8 @@ def test_as_loud_as_the_other_clips(programs: Programs, made: Path, program: str
 
 
 def voiced(samples: Sequence[int]) -> float:
-    """Return the level of what is voiced, in decibels."""
-    parts = powers([sample / 32768 for sample in samples])
+    """Return the level of what is voiced, in decibels, as it is heard."""
+    parts = powers(weighted([sample / 32768 for sample in samples]))
     loud = [power for power in parts if power > max(parts) / 100]
     return 10 * math.log10(sum(loud) / len(loud))
 
