@@ -127,6 +127,8 @@ class _Decision:
                 easier = self.exercise.easier_than(self.exercise.rung) is not None
                 swap = "you can swap it for an easier version before the set" if easier else ""
                 return self._reason(f"it hurt a bit last time{note}", "no increase", swap)
+            case "usual":
+                return self._reason("today isn't a lighter day", "as on your last usual day", about=with_dose)
             case "unweighted":
                 return self._reason(self.level_fact, "no weight yet")
             case "weighted":

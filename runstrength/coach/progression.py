@@ -45,14 +45,14 @@ Change = Literal[
     "first", "same", "more", "faster", "once", "hard", "tired", "missed", "less", "pause", "restart", "niggle",
     "heavier", "next_weight", "first_weight", "slower", "beyond", "harder", "stronger", "too_far", "top", "ask",
     "easier", "lighter", "unloaded", "lightest", "help", "unweighted", "weighted", "heavy",
-    "levelled", "more_reps", "not_owned",
+    "levelled", "more_reps", "not_owned", "usual",
 ]  # fmt: skip
 """What differs from last time, or why nothing does."""
 Witness = Literal["left", "effort", "reps"]
 """What shows that it was easy enough: reps left entered for the exercise, the session's effort, or the reps alone."""
 HOLDS: Final = (
     "first", "same", "once", "hard", "tired", "missed", "pause", "niggle", "too_far", "top", "ask", "lightest",
-    "unweighted", "weighted", "heavy",
+    "unweighted", "weighted", "heavy", "usual",
 )  # fmt: skip
 """What is no step, up or down."""
 KEEPS: Final = (*HOLDS, "more", "faster", "less", "levelled", "beyond")

@@ -131,6 +131,8 @@ def slot_advice(
         advice = _owned(advice, circumstances.heaviest(exercise, advice.load_kg))
     if _was_so(advice, exercise, first, performances, circumstances.routine):
         advice = replace(advice, change="same")  # a lighter day said so
+    if circumstances.grows and _was_shortened(advice, exercise, first, performances):
+        advice = replace(advice, change="usual")
     return advice, exercise
 
 
@@ -179,6 +181,17 @@ def _was_so(
     said = next((one for one in alike if one.routine == routine), None)
     now = (form, advice.load_kg, advice.value)
     return said is not None and all((one.variant, one.load_kg, one.asked) == now for one in (said, alike[0]))
+
+
+def _was_shortened(
+    advice: ProgressionAdvice, exercise: Exercise, first: Target, performances: Sequence[PastPerformance]
+) -> bool:
+    """Tell whether what stays as it was on the last usual day is more than a lighter day since then asked for."""
+    last = next((one for one in performances if one.belongs_to(first)), None)
+    if last is None or not last.eased or advice.change not in ("same", "once"):
+        return False
+    alike = (exercise.on_rung(advice.rung).variant, advice.load_kg) == (last.variant, last.load_kg)
+    return alike and last.asked < advice.value
 
 
 def _instead_of_max_reps(

@@ -476,6 +476,14 @@ def the_next_step(row: Callable[..., Row]) -> Iterator[Row]:
         brings=lambda: dose_of(one("squat", *squats(10, **GOBLET), dumbbells=(12.0, 30.0), **DUMBBELL))[1] == 30.0,
         change="not_owned",
     )
+    top = (did("squat", 9, 15, left=2), did("squat", 12, 14))
+    yield row(
+        "Squat 15 reps: as on your last usual day, because today isn't a lighter day.",
+        [did("squat", 3, 9, eased="race"), *top],
+        [did("squat", 3, 15, eased="race"), *top],
+        [*top],
+        change="usual",
+    )
     yield row(
         "Squat: no increase, because you're at the top of the range of the hardest version.",
         squats(*twice, left=2, form="pause"),
