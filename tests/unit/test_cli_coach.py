@@ -121,8 +121,9 @@ def test_runs_that_there_are_not(store: Store, arguments: tuple[str, ...]) -> No
 
 def test_a_hard_run_is_seen(store: Store) -> None:
     """The second hard day running is pointed out, and the next plan is an easier one."""
-    run("run", "--minutes", "45", "--effort", "8", "--date", "yesterday")
-    result = run("run", "--minutes", "30", "--effort", "8")
+    run("run", "--minutes", "30", "--effort", "8")
+    day_before = store.load("last").started - timedelta(days=1)  # shortly after midnight both are of another day
+    result = run("run", "--minutes", "45", "--effort", "8", "--date", f"{day_before:%Y-%m-%d %H:%M}")
     assert "Your last 2 days were hard: take an easy one to absorb them." in result.stdout
     document = json.loads(run("plan", "--json").stdout)
     assert document["reasons"][0].endswith("no increases, because your last hard workout was less than an hour ago.")
