@@ -28,7 +28,7 @@ from runstrength.ui.history import import_lines
 from runstrength.ui.messages import OpenImport
 from runstrength.ui.widgets.virtual_list import VirtualList
 from tests.support.activity_files import gpx, strava
-from tests.support.app import make_app, press, settled, text_of
+from tests.support.app import make_app, painted, press, settled, text_of
 from tests.support.history_samples import PLANK, contents, fail, record
 from tests.support.strength_files import STRONG, table
 from tests.ui.bursts import key
@@ -527,6 +527,7 @@ async def test_a_name_that_nobody_knows_is_chosen_and_the_import_taken_back(home
         await press(pilot, "up", "up", "up", "enter")
         await settled(pilot)
         imported = whole(app)
+        picture = "\n".join(painted(app))
         taken = history(home)
         done = [item for one in Store(home / "data" / "history").entries().records for item in one.sets]
         await press(pilot, "u")
@@ -542,6 +543,8 @@ async def test_a_name_that_nobody_knows_is_chosen_and_the_import_taken_back(home
     assert "No exercise here has this name: enter says which it is." in asked
     assert "Push-up" in chosen
     assert "2 sessions imported." in imported
+    assert picture.count("2 sessions imported.") == 1  # once, above the hint for the key that undoes it
+    assert "u undo" in picture
     assert taken == ["Legs", "Push"]
     assert "Weights in the file are in lb" in pounds
     assert "taken for lb, not kg" in pounds

@@ -346,6 +346,8 @@ class PreviewScreen(ListScreen):
             services.exit_lines.remove(words)
         elif not self.is_closed:
             self.navigate(FinishImport(done.newest))
+            if done.sessions or done.runs:  # the history says it, beside the key that undoes it
+                return
         self.services.host.notify(words)
 
     def _import_in_thread(self, services: Services, progress: Progress) -> PreviewResult:
