@@ -172,6 +172,11 @@ def day_of(moment: datetime) -> date:
     return moment.date()
 
 
+def short_day(day: date) -> str:
+    """Return a day without its year: `14 Dec`."""
+    return f"{day.day} {day:%b}"
+
+
 def week_start(day: date, week_starts: str = WEEK_STARTS[0]) -> date:
     """Return the first day of the week of a day.
 

@@ -10,12 +10,12 @@ from runstrength.cli.output import print_json
 from runstrength.cli.plan_text import target_document
 from runstrength.cli.text_layout import bullets, table, wrapped
 from runstrength.coach.ahead import SessionAhead, WeightAhead, by_week, sessions_ahead, weights_ahead
+from runstrength.dates import short_day
 from runstrength.numbers import format_weight
 from runstrength.session.wording import in_sentence, minutes, whole_dose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from runstrength.catalogue.library import Library
     from runstrength.catalogue.routine import Routine
@@ -86,7 +86,7 @@ def week_lines(sessions: Sequence[SessionAhead], week_starts: str, units: str) -
         eased = dict.fromkeys(EASED.get(session.plan.eased, "") for session in of_week)
         longest = max(session.plan.expected for session in of_week)
         told = [*filter(None, eased), *changes.values()] or ["as before"]
-        rows.append((day_words(first), str(len(of_week)), minutes(longest), "; ".join(told)))
+        rows.append((short_day(first), str(len(of_week)), minutes(longest), "; ".join(told)))
     return table(rows, ("week of", ">sessions", ">up to", "what changes"))
 
 
@@ -94,12 +94,7 @@ def weight_words(weight: WeightAhead, units: str) -> str:
     """Return a weight in words: `8 kg dumbbell from 14 Dec (goblet squat)`."""
     kilograms = "" if weight.kilograms is None else f"{format_weight(weight.kilograms, units)} "
     more = "" if weight.owned else ", not in your list"
-    return f"{kilograms}{weight.kit} from {day_words(weight.when.date())} ({in_sentence(weight.exercise)}{more})"
-
-
-def day_words(day: date) -> str:
-    """Return a day: `14 Dec`."""
-    return f"{day.day} {day:%b}"
+    return f"{kilograms}{weight.kit} from {short_day(weight.when)} ({in_sentence(weight.exercise)}{more})"
 
 
 def session_document(session: SessionAhead) -> dict[str, object]:

@@ -19,6 +19,7 @@ from runstrength.catalogue.library import Library
 from runstrength.catalogue.routine import Routine
 from runstrength.coach.due import due
 from runstrength.coach.prescription import Choices, Today, prescribe
+from runstrength.coach.progression import is_owned
 from runstrength.dates import week_start
 from runstrength.session.past import known_past
 from runstrength.session.plan import Plan, Step
@@ -56,7 +57,7 @@ class WeightAhead(Struct, frozen=True):
     exercise: str
     """The name of the exercise in that session."""
     owned: bool
-    """It is in the person's list of weights, or the list is empty."""
+    """It is in the person's list of weights, or the list or the weight isn't known."""
 
 
 def sessions_ahead(
@@ -116,7 +117,7 @@ def weights_ahead(sessions: Sequence[SessionAhead], choices: Choices) -> tuple[W
         for step in session.first_steps:
             exercise = session.plan.exercises[step.exercise]
             if exercise.kit in owned:
-                mine = not owned[exercise.kit] or step.load_kg in owned[exercise.kit]
+                mine = not owned[exercise.kit] or step.load_kg is None or is_owned(step.load_kg, owned[exercise.kit])
                 weight = WeightAhead(exercise.kit, step.load_kg, session.when, exercise.full_name, mine)
                 found.setdefault((exercise.kit, step.load_kg), weight)
     return tuple(found.values())

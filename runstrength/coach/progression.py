@@ -165,6 +165,11 @@ def advise(
     return advice if advice.change == "first_weight" else replace(advice, without_weight=True)
 
 
+def is_owned(load: float, owned: Sequence[float]) -> bool:
+    """Tell whether a weight is among those that the person owns, but for rounding."""
+    return any(abs(load - weight) <= SAME_WEIGHT * weight for weight in owned)
+
+
 def heavier(load: float, step: float, rules: ProgressionRules) -> float:
     """Return the next weight in kilograms: at least 2.5% more, in whole steps."""
     return round(load + step * max(1, math.ceil(load * rules.load_least / step - 1e-9)), 2)

@@ -9,6 +9,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from runstrength.dates import short_day
+
 STEP_DIGITS: Final = (1, 2, 5)
 """The first digit of the distance between two ticks."""
 MIN_SPAN: Final = 1e-6
@@ -77,7 +79,7 @@ def date_ticks(first: date, last: date, columns: int) -> tuple[Tick, ...]:
         starts = [position - len(tick.label) / 2 for position, tick in zip(positions, ticks, strict=True)]
         if all(start - end >= MIN_LABEL_GAP - 1 for start, end in zip(starts[1:], ends, strict=False)):
             return tuple(ticks)
-    return tuple(Tick(day.toordinal(), _day_label(day)) for day in dict.fromkeys((first, last)))
+    return tuple(Tick(day.toordinal(), short_day(day)) for day in dict.fromkeys((first, last)))
 
 
 def _candidates(first: date, last: date) -> Iterator[list[tuple[date, str]]]:
@@ -87,7 +89,7 @@ def _candidates(first: date, last: date) -> Iterator[list[tuple[date, str]]]:
         if span <= 100 * days:
             begin = first if days < 7 else first + timedelta(days=-first.weekday() % 7)
             count = (last.toordinal() - begin.toordinal()) // days + 1
-            yield [(day, _day_label(day)) for day in (begin + timedelta(days=days * index) for index in range(count))]
+            yield [(day, short_day(day)) for day in (begin + timedelta(days=days * index) for index in range(count))]
     for months in MONTH_STEPS:
         if span <= 3100 * months:
             yield [
@@ -112,7 +114,3 @@ def _first_of_months(first: date, last: date, step: int) -> Iterator[date]:
             year, month = year + 1, 1
             if year > date.max.year:
                 return
-
-
-def _day_label(day: date) -> str:
-    return f"{day.day} {day:%b}"

@@ -182,7 +182,7 @@ class PlainApp(TextualApp):
             return
         later = getattr(driver, "write_later", driver.write)
         later(data)
-        # Not `call_after_refresh`, whose messages are a tenth of what a tick costs.
+        # Not `call_after_refresh`, whose messages are a tenth of the function calls of a tick.
         get_running_loop().call_later(AFTER_FRAME, getattr(driver, "flush_pending", driver.flush))
 
 

@@ -15,6 +15,7 @@ from runstrength.cli import main
 from runstrength.coach.ahead import sessions_ahead, weights_ahead
 from runstrength.coach.due import due
 from runstrength.coach.prescription import Choices, Today, prescribe
+from runstrength.coach.progression import is_owned
 from runstrength.history.recent import recent
 from runstrength.history.store import Store
 from runstrength.session.commands import Log
@@ -123,6 +124,16 @@ def test_the_weights_ahead() -> None:
     assert len(weights) == len(asked)
     assert ("dumbbell", 5.0) in asked
     assert all(weight.owned == (weight.kilograms in (4.0, 5.0, 8.0)) for weight in weights)
+
+
+def test_weights_that_nobody_entered_or_that_round_are_not_called_missing() -> None:
+    """Only a weight that is known, and differs by more than rounding from each of the list, isn't in it."""
+    settings, routine = Settings(weekly_goal=2), library().routine("runner")
+    owned = Choices(level="intermediate", equipment=("bodyweight", "dumbbell"), dumbbells=(8.0, 10.0))
+    weights = weights_ahead(sessions_ahead(routine, library(), settings, owned, Today(day(9)), 1), owned)
+    assert {(weight.kilograms, weight.owned) for weight in weights} == {(None, True)}
+    assert is_owned(8.1, owned.dumbbells)
+    assert not is_owned(9.0, owned.dumbbells)
 
 
 # -- the command -------------------------------------------------------------------------------------------------------

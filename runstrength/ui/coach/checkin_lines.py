@@ -12,6 +12,7 @@ from runstrength.cells import wrap
 from runstrength.coach.planner import MINUTES
 from runstrength.coach.prescription import time_limit
 from runstrength.coach.readiness import Checkin, hours_since_hard, pain_day
+from runstrength.dates import short_day
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
 from runstrength.ui.common import plan_lines
@@ -140,7 +141,7 @@ def logged_text(records: Sequence[Record], now: datetime, rules: CoachRules) -> 
 def last_pain_text(records: Sequence[Record]) -> str:
     """Return the day with pain that no session has followed: `on 3 Nov; today?`; empty if there is none."""
     day = pain_day(records)
-    return "" if day is None else f"on {day.day} {day:%b}; today?"
+    return "" if day is None else f"on {short_day(day)}; today?"
 
 
 def _facts_text(plan: Plan, now: datetime, width: int) -> str:

@@ -13,7 +13,7 @@ from runstrength.catalogue.self_check import SelfCheck, read_selfcheck
 from runstrength.cells import wrap
 from runstrength.coach.insights import Asymmetry, asymmetries, asymmetry_words
 from runstrength.coach.self_check import Result, results, usual_words
-from runstrength.dates import day_of
+from runstrength.dates import day_of, short_day
 from runstrength.locations import assets_dir
 from runstrength.numbers import tidy
 from runstrength.session.record import NOT_ENTERED, Record
@@ -153,10 +153,9 @@ def mirror_lines(past: SelfCheckResults, size: tuple[int, int]) -> list[Line]:
     lines = [Line((Span("The mirror", "strong"),))]
     if not asked:
         return [*lines, *dim_lines("No answers yet. The questions come after a check.", width)]
-    dates = [f"{record.started.day} {record.started:%b}" for record in asked]
+    dates = [short_day(record.started) for record in asked]
     fits = max(1, min(len(dates), (width - 30) // 8))
-    lines += [Line(), Line((Span("".join(date.rjust(8) for date in dates[:fits]).lstrip(), "dim"),))]
-    lines[-1] = Line((Span("".join(date.ljust(8) for date in dates[:fits]), "dim"),))
+    lines += [Line(), Line((Span("".join(date.ljust(8) for date in dates[:fits]), "dim"),))]
     for question in past.check.questions:
         answers = [_answer(record.answers, question.key) for record in asked[:fits]]
         spans = tuple(Span(text.ljust(8), "warning" if text == NO else "") for text in answers)

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
 from runstrength.cells import fit, wrap, wrap_facts
+from runstrength.dates import short_day
 from runstrength.numbers import format_distance, format_pace
 from runstrength.session.record import NOT_ENTERED, Record, SetDone
 from runstrength.session.wording import clock, extra_words, session_title
@@ -131,4 +132,4 @@ def remarks(sets: Sequence[SetDone], exercises: Mapping[str, Exercise]) -> str:
 
 def format_day(when: datetime, width: int) -> str:
     """Return a date for a headline, short if there is little space: `Sunday 22 November`, `Sun 22 Nov`."""
-    return f"{when:%A} {when.day} {when:%B}" if width >= 50 else f"{when:%a} {when.day} {when:%b}"
+    return f"{when:%A} {when.day} {when:%B}" if width >= 50 else f"{when:%a} {short_day(when)}"

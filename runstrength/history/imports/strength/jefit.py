@@ -15,7 +15,7 @@ from runstrength.history.imports.activities.table import rows_of
 from runstrength.history.imports.activities.values import ActivityFileError, number_or_none
 from runstrength.history.imports.content import Content, Source
 from runstrength.history.imports.strength.columns import columns_of, plain_heading
-from runstrength.history.imports.strength.tables import Reading, Row
+from runstrength.history.imports.strength.tables import SetRow, TableReader
 
 USE: Final = "the backup that Jefit exports"
 _SECTION: Final = re.compile(r"#{3,} ?[A-Z][A-Z ]+#{3,}")
@@ -34,12 +34,12 @@ def read(source: Source) -> Content:
     """
     unit = next((row["mass"] for row in _rows(source, "SETTING") if row.get("mass")), "")
     sessions = {row["id"]: _times(row) for row in _rows(source, "WORKOUT SESSIONS") if "id" in row}
-    reading = Reading(source)
+    reader = TableReader(source)
     for number, row in enumerate(_rows(source, "EXERCISE LOGS"), 2):
         times = sessions.get(row.get("belongsession", ""), {})
         said = {"weight_unit": unit} if unit else {}
-        reading.add(Row(number, list(row.values()), columns_of(list(row)), {**said, **times}))
-    return reading.content()
+        reader.add(SetRow(number, list(row.values()), columns_of(list(row)), {**said, **times}))
+    return reader.content()
 
 
 def _times(session: Mapping[str, str]) -> dict[str, str]:

@@ -63,7 +63,7 @@ def _types() -> dict[str, str]:
     return {plain_heading(word): kind for kind, words in read_table().types.items() for word in words}
 
 
-class Row(Struct, frozen=True):
+class SetRow(Struct, frozen=True):
     """One row of the table, or one of the sets that it stands for."""
 
     number: int
@@ -108,7 +108,7 @@ class Row(Struct, frozen=True):
         """Return where a cell is, for messages."""
         return f"row {self.number}, {role.replace('_', ' ')}"
 
-    def sets(self) -> Iterator[Row]:
+    def sets(self) -> Iterator[SetRow]:
         """Yield a row for each set that this one stands for: itself, as often as `Sets` says, or those in its cells.
 
         Raises:
@@ -134,23 +134,23 @@ def read(source: Source) -> Content:
     """
     rows = rows_of(source.data, source.budget, USE)
     columns = columns_of(next(rows)[1])
-    reading = Reading(source)
+    reader = TableReader(source)
     for number, cells in rows:
-        reading.add(Row(number, cells, columns))
-    return reading.content()
+        reader.add(SetRow(number, cells, columns))
+    return reader.content()
 
 
-class Reading:
+class TableReader:
     """Collects the rows of a table into workouts, in the order of the file."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
         self._problems: list[ActivityFileError] = []
-        self._rows: dict[tuple[str, ...], list[Row]] = {}
+        self._rows: dict[tuple[str, ...], list[SetRow]] = {}
         self._assumed = False
         self._style = ANY
 
-    def add(self, row: Row) -> None:
+    def add(self, row: SetRow) -> None:
         """Add a row to its workout."""
         if row.text("exercise"):
             key = tuple(row.text(role) for role in ("start", "clock", "end", "workout"))
@@ -177,12 +177,12 @@ class Reading:
             )
         return content
 
-    def _of_workouts(self) -> Iterator[list[Row]]:
+    def _of_workouts(self) -> Iterator[list[SetRow]]:
         """Yield the rows of each workout.
 
         Some apps say only when each set was done. Such sets with the same title and short pauses are one workout.
         """
-        timed: dict[str, list[tuple[datetime, list[Row]]]] = {}
+        timed: dict[str, list[tuple[datetime, list[SetRow]]]] = {}
         for rows in self._rows.values():
             first = rows[0]
             if {"end", "duration"} & {*first.columns, *first.instead}:
@@ -199,7 +199,7 @@ class Reading:
                 yield rows
         for parts in timed.values():
             parts.sort(key=lambda part: part[0])
-            workout: list[Row] = []
+            workout: list[SetRow] = []
             before = parts[0][0]
             for started, rows in parts:
                 if workout and started - before > PAUSE:
@@ -209,7 +209,7 @@ class Reading:
                 before = started
             yield workout
 
-    def _workout(self, rows: Sequence[Row]) -> Workout:
+    def _workout(self, rows: Sequence[SetRow]) -> Workout:
         """Return the workout of some rows; a row that is wrong is left out.
 
         Raises:
@@ -251,7 +251,7 @@ class Reading:
             unit_assumed=self._assumed,
         )
 
-    def _start(self, row: Row) -> tuple[datetime, bool]:
+    def _start(self, row: SetRow) -> tuple[datetime, bool]:
         """Return when a workout started, and whether the file has its time of day.
 
         Raises:
@@ -267,7 +267,7 @@ class Reading:
             raise ActivityFileError(problem, row.place("start"))
         return started, has_time
 
-    def _length(self, row: Row, last: Row, started: datetime) -> float | None:
+    def _length(self, row: SetRow, last: SetRow, started: datetime) -> float | None:
         """Return how long a workout took, in seconds; None if the file doesn't say it, or it can't be true."""
         seconds = row.seconds_of("duration")
         if text := row.text("end"):
@@ -279,7 +279,7 @@ class Reading:
             seconds = (self._start(last)[0] - started).total_seconds()
         return seconds if seconds and 0 < seconds <= MAX_SECONDS / 2 else None
 
-    def _set(self, row: Row, groups: _Groups, *, own: bool) -> WorkoutSet | None:
+    def _set(self, row: SetRow, groups: _Groups, *, own: bool) -> WorkoutSet | None:
         """Return the set of a row; None if the row is none, or nothing was done.
 
         Raises:
@@ -313,19 +313,19 @@ class Reading:
             **(remarks.fields() if remarks else {}),
         )
 
-    def _type(self, row: Row) -> str:
+    def _type(self, row: SetRow) -> str:
         """Return the type of a set: a key of the table's types, or empty."""
         types = _types()
         own = types.get(plain_heading(row.text("type")), "") if "type" in row.columns else ""
         order = plain_heading(row.text("order"))
         return own or ("" if order.isdigit() else types.get(order, ""))
 
-    def _is_done(self, row: Row) -> bool:
+    def _is_done(self, row: SetRow) -> bool:
         """Return whether a set was done, and not only planned."""
         undone = read_table().undone
         return all(plain_heading(row.text(role)) not in words for role, words in undone.items())
 
-    def _kilograms_of(self, row: Row) -> float | None:
+    def _kilograms_of(self, row: SetRow) -> float | None:
         """Return the weight of a set in kilograms, None for none.
 
         Raises:
@@ -340,7 +340,7 @@ class Reading:
             unit = weight_unit(self._source.units)
         return round(found[0] * WEIGHT_UNITS[unit], 6)
 
-    def _meters_of(self, row: Row, seconds: float | None) -> float | None:
+    def _meters_of(self, row: SetRow, seconds: float | None) -> float | None:
         """Return the distance of a set in meters, None for none.
 
         Without a unit it is in kilometers or miles, as the person's runs are, unless nobody is as fast: a carry of 40.
@@ -360,7 +360,7 @@ class Reading:
         meters = found[0] * DISTANCE_UNITS[unit]
         return round(meters, 1) if meters <= MAX_METERS else None
 
-    def _seconds_of(self, row: Row) -> float | None:
+    def _seconds_of(self, row: SetRow) -> float | None:
         seconds = row.seconds_of("seconds")
         if (text := row.text("seconds")) and (seconds is None or seconds > MAX_SECONDS):
             raise ActivityFileError(invalid(text, "seconds (45) or a time (0:45)"), row.place("seconds"))
