@@ -156,6 +156,7 @@ def exercise(source: Source) -> dict[str, Any]:
         "faults": ["c"],
         "feel": "d",
         "muscles": ["e"],
+        "movements": ["squat", "trunk"],
         "easier": ["f"],
         "harder": ["g"],
         "purpose": "h",

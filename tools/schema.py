@@ -20,7 +20,7 @@ from typing import Any, Final, get_args
 
 import msgspec
 
-from runstrength.catalogue.exercise import FIGURES
+from runstrength.catalogue.exercise import FIGURES, MOVEMENTS
 from runstrength.catalogue.exercise_file import read_exercise
 from runstrength.catalogue.library import load_library
 from runstrength.catalogue.routine import TEMPO, read_routine
@@ -85,6 +85,7 @@ WORDS: Final[Mapping[str, str]] = {
     "exercise:faults": "Common mistakes.",
     "exercise:feel": "Where you should feel it.",
     "exercise:muscles": "What it trains.",
+    "exercise:movements": "Which movements it is, by which your training is counted; the main one first.",
     "exercise:easier": "Ways to make it easier, the smallest step first.",
     "exercise:harder": "Ways to make it harder, the smallest step first.",
     "exercise:purpose": "Why runners do it.",
@@ -315,6 +316,7 @@ def exercise_schema() -> Schema:
     for key in differ:
         properties[key] = {"description": properties[key]["description"]}
     # What is told apart after it was read.
+    properties["movements"]["items"] = {"enum": list(MOVEMENTS)}
     variant = properties["variants"]["items"]["properties"]
     rung = properties["rungs"]["items"]["properties"]
     for form in (properties, variant, rung):

@@ -24,6 +24,8 @@ GROUP_NAMES: Final = {
     "warmup": "warm-up",
 }
 """What the groups are called, in the order of lists."""
+MOVEMENTS: Final = ("squat", "hinge", "push", "pull", "carry", "trunk", "calf", "hop")
+"""What the body does against the load: balanced training has some of each."""
 FIGURES: Final = (
     "single_leg_deadlift", "single_leg_glute_bridge", "single_leg_step_up", "single_leg_balance", "squat",
     "single_leg_calf_raise", "single_leg_calf_raise_box", "farmers_carry", "plank", "side_plank", "side_plank_knee",
@@ -132,6 +134,8 @@ class Exercise(Struct, frozen=True):
     """Where to feel it."""
     muscles: tuple[str, ...] = ()
     """What it trains."""
+    movements: tuple[str, ...] = ()
+    """Which of `MOVEMENTS` it is, the main one first; empty if its file doesn't say."""
     easier: tuple[str, ...] = ()
     """Ways to make it easier, the smallest step first."""
     harder: tuple[str, ...] = ()

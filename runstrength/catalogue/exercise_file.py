@@ -9,6 +9,7 @@ from runstrength.catalogue.exercise import (
     FIGURES,
     GROUPS,
     MIN_REP_SECONDS,
+    MOVEMENTS,
     POSITIONS,
     Exercise,
     Tempo,
@@ -46,13 +47,14 @@ def read_exercise(key: str, table: Table) -> Exercise:
         high=high,
         tempo=_read_tempo(table),
         position=table.choice("position", POSITIONS, "standing"),
-        equipment=_read_equipment(table, ["bodyweight"]),
+        equipment=_read_words(table, "equipment", EQUIPMENT, ["bodyweight"]),
         load_placement=table.text("load_placement", "", max_length=80),
         start_position=table.text("start_position", "", max_length=160),
         cues=table.texts("cues", [], max_items=5),
         faults=table.texts("faults", []),
         feel=table.text("feel", "", max_length=120),
         muscles=table.texts("muscles", []),
+        movements=_read_words(table, "movements", MOVEMENTS, []),
         easier=table.texts("easier", []),
         harder=table.texts("harder", []),
         purpose=table.text("purpose", "", max_length=160),
@@ -76,12 +78,13 @@ def read_exercise(key: str, table: Table) -> Exercise:
     return exercise
 
 
-def _read_equipment(table: Table, default: Sequence[str] | None) -> tuple[str, ...]:
-    items = table.texts("equipment", default, max_items=10)
+def _read_words(table: Table, key: str, known: Sequence[str], default: Sequence[str] | None) -> tuple[str, ...]:
+    """Return a list of known words, each of them once."""
+    items = table.texts(key, default, max_items=10)
     for item in items:
-        if item not in EQUIPMENT:
-            table.problem("equipment", invalid(item, one_of(EQUIPMENT)))
-    return items
+        if item not in known:
+            table.problem(key, invalid(item, one_of(known)) + closest(item, known))
+    return tuple(dict.fromkeys(items))
 
 
 def _read_figure(table: Table) -> str:
@@ -116,7 +119,7 @@ def _read_start(table: Table, low: float, high: float) -> tuple[float, float, fl
 def _read_variant(table: Table) -> Variant:
     variant = Variant(
         key=table.name("key"),
-        equipment=_read_equipment(table, None),
+        equipment=_read_words(table, "equipment", EQUIPMENT, None),
         name=table.name("name") if "name" in table.data else None,
         load_placement=table.text("load_placement", max_length=80) if "load_placement" in table.data else None,
         cues=table.texts("cues", max_items=5) if "cues" in table.data else None,

@@ -134,6 +134,7 @@ def _exercise_lines(library: Library, exercise: Exercise) -> list[str]:
         *bullets("Easier", exercise.easier, LABEL_WIDTH),
         *bullets("Harder", exercise.harder, LABEL_WIDTH),
         *paragraph("Muscles", ", ".join(exercise.muscles), LABEL_WIDTH),
+        *paragraph("Movement", ", ".join(exercise.movements), LABEL_WIDTH),
         *bullets("Equipment", [base, *loads], LABEL_WIDTH),
     ]
 
@@ -160,6 +161,7 @@ def _exercise_document(library: Library, exercise: Exercise) -> dict[str, object
         "easier": list(exercise.easier),
         "harder": list(exercise.harder),
         "muscles": list(exercise.muscles),
+        "movements": list(exercise.movements),
         "purpose": exercise.purpose,
         "note": exercise.note,
         "figure": exercise.figure or (exercise.key if exercise.key in FIGURES else None),

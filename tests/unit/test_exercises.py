@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from runstrength.catalogue.exercise import DEFAULT_REP_SECONDS, POSITIONS, Exercise
+from runstrength.catalogue.exercise import DEFAULT_REP_SECONDS, MOVEMENTS, POSITIONS, Exercise
 from runstrength.catalogue.exercise_file import dose_limits, read_exercise
 from runstrength.settings import EQUIPMENT, LEVELS
 from runstrength.toml_input import Problem, Table
@@ -60,6 +60,19 @@ START = {
     "plank_row": (5, 5, 6),
 }
 
+MOVEMENT = {
+    "single_leg_deadlift": ("hinge",),
+    "single_leg_glute_bridge": ("hinge",),
+    "single_leg_step_up": ("squat",),
+    "squat": ("squat",),
+    "single_leg_calf_raise": ("calf",),
+    "farmers_carry": ("carry",),
+    "plank": ("trunk",),
+    "side_plank": ("trunk",),
+    "push_up": ("push",),
+    "plank_row": ("pull", "trunk"),
+}
+
 EVERY_EQUIPMENT = [set_ for size in range(5) for set_ in combinations(EQUIPMENT, size)]
 
 
@@ -98,6 +111,37 @@ def test_the_ten(key: str) -> None:
         parts,
         exercise.position,
     ) == TEN[key]
+
+
+@looped("key", MOVEMENT)
+def test_the_movements_of_the_ten(key: str) -> None:
+    """Each exercise of the article counts as the movement that it is."""
+    assert library().exercises[key].movements == MOVEMENT[key]
+
+
+@looped("exercise", all_exercises())
+def test_every_exercise_has_a_movement(exercise: Exercise) -> None:
+    """Every exercise counts as one movement or more, each once; only a warm-up move may count as none."""
+    assert set(exercise.movements) <= set(MOVEMENTS)
+    assert len(exercise.movements) == len(set(exercise.movements))
+    assert exercise.movements or exercise.group == "warmup"
+
+
+def test_an_own_exercise_may_say_its_movements() -> None:
+    """An own exercise counts as the movements that its file names, as none if it names none."""
+    least = {"name": "Own", "kind": "reps"}
+    assert read(**least)[0].movements == ()
+    exercise, wrong = read(**least, movements=["pull", "trunk", "pull"])
+    assert (exercise.movements, wrong) == (("pull", "trunk"), [])
+
+
+def test_a_wrong_movement_is_named() -> None:
+    """A movement that doesn't exist is an error that names the nearest and all of them."""
+    wrong = read(name="Own", kind="reps", movements=["sqat"])[1]
+    assert wrong == [
+        'own.toml: movements: "sqat" isn\'t valid: use squat, hinge, push, pull, carry, trunk, calf or hop '
+        '(did you mean "squat"?)'
+    ]
 
 
 @looped("key", THIRTEEN)
