@@ -37,6 +37,9 @@ FIGURES: Final = (
     "squat_door", "two_leg_calf_raise", "calf_raise_support", "calf_raise_two_up", "suitcase_carry", "plank_forearms",
     "plank_knees", "plank_bench", "plank_one_foot", "plank_taps", "push_up_bench", "push_up_step", "push_up_feet",
     "plank_row_knees", "side_plank_forearm", "side_plank_dips", "side_plank_staggered", "side_plank_top_leg",
+    "copenhagen_plank", "copenhagen_plank_knee", "copenhagen_plank_foot", "copenhagen_plank_dips", "dead_bug",
+    "dead_bug_heels", "dead_bug_legs", "bird_dog", "bird_dog_legs", "bird_dog_hover", "hamstring_walkout",
+    "hamstring_walkout_short", "hamstring_walkout_long",
 )  # fmt: skip
 """The movements that can be drawn: the keys of `assets/poses.json`, which is only read when one is drawn."""
 DEFAULT_REP_SECONDS: Final = 3.0

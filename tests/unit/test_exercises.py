@@ -1,4 +1,4 @@
-"""The catalogue: the ten exercises of the article and the thirteen warm-up moves, whole and right."""
+"""The catalogue: the ten exercises of the article, those beyond it and the thirteen warm-up moves, whole and right."""
 
 from __future__ import annotations
 
@@ -29,6 +29,14 @@ TEN = {
     "plank_row": ("Plank row", "upper", "reps", False, True, 5, 10, (1, 0, 1, 0), "prone"),
 }  # fmt: skip
 
+MORE = {
+    # likewise, of the exercises beyond the article
+    "hamstring_walkout": ("Hamstring walk-out", "legs", "reps", False, False, 4, 10, (4, 0, 4, 0), "supine"),
+    "copenhagen_plank": ("Copenhagen plank", "core", "hold", True, False, 10, 30, None, "side"),
+    "dead_bug": ("Dead bug", "core", "reps", False, True, 5, 10, (2, 0, 2, 0), "supine"),
+    "bird_dog": ("Bird dog", "core", "reps", False, True, 5, 10, (1, 0, 2, 2), "kneeling"),
+}
+
 THIRTEEN = {
     # key: name, per side, alternating, range in seconds
     "march_jog": ("March to easy jog", False, False, 60, 120),
@@ -58,6 +66,10 @@ START = {
     "side_plank": (20, 30, 40),
     "push_up": (5, 6, 8),
     "plank_row": (5, 5, 6),
+    "hamstring_walkout": (4, 6, 8),
+    "copenhagen_plank": (10, 15, 20),
+    "dead_bug": (5, 6, 8),
+    "bird_dog": (5, 6, 8),
 }
 
 MOVEMENT = {
@@ -89,14 +101,14 @@ def read(**data: object) -> tuple[Exercise, list[str]]:
 
 
 def test_the_catalogue_is_whole() -> None:
-    """There are the ten and the thirteen, the balance of the self-check, and nothing else."""
-    known = {*TEN, *THIRTEEN, "single_leg_balance"}
-    assert set(library().exercises) == known, "TEN and THIRTEEN have a line for each exercise"
+    """There are the ten, those beyond, the thirteen, the balance of the self-check, and nothing else."""
+    known = {*TEN, *MORE, *THIRTEEN, "single_leg_balance"}
+    assert set(library().exercises) == known, "TEN, MORE and THIRTEEN have a line for each exercise"
 
 
-@looped("key", TEN)
-def test_the_ten(key: str) -> None:
-    """Range, dose, tempo, sides, group and position of each exercise are those of the article."""
+@looped("key", [*TEN, *MORE])
+def test_the_design_values(key: str) -> None:
+    """Range, dose, tempo, sides, group and position of each exercise are those of the article, or of the design."""
     exercise = library().exercises[key]
     tempo = exercise.tempo
     parts = None if tempo is None or key == "farmers_carry" else (tempo.down_s, tempo.bottom_s, tempo.up_s, tempo.top_s)
@@ -110,7 +122,7 @@ def test_the_ten(key: str) -> None:
         exercise.high,
         parts,
         exercise.position,
-    ) == TEN[key]
+    ) == (TEN | MORE)[key]
 
 
 @looped("key", MOVEMENT)
@@ -180,7 +192,7 @@ def test_cues_can_be_read_in_a_set(exercise: Exercise) -> None:
     assert max((len(rung.cue) for rung in exercise.rungs), default=0) <= 46
 
 
-@looped("key", TEN)
+@looped("key", START)
 def test_start_doses(key: str) -> None:
     """Each level starts inside the range of the exercise, and a higher level never with less."""
     exercise = library().exercises[key]

@@ -56,6 +56,9 @@ SHOWN: Mapping[str, Callable[[Move], bool]] = {
     ),
     r"on a wall|door frame": lambda move: move.wall is not None or move.panel is not None,
     r"feet on a step": lambda move: _key(move).near_leg[3][1] > 0.1,
+    r"foot on the bench": lambda move: move.box is not None and _key(move).near_leg[2][1] > 0.2,
+    r"knees off the floor": lambda move: 0.06 < _knee(move) < 0.2,
+    r"heel taps|legs only": lambda move: len({pose.near_arm[2] for pose in move.frames}) == 1,
     r"hands on a bench": lambda move: _key(move).near_arm[2][1] > 0.2,
     r"hands on a step": lambda move: 0.1 < _key(move).near_arm[2][1] < 0.2,
     r"back toes on the floor": lambda move: _key(move).far_leg[3][1] < 0.03,
@@ -76,7 +79,8 @@ def _key(move: Move) -> Pose:
 
 
 def _knee(move: Move) -> float:
-    return _key(move).near_leg[1][1]
+    """Return the height of the lower knee."""
+    return min(_key(move).near_leg[1][1], _key(move).far_leg[1][1])
 
 
 def forms() -> Iterator[Exercise]:

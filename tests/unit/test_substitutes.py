@@ -157,15 +157,15 @@ def test_from_this_set_on() -> None:
     plan = plan_of("runner")
     session = at(plan, "squat")
     before = [step for step in plan.steps if step.block != "A"]
-    swap(session, "instead single_leg_calf_raise")
+    swap(session, "instead single_leg_glute_bridge")
     new = session.plan
-    assert {step.exercise for step in works(new) if step.label == "A2"} == {"single_leg_calf_raise"}
+    assert {step.exercise for step in works(new) if step.label == "A2"} == {"single_leg_glute_bridge"}
     assert [(s.phase, s.exercise, s.side, s.seconds) for s in new.steps if s.block != "A"] == [
         (s.phase, s.exercise, s.side, s.seconds) for s in before
     ]
     assert [step.index for step in new.steps] == list(range(len(new.steps)))
     record = finished(session)
-    taken = {one.instead_of for one in record.sets if one.exercise == "single_leg_calf_raise" and one.block == "A"}
+    taken = {one.instead_of for one in record.sets if one.exercise == "single_leg_glute_bridge" and one.block == "A"}
     assert taken == {"squat"}
     assert {one.instead_of for one in record.sets if one.block == "B"} == {None}
 
