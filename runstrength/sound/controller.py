@@ -1,6 +1,7 @@
 """Controls sound for the app: starts the player, passes it what happens in a session, applies the settings.
 
-The rest of `sound` is imported only when something is to be heard, after the first frame.
+The rest of `sound` is imported only when something is to be heard, after the first frame. Only the player of a session
+that the command line opens is started before it (`player.start_early`), because its device takes as long to open.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextvars import copy_context
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ class SoundController:
         generated_dir: the folder of the clips that this machine's voice made.
         clock: the session's clock.
         bell: rings the terminal's bell.
+        player: was started early, for this setting; None to start one when it is needed.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class SoundController:
         generated_dir: Path,
         clock: Callable[[], float],
         bell: Callable[[], None],
+        player: Player | None = None,
     ) -> None:
         self.tones = tones
         self.voice = bool(voice)
@@ -68,10 +71,11 @@ class SoundController:
         self._generated_dir = generated_dir
         self._clock = clock
         self._bell = bell
-        self._player: Player | None = None
+        self._player = player
         self._speaker: Speaker | None = None
         self._changed: Callable[[], None] = _no_callback
         self._space_resumes = True
+        self._is_speaking_first = False
 
     @property
     def enabled(self) -> bool:
@@ -106,7 +110,8 @@ class SoundController:
             wait: its rests wait for a key.
             space_resumes: the space bar is a key that resumes.
             changed: called when `status_label` may have changed.
-            ready: called once the player can be heard, or it is known that it can't; the session can start then.
+            ready: called once the session can start: the player can be heard and all that is said first has a clip, or
+                it is known that nothing can be heard.
         """
         self._changed = changed
         self._space_resumes = space_resumes
@@ -116,8 +121,7 @@ class SoundController:
             return
         player = self._open(ready)
         self._speaker = self._speaker_of(player, session, wait=wait)
-        if player.ready or player.muted_why:
-            ready()
+        self._start_when_ready(ready)
 
     def sync(self, session: Session, events: Sequence[Event], now: float) -> None:
         """Bring the scheduled cues in line with a session after some events."""
@@ -291,8 +295,8 @@ class SoundController:
             from runstrength.sound.player import choose_backend, make_player
 
             self._player = make_player(choose_backend(self._backend_setting), self._bell)
-            self._player.set_volume(self.volume)
             self._player.start()
+        self._player.set_volume(self.volume)
         loop, context = asyncio.get_running_loop(), copy_context()
 
         def on_change() -> None:
@@ -304,7 +308,11 @@ class SoundController:
 
     def _player_changed(self, ready: Callable[[], None]) -> None:
         self._changed()
-        if self._player is not None and (self._player.ready or self._player.muted_why):
+        self._start_when_ready(ready)
+
+    def _start_when_ready(self, ready: Callable[[], None]) -> None:
+        player = self._player
+        if player is not None and (player.muted_why or (player.ready and not self._is_speaking_first)):
             ready()
 
     def _speaker_of(self, player: Player, session: Session, *, wait: bool) -> Speaker:
@@ -312,7 +320,7 @@ class SoundController:
         from runstrength.sound.voice import Voice
 
         voice = Voice(self._assets / "voice", self.voice_name)
-        self._speak_missing(voice, session)
+        self._speak_missing(player, voice, session)
         return Speaker(
             player,
             tones=self._assets / "tones",
@@ -324,23 +332,37 @@ class SoundController:
             to_player=lambda at: at - self._clock() + time.monotonic(),
         )
 
-    def _speak_missing(self, voice: Voice, session: Session) -> None:
-        """Generate clips for names that were not recorded, with the platform's voice, in a thread."""
+    def _speak_missing(self, player: Player, voice: Voice, session: Session) -> None:
+        """Generate clips for names that were not recorded, with the platform's voice, in a thread.
+
+        Those of the first step are generated first: the session waits for them.
+        """
         from runstrength.session.cues import cues_for_index, no_length
 
-        plan = session.plan
-        sentences = {
-            cue.say for step in plan.steps for cue in cues_for_index(plan, step.index, length=no_length) if cue.say
-        }
-        missing = {piece for sentence in sentences for piece in voice.missing(sentence)}
-        if not missing:
+        def missing(indices: range) -> dict[str, None]:
+            cues = (cue for index in indices for cue in cues_for_index(session.plan, index, length=no_length))
+            return dict.fromkeys(piece for cue in cues if cue.say for piece in voice.missing(cue.say))
+
+        now = session.state.step.index
+        first = missing(range(now, now + 1))
+        later = missing(range(len(session.plan.steps)))
+        if not later:
             return
+        from runstrength.sound.platform_voice import platform_voice, speak_to_files
+        from runstrength.sound.wav import RATE, load
 
-        def speak() -> None:
-            from runstrength.sound.platform_voice import speak_to_files
-            from runstrength.sound.wav import RATE, load
-
-            for piece, clip in speak_to_files(sorted(missing), self._generated_dir).items():
+        def speak(pieces: Iterable[str]) -> None:
+            for piece, clip in speak_to_files(pieces, self._generated_dir).items():
                 voice.add(piece, clip, len(load(str(clip))) / RATE)
 
-        threading.Thread(target=speak, name="platform voice", daemon=True).start()
+        def speak_all() -> None:
+            try:
+                speak(first)
+            finally:
+                self._is_speaking_first = False
+                if player.on_change:
+                    player.on_change()
+            speak(piece for piece in later if piece not in first)
+
+        self._is_speaking_first = bool(first and platform_voice())
+        threading.Thread(target=speak_all, name="platform voice", daemon=True).start()

@@ -13,10 +13,10 @@ Only the standard library and the sound package are imported, as late as possibl
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -128,10 +128,9 @@ class Miniaudio:
 
     def run(self) -> None:
         """Keep a device open: watch it, and open another when it is lost."""
-        import miniaudio  # noqa: F401  (not in the thread: on a slow disk the import may take longer than `HANG_SECONDS`)
+        from runstrength.sound.device import SETTLED, Device, import_miniaudio
 
-        from runstrength.sound.device import SETTLED, Device
-
+        import_miniaudio()  # not in the thread: on a slow disk it may take longer than `HANG_SECONDS`
         failed = 0
         for _ in range(MAX_OPENINGS):
             device = self._device = Device(self._mix, self._lock)
@@ -243,12 +242,14 @@ def _backend(name: str, report: Reports) -> Backend:
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Play until the input ends."""
+    """Play until the input ends.
+
+    Args:
+        arguments: miniaudio, simpleaudio, or the name of a player.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles ctrl+c
     orders, reports = _take_over_stdio()
-    parser = argparse.ArgumentParser(prog="runstrength.sound.mixer")
-    parser.add_argument("--backend", default="miniaudio", help="miniaudio, simpleaudio, or the name of a player")
-    name = parser.parse_args(arguments).backend
+    (name,) = sys.argv[1:] if arguments is None else arguments
     report = Reports(reports)
     try:
         backend = _backend(name, report)

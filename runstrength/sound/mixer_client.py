@@ -42,7 +42,7 @@ _RUN: Final = "import sys; sys.path.append(sys.argv.pop(1)); from runstrength.so
 
 def mixer_command(backend: str) -> list[str]:
     """Return the command that starts a mixer."""
-    return [sys.executable, "-P", "-c", _RUN, ROOT, "--backend", backend]
+    return [sys.executable, "-P", "-c", _RUN, ROOT, backend]
 
 
 class _Planned(Struct, frozen=True):

@@ -103,6 +103,22 @@ def choose_backend(setting: str) -> BackendChoice:
     return BackendChoice("bell", "the terminal's bell", "no sound player found", advice)
 
 
+def start_early(setting: str) -> Player | None:
+    """Start the player of a setting, so that its device opens while the app is still being imported.
+
+    Return it, or None if it has no device: it is the terminal's bell, or silent.
+
+    Raises:
+        InputError: the backend is unknown or not installed.
+    """
+    choice = choose_backend(setting)
+    if choice.name in ("bell", "off"):
+        return None
+    player = make_player(choice)
+    player.start()
+    return player
+
+
 def wait_until_ready(player: Player, seconds: float = START_TIMEOUT) -> str:
     """Wait until a player that was started can be heard; return why it can't, empty if it can."""
     deadline = time.monotonic() + seconds

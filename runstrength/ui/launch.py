@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -14,6 +15,7 @@ from runstrength.coach.prescription import Choices
 from runstrength.coach.readiness import Checkin
 from runstrength.profile import Profile
 from runstrength.settings import Settings, first_start_done
+from runstrength.sound.player import start_early
 from runstrength.toml_input import InputError
 
 
@@ -53,16 +55,20 @@ def launch(
     """
     # Objects created while the app opens live as long as the app, so collecting garbage would waste time.
     gc.disable()
-    from runstrength.sound.controller import SoundController
-    from runstrength.ui.app import RunstrengthApp
-    from runstrength.ui.wake_lock import WakeLock
-
     if settings.keys:
         from runstrength.ui.keymap.check import keymap_problems
 
         if problems := keymap_problems(settings.keys, str(locations.config_file())):
             gc.enable()
             raise InputError(problems)
+    is_heard = speed == 1  # no sound in a rehearsal
+    player = start_early(sound or settings.sound) if is_heard and start == "session" else None
+    if player is not None:
+        atexit.register(player.close)  # ctrl+c may come before there is an app
+    from runstrength.sound.controller import SoundController
+    from runstrength.ui.app import RunstrengthApp
+    from runstrength.ui.wake_lock import WakeLock
+
     profile = Profile.default(saves=save, first_start_done=first_start_done(locations.config_file()))
     profile.checkin = checkin
     app = RunstrengthApp(
@@ -76,7 +82,7 @@ def launch(
         leave=leave,
     )
     app.answer, app.services.wake_lock = answer, WakeLock()
-    if speed == 1:  # no sound in a rehearsal
+    if is_heard:
         app.services.sound = SoundController(
             sound or settings.sound,
             tones=settings.tones,
@@ -86,6 +92,7 @@ def launch(
             generated_dir=locations.state_dir() / "voice",
             clock=app.services.clock,
             bell=app.bell,
+            player=player,
         )
     status: int | None = None
     with app.handling_signals():

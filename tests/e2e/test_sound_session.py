@@ -114,6 +114,20 @@ def test_what_is_heard_is_the_plan(program: list[str], home: Path, holds: Path) 
     assert worst < NEAR, f"{worst * 1000:.1f} ms"
 
 
+@pytest.mark.usefixtures("server")
+@pytest.mark.parametrize(("sound", "opens"), [("miniaudio", True), ("off", False)])
+def test_left_at_once(program: list[str], home: Path, holds: Path, sound: str, opens: bool) -> None:
+    """A session that is left while its device still opens leaves no mixer, and without sound there never is one."""
+    with Terminal([*program, "session", str(holds / "holds.toml"), "--sound", sound], size=(80, 24)) as terminal:
+        until = time.monotonic() + 10
+        while opens and not mixers(home):
+            assert time.monotonic() < until, "no mixer was started"
+            time.sleep(0.005)
+        terminal.press("ctrl+c")
+        terminal.wait_exit(10)
+        assert mixers(home) == set()
+
+
 @pytest.mark.paced
 def test_a_device_gone_and_back(
     program: list[str], home: Path, holds: Path, server: subprocess.Popen[bytes], tmp_path: Path

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,6 +17,7 @@ from runstrength.coach.prescription import Choices
 from runstrength.session.state import Mode
 from runstrength.settings import Settings, read_settings
 from runstrength.sound import controller as hearing_module
+from runstrength.sound import platform_voice
 from runstrength.sound.controller import LEAD, PATIENCE, SoundController
 from runstrength.sound.player import BackendChoice
 from runstrength.ui import launch as launch_module
@@ -23,7 +25,7 @@ from runstrength.ui.app import RunstrengthApp
 from tests.conftest import FakeClock
 from tests.support.app import ManualWake, make_app, settled
 from tests.support.driving import SMALL, Runner
-from tests.support.sound_helpers import RecordingPlayer
+from tests.support.sound_helpers import RecordingPlayer, write_tone
 
 
 @pytest.fixture
@@ -39,14 +41,21 @@ def player(monkeypatch: pytest.MonkeyPatch) -> RecordingPlayer:
 
 @asynccontextmanager
 async def hearing(
-    home: Path, monkeypatch: pytest.MonkeyPatch, *, sound: str = "auto", start: str = "session", **others: Any
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    sound: str = "auto",
+    start: str = "session",
+    own_voice: str = "",
+    **others: Any,
 ) -> AsyncIterator[Runner]:
-    """Start a small session that is heard; the player's clock is the session's."""
+    """Start a small session that is heard; the player's clock is the session's, and `own_voice` this machine's."""
     folder = home / "config" / "routines"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "runner.toml").write_text(SMALL, encoding="utf-8")
     clock, wake = FakeClock(), ManualWake()
     monkeypatch.setattr(hearing_module, "time", SimpleNamespace(monotonic=clock))
+    monkeypatch.setattr(platform_voice, "platform_voice", lambda: own_voice)
     app = make_app(home, clock=clock, wake=wake, start=start, routine="runner")
     app.services.sound = SoundController(
         sound,
@@ -88,6 +97,26 @@ async def test_begins_when_the_player_is_ready(
         assert runner.mode is Mode.READY
         assert player.planned[0].names == ("ready",)
         assert player.planned[0].at == pytest.approx(runner.clock.now + LEAD)
+
+
+async def test_begins_when_its_title_has_a_clip(
+    home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A player that was ready early does not make the session begin before this machine's voice has said its title."""
+    spoken, clip = threading.Event(), Path(write_tone(home.parent / "title.wav"))
+
+    def speak_to_files(pieces: Iterable[str], folder: Path) -> dict[str, Path]:
+        spoken.wait(10)
+        return dict.fromkeys(pieces, clip)
+
+    monkeypatch.setattr(platform_voice, "speak_to_files", speak_to_files)
+    async with hearing(home, monkeypatch, own_voice="a voice") as runner:
+        assert (runner.mode, player.planned) == (Mode.WAITING, [])
+        spoken.set()
+        while runner.mode is Mode.WAITING:
+            await runner.pilot.pause(0.01)
+        assert runner.mode is Mode.READY
+        assert next(cue for cue in player.planned if cue.voice).names[0] == clip.stem
 
 
 async def test_begins_without_sound(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -266,24 +295,28 @@ async def test_a_lost_player(home: Path, player: RecordingPlayer, monkeypatch: p
         assert "no sound" not in runner.painted
 
 
-@pytest.mark.parametrize("speed", [1.0, 10.0])
-def test_launch(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch, speed: float) -> None:
-    """A rehearsal is silent; a session in real time is heard, and leaving the program closes the player."""
+@pytest.mark.parametrize(
+    ("start", "speed", "starts_early"), [("session", 1.0, True), ("session", 10.0, False), ("home", 1.0, False)]
+)
+@pytest.mark.usefixtures("home")
+def test_launch(
+    player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch, start: str, speed: float, starts_early: bool
+) -> None:
+    """A rehearsal is silent; the player of a session starts before the app, which closes it in the end."""
     heard: list[SoundController | None] = []
 
     def run(app: RunstrengthApp) -> int:
+        assert player.started is starts_early
         heard.append(app.services.sound)
-        if app.services.sound is not None:
-            app.services.sound._player = player
         return 0
 
     monkeypatch.setattr(RunstrengthApp, "run", run)
     library = load_library(locations.assets_dir())
     launched = launch_module.launch(
-        "session", settings=Settings(), library=library, choices=Choices(), routine="runner", speed=speed
+        start, settings=Settings(), library=library, choices=Choices(), routine="runner", speed=speed
     )
     assert launched == 0
-    assert (heard[0] is not None, player.closed) == (speed == 1, speed == 1)
+    assert (heard[0] is not None, player.closed) == (speed == 1, starts_early)
 
 
 async def test_what_is_not_heard_is_seen(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -195,6 +195,7 @@ class SessionScreen(BaseScreen[None]):
     def _listen(self) -> None:
         """Start the clock when the sound is ready, or after a timeout."""
         self._listened = True
+        self._start_sound()
         if self.services.wake_lock is not None:
             self.services.wake_lock.acquire()
         with contained(self, "The figure"):
@@ -202,6 +203,8 @@ class SessionScreen(BaseScreen[None]):
 
             self._view.moves = load_moves(assets_dir())
             self.refresh_view()
+
+    def _start_sound(self) -> None:
         sound = self.services.sound
         if sound is None:
             self.start()
