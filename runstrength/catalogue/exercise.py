@@ -28,7 +28,11 @@ MOVEMENTS: Final = ("squat", "hinge", "push", "pull", "carry", "trunk", "calf", 
 """What the body does against the load: balanced training has some of each."""
 FIGURES: Final = (
     "single_leg_deadlift", "single_leg_glute_bridge", "single_leg_step_up", "single_leg_balance", "squat",
-    "single_leg_calf_raise", "single_leg_calf_raise_box", "farmers_carry", "plank", "side_plank", "side_plank_knee",
+    "single_leg_calf_raise", "single_leg_calf_raise_box", "bent_knee_calf_raise", "bent_knee_calf_raise_two_legs",
+    "bent_knee_calf_raise_two_up", "bent_knee_calf_raise_edge", "calf_raise_hold", "calf_raise_hold_two_legs",
+    "calf_raise_hold_bent", "calf_raise_hold_free", "split_squat", "split_squat_wall", "split_squat_shallow",
+    "split_squat_chair", "reverse_lunge", "reverse_lunge_wall", "reverse_lunge_shallow", "reverse_lunge_knee",
+    "farmers_carry", "plank", "side_plank", "side_plank_knee",
     "push_up", "push_up_knees", "plank_row", "march_jog", "glute_bridge", "leg_swing_front", "leg_swing_side",
     "hip_circle", "side_lunge", "lunge_reach", "squat_bw", "sldl_bw", "calf_raise_bw", "a_skip", "high_knees",
     "ankle_bounce", "single_leg_deadlift_half", "single_leg_deadlift_toes", "single_leg_deadlift_wall",

@@ -35,6 +35,10 @@ MORE = {
     "copenhagen_plank": ("Copenhagen plank", "core", "hold", True, False, 10, 30, None, "side"),
     "dead_bug": ("Dead bug", "core", "reps", False, True, 5, 10, (2, 0, 2, 0), "supine"),
     "bird_dog": ("Bird dog", "core", "reps", False, True, 5, 10, (1, 0, 2, 2), "kneeling"),
+    "split_squat": ("Split squat", "unilateral", "reps", True, False, 6, 12, (2, 0, 1, 0), "standing"),
+    "reverse_lunge": ("Reverse lunge", "unilateral", "reps", True, False, 6, 12, (2, 0, 1, 0), "standing"),
+    "bent_knee_calf_raise": ("Bent-knee calf raise", "legs", "reps", True, False, 10, 20, (2, 0, 1, 0), "standing"),
+    "calf_raise_hold": ("Calf raise hold", "legs", "hold", True, False, 20, 60, None, "standing"),
 }
 
 THIRTEEN = {
@@ -70,6 +74,10 @@ START = {
     "copenhagen_plank": (10, 15, 20),
     "dead_bug": (5, 6, 8),
     "bird_dog": (5, 6, 8),
+    "split_squat": (6, 8, 10),
+    "reverse_lunge": (6, 8, 10),
+    "bent_knee_calf_raise": (10, 12, 15),
+    "calf_raise_hold": (20, 30, 40),
 }
 
 MOVEMENT = {
@@ -254,6 +262,9 @@ def test_equipment_changes_the_form_and_nothing_else(at_hand: tuple[str, ...]) -
         ("farmers_carry", ("kettlebell",), "kettlebell", "Farmer's carry", "a kettlebell in each hand, arms down"),
         ("plank_row", ("kettlebell",), None, "Plank row", "a loaded bag or bottle under each hand"),
         ("plank", EQUIPMENT, None, "Plank", ""),
+        ("split_squat", ("dumbbell",), "dumbbell", "Split squat",
+         "one dumbbell upright in both hands, in front of the chest"),
+        ("reverse_lunge", ("kettlebell",), "kettlebell", "Reverse lunge", "a kettlebell in each hand, arms down"),
     ],
 )  # fmt: skip
 def test_the_form_that_equipment_allows(

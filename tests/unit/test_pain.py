@@ -131,7 +131,7 @@ def test_what_takes_its_place_is_not_there_already_if_possible() -> None:
 def test_what_takes_its_place_and_is_there_already_is_done_in_one_way(dose: dict[str, object]) -> None:
     """A step-up in the place of a squat has the dose, the weight and the form of the one that the routine has."""
     blocks = [block(slot("squat")), block(slot("single_leg_step_up", **dose), name="B")]
-    routine = routine_of([*blocks, block(slot("single_leg_glute_bridge"), name="C")])
+    routine = routine_of([*blocks, block(slot("single_leg_glute_bridge"), slot("split_squat"), name="C")])
     past: list[Record] = []
     for number in range(4):
         plan = prescribe(routine, library(), Choices("intermediate", KIT), Today(day(3 * number), tuple(past)))

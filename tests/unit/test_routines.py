@@ -9,10 +9,13 @@ import pytest
 from runstrength.catalogue.exercise import Tempo
 from runstrength.catalogue.library import Library, load_library
 from runstrength.catalogue.routine import Block, Dose, Routine, Slot, read_routine
-from runstrength.coach.prescription import Choices, prescribe
+from runstrength.coach.prescription import Choices, Today, prescribe
+from runstrength.session.record import Record
+from runstrength.settings import LEVELS
 from runstrength.text import one_of
 from runstrength.toml_input import InputError, Problem, Table
 from tests.support.loops import looped
+from tests.support.past_samples import day, kept
 from tests.support.plans import ASSETS, library
 
 KEYS_OF_A_SLOT = (
@@ -92,6 +95,19 @@ def test_what_is_in_them(name: str, blocks: list[str]) -> None:
         assert block.finisher == (block.name == "F")
         assert block.sets == ((1, 1) if block.finisher else (2, 4))
         assert [slot.dose for slot in block.slots if slot.dose] == ([Dose("amrap", 30, 90)] if block.finisher else [])
+
+
+@looped("level", LEVELS)
+@looped("kit", [(), ("dumbbell",), ("kettlebell",), ("dumbbell", "kettlebell", "box")])
+def test_the_runners_session_stays_that_of_the_article(level: str, kit: tuple[str, ...]) -> None:
+    """At every level, with any equipment, with or without weeks behind it, it has its ten exercises and no other."""
+    ten = {slot.exercise for block in library().routine("runner").blocks for slot in block.slots}
+    past: list[Record] = []
+    for number in range(6):
+        today = Today(day(3 * number), tuple(past))
+        plan = prescribe(library().routine("runner"), library(), Choices(level, kit, minutes=None), today)
+        assert {step.exercise for step in plan.steps} <= ten
+        past.insert(0, kept(plan, day(3 * number), reserve=4, effort=6))
 
 
 @pytest.mark.parametrize("name", ["warmup-5", "warmup-7", "warmup-10"])
