@@ -20,13 +20,13 @@ from runstrength.catalogue.library import Library
 from runstrength.coach.planner import Planner
 from runstrength.coach.prescription import Choices, time_limit
 from runstrength.dates import local_now
+from runstrength.live.alarm import Alarm, Wake
 from runstrength.profile import Profile
 from runstrength.session.plan import Plan
 from runstrength.settings import Settings
 from runstrength.sound.controller import SoundController
 from runstrength.toml_input import InputError
 from runstrength.ui import messages
-from runstrength.ui.alarm import Alarm, Wake
 from runstrength.ui.common.bindings import normal_keys
 from runstrength.ui.common.containment import Containment, contained
 from runstrength.ui.common.setting_changes import change_settings
@@ -339,16 +339,20 @@ class RunstrengthApp(Containment, ShutdownMixin, PlainApp):
     @carry_out.register(messages.SessionEnded)
     def _session_ended(self, message: messages.SessionEnded) -> None:
         from runstrength.history.recorder import NOTHING_DONE
+        from runstrength.live.live_session import finish
         from runstrength.ui.session.summary import SummaryScreen
 
         services, session = self.services, message.session
         self._release_wake_lock()
-        services.planner.choose(as_usual=False)  # applied to this session only
-        kept = services.recorder.finish(session, services.clock(), services.now(), services.speed)
-        services.profile.checkin = None  # applied to this session only
-        self.last_session = kept
-        if services.sound is not None and not kept.record.completed:
-            services.sound.tell_early_end(saved=kept.path is not None, nothing_done=kept.nothing_done)
+        self.last_session = kept = finish(
+            session,
+            planner=services.planner,
+            profile=services.profile,
+            sound=services.sound,
+            moment=services.clock(),
+            now=services.now(),
+            speed=services.speed,
+        )
         if kept.nothing_done:
             self._leave_session()  # first, because it also closes the message queue of the session screen
             self.notify(NOTHING_DONE)

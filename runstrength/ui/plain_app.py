@@ -12,8 +12,8 @@ from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.widgets import Input
 
+from runstrength.live.alarm import Wake
 from runstrength.text import printable_joined
-from runstrength.ui.alarm import Wake
 from runstrength.ui.common import bindings
 from runstrength.ui.common.textual_app import TextualApp
 from runstrength.ui.notices import Notice

@@ -7,9 +7,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from runstrength.live.alarm import Alarm, Wake
+from runstrength.live.key_guard import KeyGuard
 from runstrength.session.engine import MAX_GAP
-from runstrength.ui.alarm import Alarm, Wake
-from runstrength.ui.key_guard import KeyGuard
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from runstrength.ui.key_guard import REPEAT_EXTENSION, REPEAT_WINDOW, KeyGuard
+from runstrength.live.key_guard import REPEAT_EXTENSION, REPEAT_WINDOW, KeyGuard
 
 
 def test_the_first_press() -> None:

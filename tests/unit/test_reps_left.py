@@ -8,14 +8,15 @@ import pytest
 from msgspec.structs import replace
 
 from runstrength.coach.prescription import Choices, Today, prescribe
+from runstrength.live.reps_left import asked_about, asked_at_the_end
+from runstrength.live.set_editor import SetEditor
 from runstrength.session.commands import Done, Log, Pause, Skip
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
 from runstrength.session.state import Mode
 from runstrength.session.to_record import to_record
-from runstrength.ui.session.reps_left import asked_about, asked_at_the_end, question_lines
-from runstrength.ui.session.set_editor import SetEditor
+from runstrength.ui.session.reps_left import question_lines
 from tests.support.app import words_of
 from tests.support.loops import looped
 from tests.support.past_samples import day, kept

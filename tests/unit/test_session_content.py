@@ -14,6 +14,8 @@ from rich.cells import cell_len
 from textual.geometry import Region, Size
 
 from runstrength.figure import pixels
+from runstrength.live.reps_left import asked_about
+from runstrength.live.set_editor import NextSet, SetEditor, Weights
 from runstrength.session.commands import Done, Pause, Resume, SetLoad
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
@@ -26,8 +28,6 @@ from runstrength.ui.session.content import Stage, stage_of
 from runstrength.ui.session.dose import Sets
 from runstrength.ui.session.layout import HIDDEN, MARGIN, widest
 from runstrength.ui.session.notes import CUE_SECONDS, value_lines
-from runstrength.ui.session.reps_left import asked_about
-from runstrength.ui.session.set_editor import NextSet, SetEditor, Weights
 from runstrength.ui.widgets.big_text import big_rows
 from tests.support.app import MORNING, words_of
 from tests.support.loops import looped

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from runstrength.live.set_editor import NextSet, Outcome, SetEditor, Weights
 from runstrength.numbers import kilograms
 from runstrength.session.commands import Log, SetLoad
 from runstrength.session.record import SetDone, SetTarget
-from runstrength.ui.session.set_editor import NextSet, Outcome, SetEditor, Weights
 from tests.support.loops import looped
 
 

@@ -21,6 +21,7 @@ from runstrength.history.personal_bests import past_bests, personal_bests
 from runstrength.history.recorder import SavedSession
 from runstrength.history.store import Row
 from runstrength.history.weekly_stats import weeks
+from runstrength.live.key_reasons import why_not
 from runstrength.session.commands import Pause
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
@@ -33,7 +34,6 @@ from runstrength.ui.history import progress_lines
 from runstrength.ui.home.summary import recent_weeks
 from runstrength.ui.lines import Line
 from runstrength.ui.session import summary_lines
-from runstrength.ui.session.key_reasons import why_not
 from tests.support.app import words_of
 from tests.support.past_samples import checked, day
 from tests.support.plans import ASSETS, do, go_to, library, plan_of, started

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
@@ -42,11 +42,22 @@ def toggle_theme(services: Services) -> None:
     change_settings(services, theme=setting)
 
 
-def toggle_sound(services: Services, what: str, session: Session) -> None:
-    """Turn `voice`, `tones` or all sound (`mute`) on or off; does nothing without sound."""
+WITHOUT_SOUND: Final = "This session runs without sound."
+"""What the keys of the sound answer in a rehearsal."""
+
+
+def toggle_sound(services: Services, what: str, session: Session, mute_key: str) -> str:
+    """Turn `voice`, `tones` or all sound (`mute`) on or off; return a sentence on what is on now.
+
+    Args:
+        services: what holds the sound and the settings.
+        what: `voice`, `tones` or `mute`.
+        session: the session under way.
+        mute_key: the key that turns all sound on, as text.
+    """
     sound = services.sound
     if sound is None:
-        return
+        return WITHOUT_SOUND
     if what == "mute":
         change_settings(services, sound=sound.toggle(session, wait=services.waits))
     elif what == "voice":
@@ -55,9 +66,16 @@ def toggle_sound(services: Services, what: str, session: Session) -> None:
     else:
         sound.set_tones_and_voice(session, tones=not sound.tones)
         change_settings(services, tones=sound.tones)
+    is_on = {"voice": sound.voice, "tones": sound.tones, "mute": sound.enabled}[what]
+    name = {"voice": "Voice", "tones": "Tones", "mute": "Sound"}[what]
+    still = f" (sound is off: press {mute_key})" if what != "mute" and is_on and not sound.enabled else ""
+    return f"{name} {'on' if is_on else 'off'}{still}."
 
 
-def change_volume(services: Services, by: float) -> None:
-    """Change the volume; does nothing without sound."""
-    if services.sound is not None:
-        change_settings(services, volume=services.sound.change_volume(by))
+def change_volume(services: Services, by: float) -> str:
+    """Change and save the volume, let the person hear it, and return a sentence with it."""
+    if services.sound is None:
+        return WITHOUT_SOUND
+    change_settings(services, volume=services.sound.change_volume(by))
+    services.sound.answer_key()
+    return f"Volume {services.settings.volume:.0%}."

@@ -8,8 +8,8 @@ from runstrength.catalogue.exercise import Exercise
 from runstrength.figure.drawing import picture
 from runstrength.figure.motion import Motion, motion, next_change, pose_at
 from runstrength.figure.poses import load_moves, move_of, weight_of
+from runstrength.live.alarm import Alarm
 from runstrength.locations import assets_dir
-from runstrength.ui.alarm import Alarm
 from runstrength.ui.common.containment import contained
 from runstrength.ui.widgets.figure import Figure
 

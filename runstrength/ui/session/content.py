@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from textual.geometry import Size
 
 from runstrength.figure import pixels
+from runstrength.live.set_editor import SetEditor
 from runstrength.session.plan import Plan, Step
 from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
@@ -36,7 +37,6 @@ from runstrength.ui.session.layout import (
 )
 from runstrength.ui.session.notes import Text, cues, facts, just_done, page
 from runstrength.ui.session.reps_left import BIG_ROWS
-from runstrength.ui.session.set_editor import SetEditor
 from runstrength.ui.widgets.big_text import TextLines, big_rows, rows_needed
 
 WARMTH_STEP: Final = 6

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.cells import wrap
+from runstrength.live.set_editor import SetEditor, can_correct
 from runstrength.numbers import in_units
 from runstrength.session.plan import Plan
 from runstrength.session.view import EPSILON, SessionSnapshot
@@ -18,7 +19,6 @@ from runstrength.session.wording import needs_words
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.session import wording
 from runstrength.ui.session.reps_left import how_many_lines, question_lines
-from runstrength.ui.session.set_editor import SetEditor
 
 Text = tuple[Line, ...]
 """The lines of a text that is shown completely or not at all."""
@@ -204,11 +204,6 @@ def value_lines(plan: Plan, editor: SetEditor, head: Span, width: int) -> tuple[
         lines[-1].extend((gap, *spans))
         chosen_row = len(lines) - 1 if here else chosen_row
     return lines, chosen_row
-
-
-def can_correct(phase: str, editor: SetEditor) -> bool:
-    """Tell whether values can be edited in a phase: between two sides only a missing number."""
-    return phase in ("ready", "rest") or (phase == "switch" and editor.set_without_number is not None)
 
 
 def _cells(spans: Sequence[Span]) -> int:

@@ -15,6 +15,17 @@ from runstrength.history.export.csv import set_namer
 from runstrength.history.personal_bests import Past, past_bests, personal_bests, read_past
 from runstrength.history.recorder import RecorderError, SavedSession
 from runstrength.inputs import read_effort
+from runstrength.live.reps_left import PRESS, asked_at_the_end
+from runstrength.live.set_editor import (
+    DIGITS,
+    MAX_RESERVE,
+    POINTS,
+    USUAL_RESERVE,
+    Outcome,
+    SetEditor,
+    Weights,
+    weights_of,
+)
 from runstrength.numbers import NumberError
 from runstrength.session.commands import IllegalCommandError, Log
 from runstrength.session.engine import Session
@@ -26,17 +37,7 @@ from runstrength.ui.lines import Line, Span, footer
 from runstrength.ui.messages import FinishSummary
 from runstrength.ui.session import bindings
 from runstrength.ui.session.notes import value_lines
-from runstrength.ui.session.reps_left import BIG_ROWS, PRESS, asked_at_the_end, how_many_lines, question_lines
-from runstrength.ui.session.set_editor import (
-    DIGITS,
-    MAX_RESERVE,
-    POINTS,
-    USUAL_RESERVE,
-    Outcome,
-    SetEditor,
-    Weights,
-    weights_of,
-)
+from runstrength.ui.session.reps_left import BIG_ROWS, how_many_lines, question_lines
 from runstrength.ui.session.summary_lines import best_line, has_effort, head_lines, table_lines
 from runstrength.ui.session.totals import tally
 from runstrength.ui.widgets.big_text import BigText

@@ -13,6 +13,7 @@ from textual.layout import DockArrangeResult, WidgetPlacement
 from textual.reactive import var
 from textual.strip import Strip
 
+from runstrength.live.set_editor import SetEditor
 from runstrength.session.plan import Plan
 from runstrength.session.view import SessionSnapshot
 from runstrength.ui.messages import DecorationFailed
@@ -21,7 +22,6 @@ from runstrength.ui.session.dose import DoseBar
 from runstrength.ui.session.flash import Flash, flash_of
 from runstrength.ui.session.layout import HIDDEN
 from runstrength.ui.session.number import Count
-from runstrength.ui.session.set_editor import SetEditor
 from runstrength.ui.session.side import Side
 from runstrength.ui.widgets.big_text import BigText
 from runstrength.ui.widgets.figure import Figure

@@ -310,5 +310,10 @@ class SetEditor(Struct, frozen=True):
         return tuple(Log(step, done=number) for step in value.steps)
 
 
+def can_correct(phase: str, editor: SetEditor) -> bool:
+    """Tell whether values can be edited in a phase: between two sides only a missing number."""
+    return phase in ("ready", "rest") or (phase == "switch" and editor.set_without_number is not None)
+
+
 def _is_open(item: SetDone) -> bool:
     return not item.is_entered
