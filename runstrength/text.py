@@ -143,3 +143,16 @@ def noun_for(count: float, noun: str) -> str:
     if count == 1:
         return noun
     return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
+
+
+def too_long(count: int, room: int, limit: int) -> str:
+    """Return the message about a typed or pasted text that does not fit.
+
+    Args:
+        count: characters of the text.
+        room: characters that fit.
+        limit: characters of the input.
+    """
+    if count == 1:
+        return f"no room: at most {limit:,} characters fit here"
+    return f"{room:,} of {count:,} characters inserted: at most {limit:,} fit here"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from runstrength.live.alarm import Alarm, Wake
 from runstrength.live.key_guard import KeyGuard
@@ -28,11 +28,15 @@ if TYPE_CHECKING:
     from runstrength.ui.wake_lock import WakeLock
 
 
-class Host(Protocol):
-    """The services that the app itself provides for screens."""
+class Notifier(Protocol):
+    """What tells a person something: the app, or a line."""
 
     def notify(self, message: str, *, severity: SeverityLevel = "information") -> None:
         """Show a notice on the top screen, or on the next one."""
+
+
+class Host(Notifier, Protocol):
+    """The services that the app itself provides for screens."""
 
     def notice_on(self, screen: object) -> Notice | None:
         """Return the notice that a screen should show now, None if there is none."""
@@ -51,16 +55,14 @@ class Host(Protocol):
         """Whether the terminal cannot keep up with the output."""
 
 
-class Services:
-    """The services of the app for its screens.
+class SessionServices:
+    """What a session needs, on a screen or line by line.
 
     Args:
         settings: the person's settings.
         profile: the person's files.
         planner: plans sessions; it also holds the library and today's choices.
-        navigator: opens and closes screens.
-        host: the services of the app itself.
-        start: the first screen: `home`, `session` or `history`.
+        host: what tells the person something.
         speed: session seconds per real second; more than one in a rehearsal.
         leave_at: the departure time.
         real_clock: real seconds, never going back.
@@ -75,9 +77,7 @@ class Services:
         settings: Settings,
         profile: Profile,
         planner: Planner,
-        navigator: Navigator,
-        host: Host,
-        start: str,
+        host: Notifier,
         speed: float,
         leave_at: datetime | None,
         real_clock: Callable[[], float],
@@ -88,9 +88,7 @@ class Services:
         self.settings = settings
         self.profile = profile
         self.planner = planner
-        self.navigator = navigator
         self.host = host
-        self.start = start
         self.speed = speed
         self.leave_at = leave_at
         self.real_clock = real_clock
@@ -100,10 +98,6 @@ class Services:
         self.key_guard = KeyGuard()
         self.wake_lock: WakeLock | None = None
         """Keeps the display awake during a session."""
-        self.logged_run_id = ""
-        """The id of the run that was logged last and can be removed; empty if there is none."""
-        self.imported: tuple[str, object] | None = None
-        """The last import in this app that can be undone: what was imported, and the last deleted session then."""
         self.exit_lines: list[str] = []
         """Lines to print after the app has closed."""
         self._zero = real_clock()
@@ -127,17 +121,48 @@ class Services:
         return self.library.default_routine(self.settings.default_routine)[0]
 
     @property
+    def recorder(self) -> Recorder:
+        """Saves sessions, and writes the journal of the one under way."""
+        return self.profile.recorder
+
+    @property
+    def waits(self) -> bool:
+        """Whether a session waits for a key after each rest."""
+        return self.settings.advance == "wait"
+
+    @property
+    def max_gap(self) -> float:
+        """Session seconds that may pass without a tick before a session pauses itself."""
+        return MAX_GAP * self.speed
+
+
+class Services(SessionServices):
+    """The services of the app for its screens.
+
+    Args:
+        navigator: opens and closes screens.
+        host: the services of the app itself.
+        start: the first screen: `home`, `session` or `history`.
+        others: as `SessionServices` has them.
+    """
+
+    def __init__(self, *, navigator: Navigator, host: Host, start: str, **others: Any) -> None:
+        super().__init__(host=host, **others)
+        self.host: Host = host
+        self.navigator = navigator
+        self.start = start
+        self.logged_run_id = ""
+        """The id of the run that was logged last and can be removed; empty if there is none."""
+        self.imported: tuple[str, object] | None = None
+        """The last import in this app that can be undone: what was imported, and the last deleted session then."""
+
+    @property
     def week_goals(self) -> WeekGoals:
         """The goal of every week, by settings and season; worked out from the past each time."""
         from runstrength.coach.season import goals_of  # late: the first frame of a session does without
 
         today = self.planner.today()
         return goals_of(self.settings, today.records, today.now, self.library.coach_rules)
-
-    @property
-    def recorder(self) -> Recorder:
-        """Saves sessions, and writes the journal of the one under way."""
-        return self.profile.recorder
 
     @property
     def editor(self) -> Editor:
@@ -151,16 +176,6 @@ class Services:
         from runstrength.catalogue.routine_store import RoutineStore
 
         return RoutineStore(locations.routines_dir(), locations.assets_dir())
-
-    @property
-    def waits(self) -> bool:
-        """Whether a session waits for a key after each rest."""
-        return self.settings.advance == "wait"
-
-    @property
-    def max_gap(self) -> float:
-        """Session seconds that may pass without a tick before a session pauses itself."""
-        return MAX_GAP * self.speed
 
 
 class HasServices(Protocol):

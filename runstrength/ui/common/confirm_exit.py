@@ -9,15 +9,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Key
 
+from runstrength.live.stop_question import DISCARD_WORDS, KEEP_GOING, StopQuestion, finish_words
 from runstrength.ui.common import bindings
 from runstrength.ui.common.base import BaseModal
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.widgets.lines import Lines
-
-REPEAT_SECONDS: float = 2.0
-"""A second ctrl+c or ctrl+q within these seconds finishes the session."""
-DOUBLE_PRESS_SECONDS: float = 0.15
-"""A second press within these seconds is not a repeat of a held key, because keys do not repeat so soon."""
 
 
 class StopScreen(BaseModal[str | None]):
@@ -41,9 +37,14 @@ class StopScreen(BaseModal[str | None]):
         self._answers = Lines(id="choices")
         self._saves = saves
         self._clock = clock
-        self._confirming = False
-        self._confirming_since = 0.0
-        self._asked_at = 0.0
+        self._question: StopQuestion | None = None
+
+    @property
+    def question(self) -> StopQuestion:
+        """The question, asked when this screen was shown."""
+        if self._question is None:
+            self._question = StopQuestion(clock=self._clock, key_guard=self.services.key_guard)
+        return self._question
 
     def compose(self) -> ComposeResult:
         """Yield the three answers."""
@@ -51,21 +52,20 @@ class StopScreen(BaseModal[str | None]):
             yield self._answers
 
     def on_mount(self) -> None:
-        """Remember when the question was asked."""
-        self._asked_at = self._clock()
+        """Ask."""
         self._paint()
 
     def words(self) -> tuple[str, str, str]:
         """Return the texts of keep going, finish and discard."""
-        finish = "finish and save what you did" if self._saves else "finish; nothing is saved"
-        return "keep going", finish, "delete what you did"
+        return KEEP_GOING, finish_words(saves=self._saves), DISCARD_WORDS
 
     def _paint(self) -> None:
         go_on, finish, discard = self.words()
         labels = [self.key_label(name) for name in ("stop.go_on", self.FINISH, "stop.discard")]
         again = "delete it" if discard.startswith("delete") else discard
-        discard = f"press {labels[2]} again to {again}" if self._confirming else discard
+        discard = f"press {labels[2]} again to {again}" if self.question.is_confirming else discard
         columns = max(7, max(map(len, labels)) + 1)
+        warning = "warning" if self.question.is_confirming else ""
         self._answers.update(
             Line((Span(self.QUESTION, "strong"),)),
             Line(),
@@ -73,8 +73,12 @@ class StopScreen(BaseModal[str | None]):
             Line((Span(labels[1].ljust(columns), "accent", "screen.finish"), Span(finish, "", "screen.finish"))),
             Line(
                 (
-                    Span(labels[2].ljust(columns), "warning" if self._confirming else "accent", "screen.discard"),
-                    Span(discard, "warning" if self._confirming else "", "screen.discard"),
+                    Span(
+                        labels[2].ljust(columns),
+                        "warning" if self.question.is_confirming else "accent",
+                        "screen.discard",
+                    ),
+                    Span(discard, warning, "screen.discard"),
                 )
             ),
         )
@@ -97,17 +101,12 @@ class StopScreen(BaseModal[str | None]):
 
     def action_again(self) -> None:
         """Finish if the key was pressed twice within two seconds; later, only keep asking."""
-        now = self._clock()
-        if now - self._asked_at <= REPEAT_SECONDS:
+        if self.question.finishes():
             self.close("finish")
-        self._asked_at = now
 
     def action_discard(self) -> None:
         """Discard at the second press; holding the key does not count as a second press."""
-        now, guard = self._clock(), self.services.key_guard
-        if not self._confirming:
-            self._confirming, self._confirming_since = True, now
-            guard.mark_handled("d", now)
-            self._paint()
-        elif now - self._confirming_since <= DOUBLE_PRESS_SECONDS or guard.accepts("d", now):
+        if self.question.discards():
             self.close("discard")
+        else:
+            self._paint()

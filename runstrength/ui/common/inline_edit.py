@@ -5,10 +5,9 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from runstrength.text import typeable
+from runstrength.text import too_long, typeable
 from runstrength.toml_input import InputError
 from runstrength.ui.common.list_screen import ListScreen
-from runstrength.ui.widgets.typed_text import too_long
 
 if TYPE_CHECKING:
     from textual.events import Key, Paste

@@ -11,10 +11,10 @@ from runstrength.settings import SOUND_SETTINGS
 
 if TYPE_CHECKING:
     from runstrength.session.engine import Session
-    from runstrength.ui.services import Services
+    from runstrength.ui.services import Services, SessionServices
 
 
-def change_settings(services: Services, **changes: object) -> str:
+def change_settings(services: SessionServices, **changes: object) -> str:
     """Change and save settings; if they can't be saved, show and return the error, else return an empty string."""
     services.settings = replace(services.settings, **changes)
     try:
@@ -46,7 +46,7 @@ WITHOUT_SOUND: Final = "This session runs without sound."
 """What the keys of the sound answer in a rehearsal."""
 
 
-def toggle_sound(services: Services, what: str, session: Session, mute_key: str) -> str:
+def toggle_sound(services: SessionServices, what: str, session: Session, mute_key: str) -> str:
     """Turn `voice`, `tones` or all sound (`mute`) on or off; return a sentence on what is on now.
 
     Args:
@@ -72,7 +72,7 @@ def toggle_sound(services: Services, what: str, session: Session, mute_key: str)
     return f"{name} {'on' if is_on else 'off'}{still}."
 
 
-def change_volume(services: Services, by: float) -> str:
+def change_volume(services: SessionServices, by: float) -> str:
     """Change and save the volume, let the person hear it, and return a sentence with it."""
     if services.sound is None:
         return WITHOUT_SOUND

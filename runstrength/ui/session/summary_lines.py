@@ -14,7 +14,6 @@ from runstrength.history.personal_bests import PersonalBest
 from runstrength.history.recorder import NOTHING_DONE, SavedSession
 from runstrength.numbers import format_weight, tidy
 from runstrength.session.plan import Plan
-from runstrength.session.record import Record
 from runstrength.session.wording import brief_name, clock, in_sentence, minutes
 from runstrength.text import noun_for, plural, printable
 from runstrength.ui.lines import Line, Span
@@ -102,11 +101,6 @@ def next_line(plan: Plan) -> str:
     parts += ["…"] if len(blocks) > MAX_BLOCKS else []
     parts += ["finisher"] if any(step.finisher for step in works) else []
     return printable(f"Next: {', '.join((*parts, minutes(plan.expected)))}") if works else ""
-
-
-def has_effort(record: Record) -> bool:
-    """Tell whether the summary asks for the effort."""
-    return record.kind != "check"
 
 
 def table_lines(rows: tuple[ExerciseTotals, ...], width: int, height: int) -> list[Line]:

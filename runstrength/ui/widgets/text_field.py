@@ -5,8 +5,7 @@ from __future__ import annotations
 from textual.events import Key, Paste
 from textual.widgets import Input
 
-from runstrength.text import typeable
-from runstrength.ui.widgets.typed_text import too_long
+from runstrength.text import too_long, typeable
 
 
 class TextField(Input):
