@@ -60,6 +60,21 @@ MAX_ROUTINE_NAME: Final = 255
 """Characters of the name of a routine."""
 MAX_KEYS_TEXT: Final = 100
 """Characters of the keys of one action."""
+OFFERS: Final = ("heavy",)
+"""What the coach offers, by the setting that has the answer."""
+
+
+class Answer(Struct, frozen=True):
+    """The answer to an offer of the coach."""
+
+    accepted: bool
+    day: date | None = None
+    """The day it was given; None if nobody knows."""
+
+    @property
+    def text(self) -> str:
+        """It as a setting has it: `yes 2026-11-30`."""
+        return " ".join(("yes" if self.accepted else "no", *([self.day.isoformat()] if self.day else [])))
 
 
 class Settings(Struct, frozen=True):
@@ -95,6 +110,8 @@ class Settings(Struct, frozen=True):
     """One of `dates.WEEK_STARTS`."""
     deload: bool = True
     """Plan a lighter week every few weeks."""
+    heavy: str = ""
+    """The answer to the offer of a heavy phase, as `read_answer` reads it; empty if there is none."""
     supersets: bool = True
     """The exercises of a block alternate; else all sets of one come before the next."""
     first_side: str = "left"
@@ -251,6 +268,7 @@ def _check(table: Table) -> Settings:
         date_order=table.choice("date_order", DATE_ORDERS, default.date_order),
         week_starts=table.choice("week_starts", WEEK_STARTS, default.week_starts),
         deload=flag("deload"),
+        heavy=_answer(table, "heavy"),
         supersets=flag("supersets"),
         first_side=table.choice("first_side", SIDES, default.first_side),
         advance=table.choice("advance", ADVANCES, default.advance),
@@ -332,6 +350,32 @@ def _race_date(table: Table) -> str:
         except ValueError:
             pass
     table.problem("race_date", invalid(value, 'a date like "2027-04-11", or ""'))
+    return ""
+
+
+def read_answer(text: str) -> Answer | None:
+    """Return the answer to an offer: `yes` or `no`, with its day or without (`yes 2026-11-30`); None if it is none.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    if not text:
+        return None
+    word, _, day = text.partition(" ")
+    if word not in ("yes", "no") or (day and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day)):
+        raise ValueError(text)
+    return Answer(word == "yes", date.fromisoformat(day) if day else None)
+
+
+def _answer(table: Table, key: str) -> str:
+    value = table.take(key, "")
+    try:
+        if isinstance(value, str):
+            answer = read_answer(value.strip())
+            return "" if answer is None else answer.text
+    except ValueError:
+        pass
+    table.problem(key, invalid(value, '"yes" or "no", with its day or without ("yes 2026-11-30"), or ""'))
     return ""
 
 

@@ -290,6 +290,47 @@ class RepsLeftRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Sessions in which each exercise with a weight is asked about once."""
 
 
+class OfferRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """When the coach offers something, and what it has to do with weeks of training."""
+
+    levels: tuple[str, ...]
+    """Who is asked, of `settings.LEVELS`."""
+    seasons: tuple[str, ...]
+    """In which it is offered, of `settings.SEASONS`."""
+    weeks: int
+    """Trained weeks that are needed,"""
+    of_weeks: int
+    """among so many before this one."""
+    again_days: int
+    """Days after a no in which it isn't offered again."""
+
+
+class HeavyRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """The heavy phase: leg lifts with heavy weights and few reps."""
+
+    low: float
+    high: float
+    """The range of reps."""
+    sets: tuple[int, int]
+    """The fewest and the most."""
+    rest: Mapping[str, float]
+    """Seconds between rounds, by level."""
+    left: tuple[int, int]
+    """Reps in reserve to stop a set with, from and to."""
+    first_reps: float
+    """The first weight is one that could be lifted so often, as estimated,"""
+    light_reps: float
+    """and is too light if it could be lifted more often than this."""
+    most_reps: float
+    """The same of the heaviest weight that there is: then there is none for the phase."""
+    least_lifts: int
+    """Lifts with a weight that is heavy enough, for the phase to be offered."""
+    steadying: tuple[str, ...]
+    """Muscles that two exercises of a pair may share, because they only steady the others."""
+    same: Mapping[str, str]
+    """Muscles that count as another one."""
+
+
 class CoachRules(Struct, frozen=True, forbid_unknown_fields=True):
     """All numbers of `assets/coach.toml`."""
 
@@ -305,6 +346,8 @@ class CoachRules(Struct, frozen=True, forbid_unknown_fields=True):
     readiness: ReadinessRules
     reps_left: RepsLeftRules
     pain: PainRules
+    offers: OfferRules
+    heavy: HeavyRules
     effort: EffortRules
     goal: GoalRules
     asymmetry: AsymmetryRules

@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "warmup": "runstrength.cli.session:warmup",
     "plan": "runstrength.cli.plan:plan",
     "due": "runstrength.cli.due:due",
+    "offers": "runstrength.cli.offers:offers",
     "history": "runstrength.cli.history:history",
     "run": "runstrength.cli.run:run",
     "check": "runstrength.cli.check:check",

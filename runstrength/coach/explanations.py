@@ -289,6 +289,11 @@ class _Decision:
             case "levelled":
                 was = "" if last is None else f" (it was {last.level})"
                 return self._reason(f"you changed your level{was}", f"{self.today} today")
+            case "begun":
+                if advice.load_kg is None:
+                    return self._reason("your heavy phase has begun", f"a heavier weight, starting at {self.today}")
+                weight = f"{self.weight} instead of {self.was}" if self.weight != self.was else f"still {self.weight}"
+                return self._reason("your heavy phase has begun", f"{weight}, starting at {self.today}")
             case "more_reps":
                 asked = "" if last is None else f" than the {self._dose(last.asked)} of last time"
                 return self._reason(f"{self.today} are more{asked}", f"{self.today}{self._changed}")

@@ -22,7 +22,15 @@ from runstrength.catalogue.coach_rules import MirrorRule
 from runstrength.catalogue.exercise import BODYWEIGHT, WEIGHTS, Exercise
 from runstrength.catalogue.library import Level, Library
 from runstrength.catalogue.routine import Block, Dose, Routine, Slot
-from runstrength.coach.absence import NO_MAX_REPS, beginners_sets, coming_back, days_without, fewer_sets, longest_turn
+from runstrength.coach.absence import (
+    NO_MAX_REPS,
+    Return,
+    beginners_sets,
+    coming_back,
+    days_without,
+    fewer_sets,
+    longest_turn,
+)
 from runstrength.coach.alternatives import exercises_of_a_kind
 from runstrength.coach.autoregulation import (
     NO_FINISHER,
@@ -35,6 +43,7 @@ from runstrength.coach.autoregulation import (
 )
 from runstrength.coach.doses import first_target, fixed_target
 from runstrength.coach.explanations import Advised, explain
+from runstrength.coach.heavy import Lifter, heavy_phase, is_built_in, since_the_phase
 from runstrength.coach.insights import offer, smaller_plan
 from runstrength.coach.own_slots import circuit_exercise, circuit_last, round_part, with_own_values
 from runstrength.coach.pace import learned_pace
@@ -47,12 +56,12 @@ from runstrength.coach.pain import (
     without_past_niggles,
 )
 from runstrength.coach.past_performance import PastPerformance, performances_by_exercise
-from runstrength.coach.progression import ProgressionAdvice
+from runstrength.coach.progression import ProgressionAdvice, weight_step
 from runstrength.coach.readiness import STOP, Checkin, assess, checkin_document, is_sore
 from runstrength.coach.reasons import Reason, sentences
 from runstrength.coach.reps_left import exercises_to_ask
 from runstrength.coach.runs import more_running
-from runstrength.coach.season import season_of
+from runstrength.coach.season import SeasonPhase, season_of
 from runstrength.coach.self_check import mirror_noes
 from runstrength.coach.sides import Sides, WeakSide, one_more_reason
 from runstrength.coach.slot_advice import Circumstances, slot_advice
@@ -100,6 +109,7 @@ OF_SETTINGS: Final = (
     "supersets",
     "week_starts",
     "units",
+    "heavy",
 )
 """The settings that a plan depends on."""
 
@@ -150,6 +160,8 @@ class Choices(Struct, frozen=True):
     """The dumbbells that the person owns, in kilograms; empty for any."""
     kettlebells: tuple[float, ...] = ()
     """The kettlebells, in kilograms; empty for any."""
+    heavy: str = ""
+    """The answer to the offer of a heavy phase, as in the settings."""
     as_usual: bool = False
     """Ignore day, season and lighter week, but not pain."""
 
@@ -219,8 +231,11 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
     readiness = assess(today.checkin, today.records, today.now, rules)
     readiness = eased_after_pain(readiness, today.records)
     season = season_of(choices.season, choices.race_date, day_of(today.now), rules, today.records)
+    more, back = more_running(today.records, today.now, rules.runs), coming_back(today.records, today.now, rules)
+    lifter = _lifter(library, choices, today, performances, hurting, season, back)
+    phase = heavy_phase(routine, library, lifter)
     # The usual session comes first: what is taken off is taken off from it, and a lighter week changes no steps down.
-    draft = _Prescription(routine, library, choices, LoadAdjustment(), today, performances, hurting)
+    draft = _Prescription(phase.routine, library, choices, LoadAdjustment(), today, performances, hurting, phase.lifts)
     lighter = why_lighter(
         today.records,
         today.now,
@@ -230,7 +245,6 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
         step_downs=draft.step_downs,
         week_starts=choices.week_starts,
     )
-    more, back = more_running(today.records, today.now, rules.runs), coming_back(today.records, today.now, rules)
     adjustment = adjust_load(readiness, season, lighter, rules, more=more, back=back)
     checkin = checkin_document(today.checkin, readiness.color)
     if adjustment.color == "stop":
@@ -247,10 +261,42 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
             checkin=checkin,
             eased=adjustment.word,
         )
-    plan = (eased or draft).plan(adjustment.reasons)
+    plan = replace((eased or draft).plan((*phase.reasons, *adjustment.reasons)), checkin=checkin)
     longer = choices.minutes is None or choices.minutes > rules.goal.minutes
-    smaller = longer and smaller_plan(today.records, today.now, rules.goal, choices.week_starts)
-    return replace(plan, checkin=checkin, reasons=(*plan.reasons, offer(rules.goal)) if smaller else plan.reasons)
+    if longer and smaller_plan(today.records, today.now, rules.goal, choices.week_starts):
+        return replace(plan, reasons=(*plan.reasons, offer(rules.goal)))
+    if adjustment.word or phase.offer is None:
+        return plan
+    return replace(plan, reasons=(*plan.reasons, *sentences([phase.offer.reason])), offer=phase.offer.key)
+
+
+def _lifter(
+    library: Library,
+    choices: Choices,
+    today: Today,
+    performances: Mapping[str, Sequence[PastPerformance]],
+    hurting: Mapping[str, Trouble],
+    season: SeasonPhase,
+    back: Return,
+) -> Lifter:
+    """Return what decides about the heavy phase."""
+    progression = library.coach_rules.progression
+    return Lifter(
+        answer=choices.heavy,
+        level=LEVELS[0] if back.as_beginner else choices.level,
+        equipment=choices.equipment,
+        owned={kit: tuple(sorted(getattr(choices, f"{kit}s"))) for kit in WEIGHTS},
+        steps={kit: weight_step(kit, choices.units, progression) for kit in WEIGHTS},
+        reserve=library.levels[choices.level].reserve[0],
+        race_date=choices.race_date,
+        week_starts=choices.week_starts,
+        season=season,
+        now=today.now,
+        records=today.records,
+        performances=performances,
+        hurting=frozenset(key for key, trouble in hurting.items() if not trouble.over),
+        coming_back=bool(back.reasons),
+    )
 
 
 def usual_plan(routine: Routine, library: Library, choices: Choices, today: Today) -> Plan:
@@ -296,10 +342,13 @@ class _Prescription:
         today: Today | None,
         performances: Mapping[str, Sequence[PastPerformance]],
         hurting: Mapping[str, Trouble] | None = None,
+        heavy: Mapping[str, float | None] | None = None,
         *,
         full: bool = False,
     ) -> None:
         self.routine = routine
+        self.heavy = heavy or {}
+        """The lifts of the heavy phase, with their first weights."""
         if inline := routine.inline_exercises(library.exercises):
             library = replace(library, exercises={**library.exercises, **inline})
         self.library = library
@@ -427,6 +476,7 @@ class _Prescription:
             self.today,
             self.performances,
             self.hurting,
+            self.heavy,
             full=full,
         )
 
@@ -441,7 +491,7 @@ class _Prescription:
         later = Today(today.now + _NEXT, (record, *today.records))
         performances = without_past_niggles(performances_by_exercise(later.records), self.hurting)
         following = _Prescription(
-            self.routine, self.library, self.choices, LoadAdjustment(), later, performances, self.hurting
+            self.routine, self.library, self.choices, LoadAdjustment(), later, performances, self.hurting, self.heavy
         )
         following.pace = self.pace
         return following.fitted.blocks
@@ -496,7 +546,8 @@ class _Prescription:
         if self.routine.kind != "session":
             return None
         eased = self.adjustment.reserve
-        return self.level.reserve if eased is None else (eased, eased)
+        usual = self.library.coach_rules.heavy.left if self.heavy else self.level.reserve
+        return usual if eased is None else (eased, eased)
 
     def _flexible(self, block: Block) -> FlexibleBlock:
         level, choices, transitions = self.level, self.choices, self.library.transitions
@@ -587,6 +638,8 @@ class _Prescription:
         if (slot.is_fixed or block.is_circuit) and not (trouble is not None and (trouble.easier or trouble.left_out)):
             return self._fixed_slot(slot, exercise, block)
         first = first_target(slot.dose, exercise, self.level, finisher=block.finisher, amrap=self.adjustment.amrap)
+        if self._is_heavy(exercise):
+            first = replace(first, value=first.low)
         replaced = slot.dose is not None and slot.dose.kind == "amrap" and first.kind != "amrap"
         max_reps = first_target(slot.dose, exercise, self.level, finisher=False) if replaced else None
         advice, exercise = self._advice(exercise, first, block, max_reps)
@@ -736,7 +789,12 @@ class _Prescription:
         self, exercise: Exercise, first: Target, block: Block, max_reps: Target | None = None
     ) -> tuple[ProgressionAdvice, Exercise]:
         """Return what the past makes of a first dose, and the exercise with or without its weight."""
-        past, trouble = self._past_of(exercise), self.hurting.get(exercise.key)
+        whole, trouble = self._past_of(exercise), self.hurting.get(exercise.key)
+        past = whole
+        if not self._is_heavy(exercise) and is_built_in(self.routine, self.library):
+            past = since_the_phase(whole, self.routine.name, self.library.coach_rules.heavy)
+        elif self._is_heavy(exercise) and not any(one.belongs_to(first) and not one.eased for one in whole):
+            return self._begun(exercise, first), exercise
         grows = self.adjustment.grows and not (trouble is not None and (trouble.easier or trouble.left_out))
         seen = next((rule for key, rule in self.mirror if key == exercise.key and rule.weight), None)
 
@@ -754,6 +812,10 @@ class _Prescription:
             )
 
         usual = advised(weight_now=False)
+        before = next((one.load_kg for one in whole if one.belongs_to(first)), None) or 0.0
+        if usual[0].change == "more_reps" and (usual[0].load_kg or 0.0) < before:
+            past = whole  # the phase was too short to make anybody stronger
+            usual = advised(weight_now=False)
         if seen is None or not usual[0].without_weight:
             return usual
         with_weight = advised(weight_now=True)
@@ -761,6 +823,18 @@ class _Prescription:
             self.weighted.add(exercise.key)
             self._spare(exercise.key, Reason(seen.fact, "with a weight", in_sentence(exercise.name)))
         return with_weight
+
+    def _is_heavy(self, exercise: Exercise) -> bool:
+        """Tell whether the heavy phase decides about an exercise, which its routine has only once."""
+        return exercise.key in self.heavy
+
+    def _begun(self, exercise: Exercise, first: Target) -> ProgressionAdvice:
+        """Return the first dose of a heavy lift; on a day on which nothing grows, its weight doesn't either."""
+        last = next(one for one in self._past_of(exercise) if exercise.leads_to(one.variant))
+        weight = self.heavy[exercise.key]
+        if weight is not None and last.load_kg is not None and not self.adjustment.grows:
+            weight = min(weight, last.load_kg)
+        return ProgressionAdvice(first.low, "begun", "", weight, last)
 
     def _days_off(self, exercise: str) -> float | None:
         """Return for how many days an exercise counts as absent; None if no past is known."""
@@ -783,7 +857,14 @@ class _Eased(_Prescription):
 
     def __init__(self, usual: _Prescription, adjustment: LoadAdjustment) -> None:
         super().__init__(
-            usual.routine, usual.library, usual.choices, adjustment, usual.today, usual.performances, usual.hurting
+            usual.routine,
+            usual.library,
+            usual.choices,
+            adjustment,
+            usual.today,
+            usual.performances,
+            usual.hurting,
+            usual.heavy,
         )
         self.usual = usual
 

@@ -35,6 +35,7 @@ from msgspec.structs import replace
 from runstrength.catalogue.coach_rules import ProgressionRules
 from runstrength.catalogue.exercise import WEIGHTS, Exercise
 from runstrength.coach.past_performance import PastPerformance
+from runstrength.coach.strength import lifted_for, lifted_once
 from runstrength.dates import elapsed
 from runstrength.dose_kinds import IN_SECONDS
 from runstrength.numbers import MAX_WEIGHT_KG, kilograms
@@ -45,7 +46,7 @@ Change = Literal[
     "first", "same", "more", "faster", "once", "hard", "tired", "missed", "less", "pause", "restart", "niggle",
     "heavier", "next_weight", "first_weight", "slower", "beyond", "harder", "stronger", "too_far", "top", "ask",
     "easier", "lighter", "unloaded", "lightest", "help", "unweighted", "weighted", "heavy",
-    "levelled", "more_reps", "not_owned", "usual",
+    "levelled", "more_reps", "not_owned", "usual", "begun",
 ]  # fmt: skip
 """What differs from last time, or why nothing does."""
 Witness = Literal["left", "effort", "reps"]
@@ -168,6 +169,13 @@ def advise(
 def is_owned(load: float, owned: Sequence[float]) -> bool:
     """Tell whether a weight is among those that the person owns, but for rounding."""
     return any(abs(load - weight) <= SAME_WEIGHT * weight for weight in owned)
+
+
+def weight_step(kit: str, units: str, rules: ProgressionRules) -> float:
+    """Return the kilograms between two weights of a kind of equipment, if none are listed."""
+    if units == "imperial":
+        return kilograms(rules.weights_lb.get(kit, 2.0), units)
+    return rules.weights.get(kit, 1.0)
 
 
 def heavier(load: float, step: float, rules: ProgressionRules) -> float:
@@ -304,9 +312,7 @@ class _Advisor:
     @property
     def step(self) -> float:
         """Kilograms between two weights."""
-        if self.question.units == "imperial":
-            return kilograms(self.rules.weights_lb.get(self.exercise.kit, 2.0), "imperial")
-        return self.rules.weights.get(self.exercise.kit, 1.0)
+        return weight_step(self.exercise.kit, self.question.units, self.rules)
 
     @property
     def start(self) -> float:
@@ -408,7 +414,7 @@ class _Advisor:
         if more and self.ladder.index(rung) > self.ladder.index(""):
             rung = ""
         if more and load is not None and last.kind == "reps":
-            load = self._less_weight(load, 1 - (30 + last.asked) / (30 + self.start)) or load
+            load = self._less_weight(load, 1 - lifted_for(lifted_once(1, last.asked), self.start)) or load
         is_less = load != last.load_kg or rung != self.exercise.rung_of(last.variant)
         return ProgressionAdvice(self.start, "more_reps" if is_less else "first", rung, load, last)
 

@@ -283,7 +283,7 @@ def on_a_lighter_day(reasons: Sequence[Reason], blocks: Sequence[PlannedBlock]) 
         blocks: what is done today.
     """
     has_rounds = any(block.sets > 1 for block in blocks)
-    kept = [reason for reason in reasons if has_rounds or not reason.consequence.endswith(_BETWEEN_ROUNDS)]
+    kept = [reason for reason in reasons if has_rounds or _BETWEEN_ROUNDS not in reason.consequence]
     return tuple(replace(reason, consequence=_usually(reason.consequence)) for reason in kept)
 
 
@@ -335,9 +335,11 @@ def _why(
     if len(blocks) < len(planned):
         only = f"only {_named(names)}"
         changes = [f"{only}{_WITH}{joined(changes)}" if changes else only]
-    rests = {block.rest for block in blocks if block.sets > 1 and block.rest != planned[block.name].rest}
-    if rests:
-        changes.append(f"{min(rests):g} {_BETWEEN_ROUNDS}")
+    with_rests = [block for block in blocks if block.sets > 1]
+    shorter = [block for block in with_rests if block.rest != planned[block.name].rest]
+    if shorter:
+        where = "" if len(shorter) == len(with_rests) else f" in {_named([block.name for block in shorter])}"
+        changes.append(f"{min(block.rest for block in shorter):g} {_BETWEEN_ROUNDS}{where}")
     if finishers and len(blocks) == len(whole) and budget.finisher is None:
         changes.append("no finisher")
     return tuple(Reason(_limit(budget), change) for change in changes)

@@ -229,6 +229,8 @@ class Plan(Struct, frozen=True):
     """The person's units, one of `numbers.UNITS`, in which weights are said."""
     reasons: tuple[str, ...] = ()
     """Why the plan is as it is, one sentence per decision."""
+    offer: str = ""
+    """What the coach offers, by the setting that has the answer (`heavy`); the last reason says what it is."""
     pace: LearnedPace = AS_PLANNED
     """How long this person really takes."""
     checkin: Mapping[str, Any] | None = None

@@ -265,6 +265,7 @@ SETTINGS: Final[dict[str, Any]] = {
     "default_routine": "core",
     "minutes": 30,
     "deload": True,
+    "heavy": "",
     "supersets": True,
     "first_side": "left",
     "advance": "auto",

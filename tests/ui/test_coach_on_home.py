@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from runstrength.catalogue.routine import Routine
 from runstrength.coach import planner, prescription
 from runstrength.history.store import Store
 from runstrength.session.plan import Plan
+from runstrength.settings import read_settings
 from runstrength.ui.app import RunstrengthApp
 from tests.support.app import MORNING, make_app, press, settled, text_of
 from tests.support.past_samples import kept
@@ -159,6 +161,44 @@ async def test_a_smaller_plan_is_offered(home: Path) -> None:
         assert "It's been a few weeks" not in text_of(app, "#details")
         await press(pilot, "o", "0")
         assert minutes(app) is None
+
+
+def trained(home: Path, weeks: int) -> None:
+    """Save weeks of the runner's session with dumbbells."""
+    plan = plan_of("runner", equipment=("bodyweight", "dumbbell"))
+    for week in range(weeks):
+        record = kept(plan, MORNING - timedelta(days=7 * week + 7), load=12)
+        Store(home / "data" / "history").save(replace(record, id=f"{week:08}"))
+
+
+async def test_a_heavy_phase_is_offered(home: Path) -> None:
+    """After weeks of training a heavy phase is one key away; another declines it, and both answers can be undone."""
+    trained(home, 8)
+    app = make_app(home, level="intermediate", equipment=("bodyweight", "dumbbell"))
+
+    def answer() -> str:
+        return read_settings(home / "config" / "config.toml")[0].heavy
+
+    def details() -> str:
+        return " ".join(text_of(app, "#details").split())
+
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        assert "You can begin a heavy phase" in details()
+        assert "o heavy phase   n not now" in text_of(app, "#foot")
+        usual = details()
+        await press(pilot, "n")
+        assert answer() == f"no {MORNING.date()}"
+        assert "heavy phase" not in details()
+        await press(pilot, "u")
+        assert (answer(), details()) == ("", usual)
+        await press(pilot, "o")
+        assert answer() == f"yes {MORNING.date()}"
+        assert "4 reps" in details()
+        await press(pilot, "o", "n")
+        assert answer() == f"yes {MORNING.date()}"
+        await press(pilot, "u", "u")
+        assert (answer(), details()) == ("", usual)
 
 
 async def test_how_far_a_run_was(home: Path) -> None:

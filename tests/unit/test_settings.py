@@ -39,6 +39,7 @@ kettlebells = []
 date_order = "auto"           # or "day-first", "month-first": how 3/4/2027 is read
 week_starts = "monday"        # or "sunday"
 deload = true
+heavy = ""                    # the answer to the offer of a heavy phase: "yes 2026-11-30", "no"
 supersets = true
 first_side = "left"
 advance = "auto"              # or "wait": a rest that is over waits for a key
@@ -118,6 +119,7 @@ def test_every_key_is_read(path: Path) -> None:
         "date_order": "day-first",
         "week_starts": "sunday",
         "deload": False,
+        "heavy": "yes 2026-11-30",
         "supersets": False,
         "first_side": "right",
         "advance": "wait",
@@ -166,6 +168,9 @@ def test_every_key_is_read(path: Path) -> None:
         ("weekly_goal = 8", "from 1 to 7 sessions"),
         ("weekly_goal = 2.5", "whole number"),
         ("deload = 1", "true or false"),
+        ('heavy = "maybe"', '"yes" or "no", with its day or without'),
+        ('heavy = "yes 2026-02-30"', "2026-11-30"),
+        ("heavy = true", '"yes" or "no"'),
         ("supersets = 1", "true or false"),
         ('first_side = "both"', "left, right or weaker"),
         ('advance = "never"', "auto or wait"),

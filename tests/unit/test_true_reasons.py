@@ -27,6 +27,7 @@ from runstrength.coach import (
     absence,
     autoregulation,
     explanations,
+    heavy,
     pain,
     prescription,
     sides,
@@ -1344,8 +1345,73 @@ def other_sentences() -> Iterator[Row]:
     yield Row("10 · 10 · 9 at 30 kg", lasts(did("squat", 3, (10, 10, 9), **GOBLET), **DUMBBELL), [lasts()])
 
 
+def lifted(weeks: int, *, load: float | None = 12.0) -> list[Record]:
+    """Return weeks with deadlifts and squats with a weight, the newest last week; 15 and 12 reps with two left."""
+    form = {"form": "dumbbell", "left": 2}
+    return [
+        record
+        for week in range(weeks)
+        for record in (
+            did("squat", 7 * week + 8, 15, load=load, **form),
+            did("single_leg_deadlift", 7 * week + 8, 12, load=30.0, **form),
+        )
+    ]
+
+
+def heavy_phases() -> Iterator[Row]:
+    """Yield the reasons of the heavy phase: its offer, that it is on, and its first weights."""
+    chosen = day(NOW - 10)
+    yes = f"yes {chosen.date()}"
+
+    def runner(*records: Record, **more: Any) -> Callable[[], Texts]:
+        return said("runner", *(records or lifted(8)), **DUMBBELL, **more)
+
+    yield Row(
+        "You can begin a heavy phase, leg lifts of 4-6 reps with heavier weights and longer rests, because you trained "
+        "in 8 of the last 12 weeks.",
+        runner(),
+        [
+            runner(*lifted(7)),
+            runner(level="beginner"),
+            runner(season="race"),
+            runner(heavy=f"no {day(NOW - 40).date()}"),
+            runner(heavy="no"),
+            runner(heavy=yes),
+            runner(dumbbells=(10.0, 12.0)),
+            said("runner", *lifted(8)),
+        ],
+    )
+
+    def reps(**more: Any) -> tuple[float, float | None]:
+        plan = planned("runner", *lifted(8), **DUMBBELL, **more)
+        return next((step.target.value, step.load_kg) for step in works(plan) if step.exercise == "squat")
+
+    yield Row(
+        f"Heavy leg lifts with long rests, because you chose the heavy phase on {chosen.day} {chosen:%B}. Without the "
+        "heavy phase, these lifts would have more reps and less weight.",
+        runner(heavy=yes),
+        [runner(), runner(heavy="no"), runner(heavy=yes, season="race"), runner(heavy=f"yes {day(NOW + 1).date()}")],
+        brings=lambda: reps()[0] > reps(heavy=yes)[0] and reps()[1] == 12.0 < (reps(heavy=yes)[1] or 0),
+    )
+    begun = "because your heavy phase has begun"
+    for load, words in ((12.0, "14 kg instead of 12 kg"), (None, "a heavier weight")):
+        yield Row(
+            f"Goblet squat: {words}, starting at 4 reps, {begun}.",
+            runner(*lifted(8, load=load), heavy=yes),
+            [runner(*lifted(8, load=load))],
+            change="begun",
+        )
+    light = [did("squat", 3, 8, load=12.0, form="dumbbell", left=0), *lifted(8)]
+    yield Row(
+        f"Goblet squat: still 12 kg, starting at 4 reps, {begun}.",
+        runner(*light, heavy=yes),
+        [runner(*light), runner(*light, heavy=yes, level="beginner")],
+    )
+
+
 ROWS: Sequence[Callable[[], Iterator[Row]]] = (
     progression,
+    heavy_phases,
     readiness,
     seasons,
     time_limits,
@@ -1374,7 +1440,7 @@ class Sites:
         return Reason(*values, **named)
 
 
-MAKERS: Sequence[ModuleType] = (absence, autoregulation, explanations, pain, prescription, sides, time_budget)
+MAKERS: Sequence[ModuleType] = (absence, autoregulation, explanations, heavy, pain, prescription, sides, time_budget)
 SOURCES = sorted(Path(runstrength.coach.__file__).parent.glob("*.py"))
 
 
@@ -1462,6 +1528,7 @@ def test_every_place_that_makes_a_reason_is_seen(seen: Seen) -> None:
 
 
 NO_SENTENCES = {
+    "offers.py": ("{}: on from today.", "{}: not offered again for {} weeks."),
     "absence.py": ("{} fewer sets",),
     "prescription.py": ("nothing left to do: use at least one block or the finisher", "your level is {}", "{}s"),
 }

@@ -32,7 +32,10 @@ HOME: Final = ScreenKeys(
     ),
     row(
         Binding("y", "reasons", "why", tooltip="why today's plan looks like this", id="home.why"),
-        Binding("o", "smaller", "shorter", tooltip="the shorter plan", id="home.shorter"),
+    ),
+    row(
+        Binding("o", "accept", "accept", tooltip="accept what is offered", id="home.shorter"),
+        Binding("n", "decline", "not now", tooltip="decline it", id="home.decline"),
     ),
     row(
         Binding("l", "log_run", "Log a run", tooltip="log a run", id="home.run"),

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.events import ScreenResume, ScreenSuspend
 
+from runstrength.coach import offers
 from runstrength.coach.prescription import time_limit
+from runstrength.dates import day_of
 from runstrength.history.editor import EditError
 from runstrength.session.wording import needs_words
 from runstrength.text import noun_for
@@ -125,10 +127,23 @@ class HomeScreen(ListScreen):
         if self.list.highlighted != 0:
             return (self.arrows(), self.hint("list.pick", "open"), *leave)
         time = self.hint("home.less_time home.more_time", "time")
+        start = self.hint("list.pick", "start")
         if self._offered:
             time = self.hint("home.shorter", f"{self._offered:g} {noun_for(self._offered, 'minute')}")
-        start = self.hint("list.pick", "start")
+        elif offer := self._coach_offer:
+            answers = (self.hint("home.shorter", offers.NAMES[offer]), self.hint("home.decline"))
+            return (self.arrows(), start, *answers, self.hint("home.why"), *leave)
         return (self.arrows(), start, time, self.hint("home.why"), *leave)
+
+    @property
+    def _coach_offer(self) -> str:
+        """The setting of what the coach offers today; empty if nothing is offered, or a shorter plan is."""
+        if self._recent_weeks is None or self._recent_weeks.shorter_minutes is not None:
+            return ""
+        try:
+            return self.services.planner.plan(self.services.default_routine).offer
+        except InputError:  # shown in the details
+            return ""
 
     @property
     def _offered(self) -> float | None:
@@ -169,6 +184,8 @@ class HomeScreen(ListScreen):
         if not plan.steps:
             return crop_lines([line for text in plan.reasons for line in dim_lines(text, size[0])], size[1])
         remark = f"{missing[:1].upper()}{missing[1:]}." if missing else self._remark()
+        if self._coach_offer:
+            remark = remark if missing else plan.reasons[-1]
         about = next((text for text in plan.reasons if text != remark), services.library.routine(routine).about)
         beneath = (slider(services.planner.choices.minutes, whole, size[0]),)
         needs = needs_words(plan, services.settings.units)
@@ -225,11 +242,32 @@ class HomeScreen(ListScreen):
         self.services.planner.choose(minutes=None)
         self._at_the_session()
 
-    def action_smaller(self) -> None:
-        """Accept the shorter plan if one is offered."""
+    def action_accept(self) -> None:
+        """Accept what is offered: the shorter plan, or what the coach offers."""
         if self._offered:
             self.services.planner.choose(minutes=self._offered)
             self._at_the_session()
+        elif self._coach_offer:
+            self._answer(self._coach_offer, accepted=True)
+
+    def action_decline(self) -> None:
+        """Decline what the coach offers, for some weeks."""
+        if self._coach_offer:
+            self._answer(self._coach_offer, accepted=False)
+
+    def _answer(self, offer: str, *, accepted: bool) -> None:
+        """Save the answer to an offer, and say how it can be undone."""
+        from runstrength.settings import Answer
+        from runstrength.ui.common.setting_changes import apply_settings
+
+        services = self.services
+        before = getattr(services.settings, offer)
+        if apply_settings(services, **{offer: Answer(accepted, day_of(services.now())).text}):
+            return
+        services.answered, services.logged_run_id = (offer, before), ""
+        words = offers.answer_words(offer, services.library.coach_rules.offers, accepted=accepted)
+        services.host.notify(f"{words} Press {self.key_label('home.undo')} to undo.")
+        self._at_the_session()
 
     def _at_the_session(self) -> None:
         self.list.action_go_to(0)
@@ -251,7 +289,15 @@ class HomeScreen(ListScreen):
         self.navigate(messages.OpenRunLog())
 
     def action_take_back(self) -> None:
-        """Remove the run that was just logged."""
+        """Remove the run that was just logged, or undo the answer to an offer."""
+        if self.services.answered is not None and not self.services.logged_run_id:
+            from runstrength.ui.common.setting_changes import apply_settings
+
+            (offer, before), self.services.answered = self.services.answered, None
+            if not apply_settings(self.services, **{offer: before}):
+                self.services.host.notify("Answer undone.")
+            self._at_the_session()
+            return
         run, self.services.logged_run_id = self.services.logged_run_id, ""
         if not run:
             return
@@ -264,8 +310,8 @@ class HomeScreen(ListScreen):
         self._read_history()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
-        """Disable undo without a logged run, so that ctrl+z suspends the program."""
-        return action != "take_back" or bool(self.services.logged_run_id)
+        """Disable undo with nothing to undo, so that ctrl+z suspends the program."""
+        return action != "take_back" or bool(self.services.logged_run_id) or self.services.answered is not None
 
     def action_check(self) -> None:
         """Open the self-check."""

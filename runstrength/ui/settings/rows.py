@@ -26,7 +26,7 @@ class Preference(Struct, frozen=True):
     about: str
     """What it does, in one or two sentences."""
     kind: str
-    """`choice`, `flag`, `item` (of a list), `number`, `year`, `date` or `weights`."""
+    """`choice`, `answer` (to an offer), `flag`, `item` (of a list), `number`, `year`, `date` or `weights`."""
     choices: tuple[object, ...] = ()
     """The choices, in the order of the arrow keys."""
     names: Mapping[Any, str] = {}
@@ -69,6 +69,19 @@ def _flag(key: str, group: str, title: str, about: str, names: Mapping[Any, str]
 def _item(item: str) -> Preference:
     title = settings.EQUIPMENT_TITLES[item]
     return Preference("equipment", _EQUIPMENT_GROUP, title, _EQUIPMENT_NOTE, "item", (False, True), YES_NO, item=item)
+
+
+def _answer(key: str, title: str, about: str) -> Preference:
+    return Preference(
+        key,
+        _TRAINING,
+        title,
+        about,
+        "answer",
+        ("", "yes", "no"),
+        names={"": "ask"},
+        descriptions={"": "offered on home after weeks of training", "yes": "whenever it fits", "no": "never offered"},
+    )
 
 
 def _weights(key: str, title: str) -> Preference:
@@ -138,6 +151,9 @@ PREFERENCES: Final = (
         names={"monday": "Monday", "sunday": "Sunday"},
     ),
     _flag("deload", _TRAINING, "Lighter weeks", "Every few weeks a lighter one, so your body can recover.", ON_OFF),
+    _answer(
+        "heavy", "Heavy phase", "Leg lifts of 4-6 reps with heavier weights, in the off season and while building up."
+    ),
     _flag(
         "supersets",
         _TRAINING,

@@ -26,8 +26,10 @@ from runstrength.ui.settings.rows import NONE, Preference
 
 
 def value_of(preference: Preference, settings: Settings) -> Any:
-    """Return the value of a row: the setting, or whether its item is in the list."""
+    """Return the value of a row: the setting, the answer without its day, or whether its item is in the list."""
     value = getattr(settings, preference.key)
+    if preference.kind == "answer":
+        return value.partition(" ")[0]
     return preference.item in value if preference.kind == "item" else value
 
 
@@ -87,7 +89,7 @@ def step_value(
     """
     value = value_of(preference, settings)
     match preference.kind:
-        case "choice":
+        case "choice" | "answer":
             choices = [item for item in preference.choices if item == value or item not in without]
             return choose_value(preference, settings, choices[(choices.index(value) + by) % len(choices)])
         case "flag" | "item":

@@ -1,0 +1,80 @@
+"""What the coach offers and nobody gets without accepting it: the heavy phase (`heavy`).
+
+The answer is a setting, because it is the person's. A no is remembered, and the same is offered again after some weeks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from msgspec import Struct
+
+from runstrength.catalogue.coach_rules import OfferRules
+from runstrength.coach.reasons import Reason, capitalized
+from runstrength.dates import day_of, week_of
+from runstrength.session.record import Record
+from runstrength.session.weeks import trained_weeks
+from runstrength.settings import read_answer
+
+HEAVY: Final = "heavy"
+NAMES: Final = {HEAVY: "heavy phase"}
+"""What the offers are called, by the setting that has the answer."""
+
+
+class Offer(Struct, frozen=True):
+    """Something that is offered today."""
+
+    key: str
+    """Of `NAMES`."""
+    reason: Reason
+    """What is offered, and why now."""
+
+
+def accepted_since(answer: str, today: date) -> date | None:
+    """Return the day since which something is accepted, the first day of the calendar if nobody knows; else None."""
+    known = read_answer(answer)
+    if known is None or not known.accepted or (known.day is not None and known.day > today):
+        return None
+    return known.day or date.min
+
+
+def is_open(answer: str, today: date, rules: OfferRules) -> bool:
+    """Tell whether something may be offered: it was never answered, or declined long enough ago.
+
+    Args:
+        answer: of the settings.
+        today: the day.
+        rules: after how many days it is offered again.
+    """
+    known = read_answer(answer)
+    if known is None:
+        return True
+    return not known.accepted and known.day is not None and today - known.day >= timedelta(days=rules.again_days)
+
+
+def answer_words(key: str, rules: OfferRules, *, accepted: bool) -> str:
+    """Return the sentence that confirms the answer to an offer."""
+    name = capitalized(NAMES[key])
+    if accepted:
+        return f"{name}: on from today."
+    return f"{name}: not offered again for {rules.again_days // 7} weeks."
+
+
+def weeks_before(records: Sequence[Record], now: datetime, count: int, week_starts: str) -> int:
+    """Return in how many of the weeks before this one a strength session counted.
+
+    Args:
+        records: the past.
+        now: the moment.
+        count: how many weeks.
+        week_starts: one of `dates.WEEK_STARTS`.
+    """
+    this = week_of(day_of(now), week_starts)
+    return sum(this - count <= week < this for week in trained_weeks(records, week_starts))
+
+
+def weeks_fact(trained: int, rules: OfferRules) -> str:
+    """Return the fact that so many weeks of training are behind somebody."""
+    return f"you trained in {trained} of the last {rules.of_weeks} weeks"
