@@ -32,6 +32,7 @@ FIGURES: Final = (
     "bent_knee_calf_raise_two_up", "bent_knee_calf_raise_edge", "calf_raise_hold", "calf_raise_hold_two_legs",
     "calf_raise_hold_bent", "calf_raise_hold_free", "split_squat", "split_squat_wall", "split_squat_shallow",
     "split_squat_chair", "reverse_lunge", "reverse_lunge_wall", "reverse_lunge_shallow", "reverse_lunge_knee",
+    "short_foot", "short_foot_seated", "short_foot_one_leg", "hip_thrust", "hip_thrust_one_leg",
     "farmers_carry", "plank", "side_plank", "side_plank_knee",
     "push_up", "push_up_knees", "plank_row", "march_jog", "glute_bridge", "leg_swing_front", "leg_swing_side",
     "hip_circle", "side_lunge", "lunge_reach", "squat_bw", "sldl_bw", "calf_raise_bw", "a_skip", "high_knees",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import pairwise
-from math import atan2, cos, radians, sin
+from math import atan2, cos, dist, radians, sin
 from typing import Final, NamedTuple
 
 from runstrength.figure.canvas import Canvas, Rows
@@ -35,6 +35,10 @@ BODY_MARGIN: Final = 0.05
 """How far the body extends sideways beyond a joint: a heel, the thickness of a limb."""
 FLOOR_HEIGHT: Final = 0.12
 """A weight that is held lower than this stands on the floor."""
+ARCH_HEIGHT: Final = 0.12
+"""How far the middle of the sole rises in a close-up, in widths of its frame."""
+ARCH_PULL: Final = 0.08
+"""How far the ball of the foot comes toward the heel meanwhile."""
 SEPARATION_THICKNESS: Final = 4.0
 """Dots; if the leg is at least this thick, near limbs are separated from the far limbs behind them."""
 
@@ -116,6 +120,9 @@ def bounds(move: Move, weight: str = "") -> tuple[float, float, float]:
     if move.panel:
         xs += move.panel[:2]
         ys.append(move.panel[2])
+    if move.close_up:
+        xs += (move.close_up[0] - 0.01, move.close_up[1] + 0.01)
+        ys.append(move.close_up[2])
     if move.wall is not None:
         xs.append(move.wall + 0.01)
     return min(xs), max(xs), max(ys)
@@ -169,7 +176,10 @@ class _Drawing:
         self._limb(pose.near_arm, "near", self._thick * NEAR_ARM_RATIO)
         for name, hand in held.items():
             if name != "far_hand":
-                self._weight(weight, hand, "weight", at_chest=name == "hands")
+                upright = name == "hands" and dist(hand, pose.shoulder) < dist(hand, pose.hip)
+                self._weight(weight, hand, "weight", at_chest=upright, on_hips=name == "hands" and not upright)
+        if move.close_up:
+            self._close_up(*move.close_up, pose)
 
     def _scene(self, move: Move) -> None:
         projection = self._projection
@@ -191,6 +201,19 @@ class _Drawing:
             ((right, height), (right, 0.0)),
         ):
             self._line(start, end, ink, thickness)
+
+    def _close_up(self, left: float, right: float, height: float, pose: Pose) -> None:
+        """Draw the outline of the near foot in a frame: heel and toes stay flat, while the arch between them rises."""
+        self._frame(left, right, height, "prop", 1.0)
+        width, pull = right - left, ARCH_PULL * pose.arch
+        arch, ball, toes = ARCH_HEIGHT * pose.arch, 0.68 - pull, 0.93 - pull
+        shank = ((0.12, 0.97), (0.13, 0.4), (0.09, 0.2), (0.12, 0.07), (0.26, 0.06))
+        sole = ((0.36, 0.06 + 0.7 * arch), (0.47, 0.06 + arch), (0.58 - pull / 2, 0.06 + 0.7 * arch), (ball, 0.06))
+        tips = ((toes, 0.06), (toes + 0.02, 0.11), (toes - 0.03, 0.15))
+        instep = ((ball, 0.2), (0.5 - pull / 2, 0.34 + 0.7 * arch), (0.38, 0.5), (0.36, 0.97))
+        outline = [(left + x * width, min(y * width, height)) for x, y in (*shank, *sole, *tips, *instep)]
+        for start, end in pairwise(outline):
+            self._line(start, end, "near", max(1.0, 0.045 * width * self._projection.scale))
 
     def _leg(self, joints: tuple[Point, ...], ink: str, thickness: float, *, heel: bool) -> None:
         self._limb(joints, ink, thickness)
@@ -214,14 +237,19 @@ class _Drawing:
         for start, end in pairwise((begin, *joints[1:])):
             self._canvas.clear(*self._dot(start), *self._dot(end), thickness, ("far",))
 
-    def _weight(self, weight: str, hand: Point, ink: str, *, at_chest: bool = False) -> None:
-        """Draw a weight that hangs from a hand, or that both hands hold upright in front of the chest."""
+    def _weight(self, weight: str, hand: Point, ink: str, *, at_chest: bool = False, on_hips: bool = False) -> None:
+        """Draw a weight that hangs from a hand, or that both hands hold: upright at the chest, or across the hips."""
         x, y = self._dot(hand)
         unit = self._projection.scale
         gap = 2 if self._thick >= SEPARATION_THICKNESS else 0
         if at_chest and weight == "kettlebell":  # by the sides of its handle
             y -= 0.045 * unit
-        if at_chest and weight == "dumbbell":
+        if on_hips and weight == "dumbbell":  # seen from its end
+            radius, below = max(1.5, 0.05 * unit), y + 0.06 * unit
+            if gap:
+                self._canvas.clear(x, below, x, below, 2 * radius + gap, BODY_INKS)
+            self._canvas.disc(x, below, radius, ink)
+        elif at_chest and weight == "dumbbell":
             top, low, half = y - 0.02 * unit, y + 0.075 * unit, 0.034 * unit
             bars = ((0.0, top, 0.0, low, 0.024), (-half, top, half, top, 0.034), (-half, low, half, low, 0.034))
             for x0, y0, x1, y1, thickness in bars if gap else ():

@@ -42,6 +42,7 @@ def interpolate(first: Pose, second: Pose, part: float) -> Pose:
         (far_arm[0], far_arm[1], far_arm[2]),
         (near_leg[0], near_leg[1], near_leg[2], near_leg[3]),
         (far_leg[0], far_leg[1], far_leg[2], far_leg[3]),
+        round(first.arch + (second.arch - first.arch) * part, 4),
     )
 
 

@@ -41,6 +41,8 @@ class Pose(Struct, frozen=True):
     near_leg: tuple[Point, Point, Point, Point]
     """Hip, knee, ankle and toes."""
     far_leg: tuple[Point, Point, Point, Point]
+    arch: float = 0.0
+    """How far the arch of the near foot is lifted, 0..1, which can be seen in a close-up."""
 
 
 class Part(Struct, frozen=True):
@@ -76,6 +78,8 @@ class Move(Struct, frozen=True):
     """Where a wall stands."""
     panel: tuple[float, float, float] | None = None
     """A wall behind the figure: its left edge, its right edge and its height."""
+    close_up: tuple[float, float, float] | None = None
+    """A frame in which the near foot is drawn large: its left edge, its right edge and its height."""
 
 
 class _Frame(Struct, frozen=True):
@@ -88,6 +92,7 @@ class _Frame(Struct, frozen=True):
     far_arm: tuple[Point, Point]
     near_leg: tuple[Point, Point, Point]
     far_leg: tuple[Point, Point, Point]
+    arch: float = 0.0
 
     def pose(self, view: str) -> Pose:
         near, far = (1, -1) if view == "front" else (0, 0)
@@ -100,6 +105,7 @@ class _Frame(Struct, frozen=True):
             ((shoulder[0] + far * SHOULDER_HALF_WIDTH, shoulder[1]), *self.far_arm),
             ((hip[0] + near * HIP_HALF_WIDTH, hip[1]), *self.near_leg),
             ((hip[0] + far * HIP_HALF_WIDTH, hip[1]), *self.far_leg),
+            self.arch,
         )
 
 
@@ -115,10 +121,12 @@ class _Move(Struct, frozen=True, forbid_unknown_fields=True):
     box: tuple[float, float, float] | None = None
     wall: float | None = None
     panel: tuple[float, float, float] | None = None
+    close_up: tuple[float, float, float] | None = None
 
     def move(self) -> Move:
         poses = tuple(frame.pose(self.view) for frame in self.frames)
-        return Move(self.view, self.still, poses, self.start, self.loop, self.load, self.box, self.wall, self.panel)
+        props = (self.box, self.wall, self.panel, self.close_up)
+        return Move(self.view, self.still, poses, self.start, self.loop, self.load, *props)
 
 
 def read_moves(raw: bytes) -> Mapping[str, Move]:

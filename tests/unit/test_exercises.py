@@ -39,6 +39,8 @@ MORE = {
     "reverse_lunge": ("Reverse lunge", "unilateral", "reps", True, False, 6, 12, (2, 0, 1, 0), "standing"),
     "bent_knee_calf_raise": ("Bent-knee calf raise", "legs", "reps", True, False, 10, 20, (2, 0, 1, 0), "standing"),
     "calf_raise_hold": ("Calf raise hold", "legs", "hold", True, False, 20, 60, None, "standing"),
+    "short_foot": ("Short foot", "legs", "reps", True, False, 5, 12, (1, 0, 1, 5), "standing"),
+    "hip_thrust": ("Hip thrust", "legs", "reps", False, False, 8, 15, (2, 0, 1, 1), "supine"),
 }
 
 THIRTEEN = {
@@ -78,6 +80,8 @@ START = {
     "reverse_lunge": (6, 8, 10),
     "bent_knee_calf_raise": (10, 12, 15),
     "calf_raise_hold": (20, 30, 40),
+    "short_foot": (5, 6, 8),
+    "hip_thrust": (8, 10, 12),
 }
 
 MOVEMENT = {
@@ -264,6 +268,7 @@ def test_equipment_changes_the_form_and_nothing_else(at_hand: tuple[str, ...]) -
         ("plank", EQUIPMENT, None, "Plank", ""),
         ("split_squat", ("dumbbell",), "dumbbell", "Split squat",
          "one dumbbell upright in both hands, in front of the chest"),
+        ("hip_thrust", ("dumbbell",), "dumbbell", "Hip thrust", "dumbbell across the hips, held with both hands"),
         ("reverse_lunge", ("kettlebell",), "kettlebell", "Reverse lunge", "a kettlebell in each hand, arms down"),
     ],
 )  # fmt: skip

@@ -8,6 +8,7 @@ from math import atan2, degrees, hypot
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import FIGURES, Exercise, Tempo
 from runstrength.catalogue.library import load_library
@@ -415,6 +416,42 @@ def test_a_goblet_squat_holds_the_weight_at_the_chest() -> None:
         rows = [y for _, y in _dots(picture(move, move.frames[0], 44, 22, weight=weight), "weight")]
         shoulder, hip = (place.at(point)[1] for point in (move.frames[0].shoulder, move.frames[0].hip))
         assert max(rows) < (shoulder + hip) / 2
+
+
+@pytest.mark.parametrize("key", ["short_foot", "short_foot_seated", "short_foot_one_leg"])
+@pytest.mark.parametrize("size", [(44, 22), (26, 12)])
+def test_a_short_foot_is_shown_large(key: str, size: tuple[int, int]) -> None:
+    """Beside the figure the foot is large: its arch leaves the floor, while heel and toes stay on it."""
+    move = MOVES[key]
+    assert move.close_up is not None
+    left, right, height = move.close_up
+    place = projection_of(move, *size)
+
+    def on_the_floor(pose: Pose, start: float, end: float) -> bool:
+        """Tell whether the sole touches the floor in a part of the frame."""
+        first, last = (place.at((left + (right - left) * edge, 0.0))[0] for edge in (start, end))
+        low = place.floor - 0.1 * (right - left) * place.scale
+        return any(first < x < last and low < y < place.floor for x, y in _dots(picture(move, pose, *size), "near"))
+
+    flat, lifted = move.frames
+    assert [on_the_floor(flat, *part) for part in ((0.1, 0.25), (0.4, 0.55), (0.7, 0.85))] == [True, True, True]
+    assert [on_the_floor(lifted, *part) for part in ((0.1, 0.25), (0.4, 0.55), (0.7, 0.85))] == [True, False, True]
+    assert replace(lifted, arch=0.0) == flat, "nothing else moves"
+    assert interpolate(flat, lifted, 0.5).arch == 0.5
+    assert max(x for x, _ in _joints(flat)) < left
+    assert bounds(move)[2] >= height
+
+
+def test_a_weight_lies_on_the_hips() -> None:
+    """In a hip thrust both hands hold the weight on the hips, above the trunk, all the way."""
+    move = MOVES["hip_thrust"]
+    for weight in ("dumbbell", "kettlebell"):
+        place = projection_of(move, 44, 22, weight)
+        for pose in move.frames:
+            found = _dots(picture(move, pose, 44, 22, weight=weight), "weight")
+            across = sum(x for x, _ in found) / len(found)
+            assert abs(across - place.at(pose.hip)[0]) < 0.1 * place.scale
+            assert min(y for _, y in found) < place.at(pose.hip)[1]
 
 
 def test_an_ankle_bounce_is_stiff() -> None:

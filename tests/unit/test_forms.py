@@ -29,7 +29,7 @@ HELD = r"\b(dumbbells?|kettlebells?|weights?|bags?|bottles?)\b"
 BODY_WEIGHT = r"(no|without) weights?|weight on the (front foot|big toes|balls of the feet)"
 """What is said of weight where nothing is held."""
 SUPPORT = r"\b(wall|door frame|rail)\b"
-NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4}
+NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 CONTRADICTIONS = [
     (BOTH_SIDES, r"\bfree (leg|foot|knee)\b"),
     (r"free (leg|foot) at the ceiling|pointing up", r"free knee (over|bent)"),
@@ -133,7 +133,7 @@ def test_seconds_of_cues_are_those_of_the_tempo(form: Exercise) -> None:
     """A cue that names seconds names those that the rep really has."""
     assert form.tempo or not any("second" in cue for cue in form.cues)
     for cue in form.cues:
-        found = re.search(r"(one|two|three|four) seconds?", cue.lower())
+        found = re.search(r"(one|two|three|four|five) seconds?", cue.lower())
         if found and form.tempo:
             down = re.search(r"lower|step down", cue.lower())
             parts = (form.tempo.down_s,) if down else (form.tempo.bottom_s, form.tempo.top_s)

@@ -77,7 +77,9 @@ def test_easier_harder_and_others() -> None:
     ("exercise", "stand_in"),
     [
         ("single_leg_deadlift", "single_leg_glute_bridge"),
-        ("single_leg_glute_bridge", "single_leg_deadlift"),
+        ("single_leg_glute_bridge", "hip_thrust"),
+        ("hip_thrust", "single_leg_glute_bridge"),
+        ("short_foot", "single_leg_balance"),
         ("single_leg_step_up", "squat"),
         ("single_leg_balance", "side_plank"),
         ("squat", "single_leg_step_up"),
