@@ -5,10 +5,12 @@ Every reader takes the typed text and raises `NumberError`, whose message says w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from runstrength.dose_kinds import IN_SECONDS, RESULT_UNITS
 from runstrength.numbers import NumberError, checked_range, read_count, read_duration, read_in_range, tidy
+from runstrength.text import invalid
 
 MAX_SLEEP: Final = 24
 """Hours slept."""
@@ -33,6 +35,8 @@ WEEKS_AHEAD: Final = (1, 26)
 """Weeks of `plan --ahead`."""
 MAX_LISTED: Final = 1_000_000
 """Sessions in a list."""
+MAX_COMMAND: Final = 2000
+"""Characters of a command for events."""
 MAX_TEXT: Final = {"note": 4000, "title": 200}
 """Characters of a note and of a title."""
 
@@ -118,6 +122,29 @@ def read_speed(text: str) -> float | int:
 def read_limit(text: str) -> int:
     """Return the maximum number of sessions in a list."""
     return read_count(text, 1, MAX_LISTED)
+
+
+def read_command(text: str) -> tuple[str, ...]:
+    """Return a command as its program and arguments, split as a shell does but not run by one; empty for no command."""
+    import os
+    import shlex
+
+    if "\0" in text or len(text) > MAX_COMMAND:
+        raise NumberError(invalid(text, f"a command of up to {MAX_COMMAND} characters"))
+    try:
+        words = shlex.split(text)
+    except ValueError:
+        raise NumberError(invalid(text, "a command with closed quotes")) from None
+    return (os.path.expanduser(words[0]), *words[1:]) if words else ()  # noqa: PTH111 - the name of a program
+
+
+def command_problem(command: Sequence[str]) -> str:
+    """Return why a command can't be started, empty if it probably can, or if there is none."""
+    import shutil
+
+    if not command or shutil.which(command[0]) is not None:
+        return ""
+    return invalid(command[0], "a program in PATH, or the path of an executable file")
 
 
 def _in_unit(seconds: float, unit_seconds: float) -> float | int:

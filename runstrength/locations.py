@@ -12,7 +12,6 @@ from typing import Final, Literal
 
 from runstrength.atomic import private_folder
 from runstrength.text import invalid
-from runstrength.toml_input import InputError, Problem
 
 __all__ = [
     "assets_dir",
@@ -22,6 +21,7 @@ __all__ = [
     "exports_dir",
     "history_dir",
     "private_folder",
+    "remote_dir",
     "routines_dir",
     "state_dir",
 ]
@@ -47,6 +47,11 @@ def data_dir() -> Path:
 def state_dir() -> Path:
     """Return the folder of state that belongs to this machine: journals and logs."""
     return _folder("state")
+
+
+def remote_dir() -> Path:
+    """Return the folder in which sessions listen for other programs."""
+    return state_dir() / "remote"
 
 
 def config_file() -> Path:
@@ -83,6 +88,8 @@ def _folder(kind: Literal["config", "data", "state", "exports"]) -> Path:
             # Absolute, so that a later change of the working directory does not move the history.
             return Path(home).expanduser().absolute() / kind
         except RuntimeError:
+            from runstrength.toml_input import InputError, Problem  # late: `tell` does without
+
             raise InputError([Problem(HOME, "", invalid(home, "a folder that exists or can be created"))]) from None
 
     import platformdirs

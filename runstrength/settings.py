@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from runstrength.dates import WEEK_STARTS
-from runstrength.numbers import OWNED_WEIGHTS, UNITS, kilograms, weight_in
+from runstrength.inputs import MAX_COMMAND, read_command
+from runstrength.numbers import OWNED_WEIGHTS, UNITS, NumberError, kilograms, weight_in
 from runstrength.text import closest, invalid, one_of
 from runstrength.toml_input import InputError, Problem, Table, first_problems
 from runstrength.toml_output import change_toml, read_own_toml
@@ -136,6 +137,8 @@ class Settings(Struct, frozen=True):
     """0 to 1."""
     theme: str = "dark"
     """One of `THEMES`."""
+    on_event: str = ""
+    """The command that is told the events of a session; empty for none."""
     keys: dict[str, str] = {}
     """The person's own keys: keys separated by commas, by the id of what they do; checked when the app starts."""
 
@@ -281,6 +284,7 @@ def _check(table: Table) -> Settings:
         voice=_voice(table),
         volume=number("volume", 0, 1, ""),
         theme=table.choice("theme", THEMES, default.theme),
+        on_event=_on_event(table),
         keys=_keys(table),
     )
 
@@ -321,6 +325,16 @@ def _equipment(table: Table) -> tuple[str, ...]:
 def _weights(table: Table, key: str) -> tuple[float, ...]:
     low, high = OWNED_WEIGHTS
     return table.numbers(key, low=low, high=high, unit="weights", max_items=MAX_OWNED)
+
+
+def _on_event(table: Table) -> str:
+    text = table.text("on_event", Settings().on_event, max_length=MAX_COMMAND)
+    try:
+        read_command(text)
+    except NumberError as error:
+        table.problem("on_event", str(error))
+        return Settings().on_event
+    return text
 
 
 def _keys(table: Table) -> dict[str, str]:

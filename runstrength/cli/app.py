@@ -43,6 +43,7 @@ def open_app(
     leave: datetime | None = None,
     sound: str | None = None,
     voice: bool | str | None = None,
+    on_event: tuple[str, ...] | None = None,
 ) -> NoReturn:
     """Open the app and exit with its status; without a usable terminal, print an error and exit with 2.
 
@@ -61,6 +62,7 @@ def open_app(
         leave: the departure time.
         sound: the sound backend; None for that of the settings.
         voice: speak the cues, or the name of the voice; None for the setting.
+        on_event: the command that is told the events of sessions; None for that of the settings.
     """
     context = click.get_current_context()
     if not has_terminal():
@@ -72,6 +74,8 @@ def open_app(
         context.exit(2)
     if sound is None:
         _check_sound(settings.sound)
+    if on_event is None:
+        on_event = _event_command(settings.on_event)
     from runstrength.ui.launch import launch
 
     status = launch(
@@ -87,8 +91,28 @@ def open_app(
         leave=leave,
         sound=sound,
         voice=voice,
+        on_event=on_event,
     )
     context.exit(status)
+
+
+def _event_command(setting: str) -> tuple[str, ...]:
+    """Return the command for events of the settings.
+
+    Raises:
+        InputError: it can't be started.
+    """
+    if not setting:
+        return ()
+    from runstrength.inputs import command_problem, read_command
+
+    command = read_command(setting)
+    if problem := command_problem(command):
+        from runstrength.locations import config_file
+        from runstrength.toml_input import InputError, Problem
+
+        raise InputError([Problem(str(config_file()), "on_event", problem)])
+    return command
 
 
 def _check_sound(setting: str) -> None:

@@ -30,6 +30,7 @@ def check(
     save: bool | None,
     resume: bool,
     fresh: bool,
+    on_event: tuple[str, ...] | None,
     sound: str | None,
     voice: bool | str | None,
     show_results: bool,
@@ -62,6 +63,7 @@ def check(
         answer=answer,
         sound=sound,
         voice=voice,
+        on_event=on_event,
     )
 
 

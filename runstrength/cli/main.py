@@ -26,6 +26,7 @@ INTERRUPTED: Final = 130
 COMMANDS: Final = {
     "session": "runstrength.cli.session:session",
     "warmup": "runstrength.cli.session:warmup",
+    "tell": "runstrength.cli.tell:tell",
     "plan": "runstrength.cli.plan:plan",
     "due": "runstrength.cli.due:due",
     "offers": "runstrength.cli.offers:offers",

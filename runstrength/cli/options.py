@@ -195,8 +195,18 @@ def checkin_of(flags: Mapping[str, Any]) -> Checkin | None:
     return checkin if checkin.has_answers else None
 
 
+def _event_command(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    command: tuple[str, ...] | None = input_callback("read_command")(ctx, param, value)
+    if command is not None:
+        from runstrength.inputs import command_problem
+
+        if problem := command_problem(command):
+            raise click.BadParameter(problem)
+    return command
+
+
 def run_options(command: C) -> C:
-    """Add the options of a session to a command: `speed`, `save` (None if not given), `resume`, `fresh`."""
+    """Add the options of a session to a command: `speed`, `resume`, `fresh`; None if not given: `save`, `on_event`."""
     speed = click.option(
         "--speed",
         callback=input_callback("read_speed"),
@@ -212,7 +222,13 @@ def run_options(command: C) -> C:
     fresh = click.option(
         "--fresh", is_flag=True, help="Start a new session; interrupted ones are saved as ended early."
     )
-    return speed(save(resume(fresh(command))))
+    on_event = click.option(
+        "--on-event",
+        callback=_event_command,
+        metavar="COMMAND",
+        help="Run this for each event of the session, with the event as JSON on its standard input.",
+    )
+    return speed(save(resume(fresh(on_event(command)))))
 
 
 def _sound(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001

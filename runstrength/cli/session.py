@@ -39,6 +39,7 @@ def session(
     save: bool | None,
     resume: bool,
     fresh: bool,
+    on_event: tuple[str, ...] | None,
     sound: str | None,
     voice: bool | str | None,
     **flags: Any,
@@ -49,7 +50,17 @@ def session(
     the routine that you set as default in the app.
     """
     answer = resume_policy(resume, fresh, save)
-    _open(routine, "A session", speed=speed, save=save, answer=answer, flags=flags, sound=sound, voice=voice)
+    _open(
+        routine,
+        "A session",
+        speed=speed,
+        save=save,
+        answer=answer,
+        flags=flags,
+        sound=sound,
+        voice=voice,
+        on_event=on_event,
+    )
 
 
 @click.command()
@@ -68,6 +79,7 @@ def warmup(
     save: bool | None,
     resume: bool,
     fresh: bool,
+    on_event: tuple[str, ...] | None,
     sound: str | None,
     voice: bool | str | None,
 ) -> None:
@@ -82,6 +94,7 @@ def warmup(
         leave=leave,
         sound=sound,
         voice=voice,
+        on_event=on_event,
     )
 
 
@@ -96,6 +109,7 @@ def _open(
     leave: datetime | None = None,
     sound: str | None = None,
     voice: bool | str | None = None,
+    on_event: tuple[str, ...] | None = None,
 ) -> None:
     from runstrength.coach.planner import Planner
     from runstrength.coach.prescription import Choices, Today
@@ -135,6 +149,7 @@ def _open(
         leave=leave,
         sound=sound,
         voice=voice,
+        on_event=on_event,
     )
 
 

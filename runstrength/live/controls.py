@@ -38,6 +38,12 @@ if TYPE_CHECKING:
 IGNORED_ANSWER_SECONDS: Final = 2.0
 """Seconds after an `e` without a question in which a digit is ignored, because it was meant as an answer."""
 
+TOO_LATE: Final = "Ignored: the step before ended by itself a moment ago."
+REPEATED: Final = "Ignored: the same command came a moment ago."
+INVALID: Final = "The value that is typed in the session isn't valid: correct it there first."
+ALREADY_PAUSED: Final = "The session is already paused."
+NOT_PAUSED: Final = "The session isn't paused."
+
 
 class Face(Protocol):
     """What a session is shown on: a screen, or lines."""
@@ -202,42 +208,68 @@ class Controls:
 
     # -- going on and back ---------------------------------------------------------------------------------------------
 
-    def forward(self, key: str) -> None:
-        """Resume, count a round, end the set, or go on at once, whichever is next."""
+    def forward(self, key: str) -> str:
+        """Resume, count a round, end the set, or go on at once, whichever is next; return why that isn't possible."""
         if self._session.mode is Mode.PAUSED:
-            self._guarded(key, Resume())
-            return
+            return self._guarded(key, Resume())
         self._live.start()
-        self._guarded(key, CountRound() if self._session.state.counts_rounds else Done())
+        return self._guarded(key, CountRound() if self._session.state.counts_rounds else Done())
 
-    def backward(self, key: str) -> None:
-        """Take a round back, or go back to this set or the last one."""
+    def backward(self, key: str) -> str:
+        """Take a round back, or go back to this set or the last one; return why that isn't possible."""
         state = self._session.state
         if state.counts_rounds and state.rounds:
-            self._guarded(key, CountRound(-1))
-        else:
-            self._guarded(key, Back(), "back")
+            return self._guarded(key, CountRound(-1))
+        return self._guarded(key, Back(), "back")
 
-    def skip(self, key: str = "s") -> None:
-        """Skip the set, also before the clock runs; a circuit of which rounds were counted is ended."""
+    def skip(self, key: str = "s") -> str:
+        """Skip the set, also before the clock runs; a circuit of which rounds were counted is ended.
+
+        Returns:
+            Why that isn't possible; empty if it was done.
+        """
         self._live.start()
         state = self._session.state
         ends_circuit = state.counts_rounds and state.rounds
-        self._guarded(key, Done() if ends_circuit else Skip(), "skip")
+        return self._guarded(key, Done() if ends_circuit else Skip(), "skip")
 
-    def _guarded(self, key: str, command: Command, action: str = "") -> None:
-        """Apply a command for a key, unless the key is held down or was meant for the step that has just ended."""
+    def _guarded(self, key: str, command: Command, action: str = "") -> str:
+        """Apply a command for a key, unless the key is held down or was meant for the step that has just ended.
+
+        Returns:
+            Why it was not applied, empty if it was.
+        """
         now = self._real_clock()
         self._live.tick()
         if self._session.state.just_began_by_itself(self._clock()):
-            return
-        if self._key_guard.accepts(key, now):
-            if not self.accept():
-                return
-            if self._live.tell(command):
-                self._key_guard.mark_handled(key, now)
-            else:
-                self.refuse(action)
+            return TOO_LATE
+        if not self._key_guard.accepts(key, now):
+            return REPEATED
+        if not self.accept():
+            return INVALID
+        if not self._live.tell(command):
+            return self.refuse(action)
+        self._key_guard.mark_handled(key, now)
+        return ""
+
+    def obey(self, action: str) -> str:
+        """Do for another program what a key does; return why that isn't possible, empty if it was done.
+
+        Args:
+            action: `done`, which is what the key that goes on does, `back`, `skip`, `pause` or `resume`.
+        """
+        key = f"tell {action}"
+        match action:
+            case "done":
+                return self.forward(key)
+            case "back":
+                return self.backward(key)
+            case "skip":
+                return self.skip(key)
+        is_paused = self._session.mode is Mode.PAUSED
+        if is_paused is (action == "pause"):
+            return ALREADY_PAUSED if is_paused else NOT_PAUSED
+        return "" if self._live.tell(Resume() if is_paused else Pause()) else self.refuse("pause")
 
     def pause_or_resume(self) -> None:
         """Pause, or resume."""
@@ -308,10 +340,11 @@ class Controls:
 
     # -- reasons -------------------------------------------------------------------------------------------------------
 
-    def refuse(self, action: str, *, less: bool = False) -> None:
-        """Tell why a key does nothing now."""
+    def refuse(self, action: str, *, less: bool = False) -> str:
+        """Tell why a key does nothing now, and return it."""
         why = why_not(action, self._session.state, self._session.plan, self._face.key_label, less=less)
         self._face.announce(why, reason=True)
+        return why
 
     def _refuse_question(self, action: str) -> None:
         """Tell why a key that would ask something does nothing now, and ignore the digit that answers it."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from runstrength.coach.planner import Planner
     from runstrength.history.recorder import SavedSession
     from runstrength.profile import Profile
+    from runstrength.remote.remote_control import RemoteControl
     from runstrength.session.engine import Session
     from runstrength.sound.controller import SoundController
 
@@ -41,6 +42,10 @@ class LiveSession:
     def listen(self, listener: Listener) -> None:
         """Tell a listener from now on what happens; a command that it gives is carried out at once."""
         self._listeners.append(listener)
+
+    def connect(self, remote: RemoteControl, *, obey: Callable[[str], str], notify: Callable[[str], None]) -> None:
+        """Let other programs command the session, and be told what happens in it, as `RemoteControl.connect` does."""
+        self.listen(remote.connect(self.session, clock=self._clock, obey=obey, notify=notify))
 
     def prepare(
         self,

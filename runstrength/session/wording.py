@@ -210,6 +210,19 @@ def side_word(side: str | None) -> str:
     return f", {side}" if side else ""
 
 
+def exercise_and_side(step: Step) -> str:
+    """Return exercise and side: `Side plank, left`."""
+    return f"{step.name}{side_word(step.side)}"
+
+
+def place_words(step: Step, plan: Plan) -> str:
+    """Return which set it is, or which exercise of a warm-up: `set 2 of 3`, `4 of 9`; empty for an only set."""
+    if plan.counts_exercises:
+        number, count = plan.place_of(step)
+        return f"{number} of {count}"
+    return f"set {step.set} of {step.sets}" if step.sets > 1 else ""
+
+
 def clock(seconds: float) -> str:
     """Return a duration as a clock shows it: `0:48`, `12:05`, `1:02:03`."""
     minutes, rest = divmod(max(0, round(seconds)), 60)

@@ -363,8 +363,11 @@ class RunstrengthApp(Containment, ShutdownMixin, PlainApp):
     @carry_out.register(messages.DiscardSession)
     def _discard_session(self, message: messages.DiscardSession) -> None:
         from runstrength.history.recorder import RecorderError
+        from runstrength.remote.events import DISCARDED
 
         error = ""
+        if self.services.remote is not None:
+            self.services.remote.end(DISCARDED)
         try:
             self.services.recorder.discard(message.session)
         except RecorderError as reason:

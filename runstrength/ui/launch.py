@@ -33,6 +33,7 @@ def launch(
     leave: datetime | None = None,
     sound: str | None = None,
     voice: bool | str | None = None,
+    on_event: tuple[str, ...] = (),
 ) -> int:
     """Open the app and return its exit status.
 
@@ -49,6 +50,7 @@ def launch(
         leave: the departure time.
         sound: the sound backend; None for that of the settings.
         voice: speak the cues, or the name of the voice; None for the setting.
+        on_event: the command that is told the events of sessions; empty for none.
 
     Raises:
         InputError: the settings name keys that can't be used.
@@ -82,6 +84,7 @@ def launch(
         leave=leave,
     )
     app.answer, app.services.wake_lock = answer, WakeLock()
+    app.services.listens, app.services.event_command = True, on_event
     if is_heard:
         app.services.sound = SoundController(
             sound or settings.sound,

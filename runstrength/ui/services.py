@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from runstrength.history.editor import Editor
     from runstrength.history.recorder import Recorder
     from runstrength.profile import Profile
+    from runstrength.remote.remote_control import RemoteControl
     from runstrength.session.weeks import WeekGoals
     from runstrength.settings import Settings
     from runstrength.sound.controller import SoundController
@@ -98,6 +99,12 @@ class SessionServices:
         self.key_guard = KeyGuard()
         self.wake_lock: WakeLock | None = None
         """Keeps the display awake during a session."""
+        self.listens = False
+        """Other programs can command a session."""
+        self.event_command: tuple[str, ...] = ()
+        """The command that is told the events of a session; empty for none."""
+        self.remote: RemoteControl | None = None
+        """The connection of sessions with other programs; None until the first session opens it."""
         self.exit_lines: list[str] = []
         """Lines to print after the app has closed."""
         self._zero = real_clock()
@@ -134,6 +141,15 @@ class SessionServices:
     def max_gap(self) -> float:
         """Session seconds that may pass without a tick before a session pauses itself."""
         return MAX_GAP * self.speed
+
+    def open_remote(self) -> RemoteControl | None:
+        """Return the connection of sessions with other programs, None if there is none."""
+        if self.remote is None and self.listens:
+            from runstrength import locations
+            from runstrength.remote.remote_control import RemoteControl  # late: the first frame does without
+
+            self.remote = RemoteControl(locations.remote_dir(), self.event_command)
+        return self.remote
 
 
 class Services(SessionServices):

@@ -37,6 +37,8 @@ SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "
 """The signals that end the app in an orderly way; its exit status is 128 plus the signal's number, as in shells."""
 SHUTDOWN_TIMEOUT: Final = 0.3
 """Seconds of the orderly shutdown after a signal; then the process exits."""
+CLOSING_TIMEOUT: Final = 0.3
+"""Seconds that the end of the program waits for the command for events, so that it is told of the end."""
 MESSAGE_TIMEOUT: Final = 0.1
 """Seconds that the terminal has after a signal to accept the last message."""
 
@@ -104,6 +106,8 @@ class ShutdownMixin(TextualApp):
             if isinstance(driver, RestoresTerminal):
                 driver.abandon()
             self._print_resume_hint()
+            if self.services.remote is not None:
+                self.services.remote.close(0)
             if isinstance(driver, RestoresTerminal):  # the app may be starting to use the terminal
                 driver.restore_attributes()
         finally:
@@ -113,6 +117,8 @@ class ShutdownMixin(TextualApp):
         """Release mixer, wake lock and journal, restore the title, and after a signal print how to resume."""
         services = self.services
         self._print_resume_hint()
+        if services.remote is not None:
+            services.remote.close(MESSAGE_TIMEOUT if self.signalled else CLOSING_TIMEOUT)
         if services.wake_lock is not None:
             services.wake_lock.release(MESSAGE_TIMEOUT if self.signalled else RELEASE_TIMEOUT)
         if services.sound is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -94,6 +95,29 @@ def test_a_whole_session(program: list[str], guarded: Mapping[str, str], tmp_pat
         terminal.wait_for("effort 7 of 10")
         terminal.press("ctrl+c")
         assert terminal.wait_exit() == 0
+    assert asked(guarded) == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has named pipes instead")
+def test_commands_from_outside(program: list[str], guarded: Mapping[str, str]) -> None:
+    """A session that listens, what commands it and the command for events talk to nobody outside of the machine."""
+    guard = Path(guarded["GUARD_LOG"])
+    script = f"import sys; open({str(guard.parent / 'heard')!r}, 'a').write(sys.stdin.read())"
+    hook = f"--on-event={shlex.join([sys.executable, '-c', script])}"
+    with Terminal([*program, "session", "--sound", "off", hook], env=guarded) as terminal:
+        terminal.wait_for("GET READY")
+        environment = {**os.environ, **guarded}
+
+        def told(*words: str) -> bool:
+            command = [*program, "tell", *words]
+            return subprocess.run(command, env=environment, capture_output=True, check=False).returncode == 0
+
+        terminal.wait_until(lambda: told("done"))
+        terminal.wait_until(lambda: told("status", "--json"))
+        terminal.wait_for("WORK")
+        terminal.wait_until(lambda: '"event":"set"' in (guard.parent / "heard").read_text())
+        terminal.press("ctrl+c", "ctrl+c")
+        terminal.wait_exit()
     assert asked(guarded) == ""
 
 

@@ -89,6 +89,8 @@ def make_app(
     checkin: bool = False,
     equipment: tuple[str, ...] = ("bodyweight",),
     keys: dict[str, str] | None = None,
+    listens: bool = False,
+    event_command: tuple[str, ...] = (),
 ) -> RunstrengthApp:
     """Return an app with its files in a folder, as `launch` makes it.
 
@@ -110,6 +112,8 @@ def make_app(
         checkin: the setting: how the person is, is asked before a session.
         equipment: what the person has.
         keys: the person's own keys.
+        listens: other programs can command a session.
+        event_command: the command that gets the events of a session.
     """
     library = library_of(home)
     if routine is None and start == "session":
@@ -134,6 +138,7 @@ def make_app(
         wake=wake or ManualWake(),
     )
     app.answer = answer
+    app.services.listens, app.services.event_command = listens, event_command
     app.notice_alarm = ManualWake()
     return app
 

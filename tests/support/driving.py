@@ -217,3 +217,5 @@ async def running(
         if others.get("start") == "home":
             await runner.press("space")
         yield runner
+        if app.services.remote is not None:
+            app.services.remote.close(5)

@@ -52,6 +52,7 @@ tones = true
 voice = true
 volume = 0.8
 theme = "dark"
+on_event = ""                 # a command that is told what happens in a session
 
 [keys]                        # the person's own keys: "session.skip" = "k,f5"
 """
@@ -132,6 +133,7 @@ def test_every_key_is_read(path: Path) -> None:
         "voice": "michael",
         "volume": 0.25,
         "theme": "light",
+        "on_event": "notify-send 'A set'",
         "keys": {"session.skip": "k,f5"},
     }
     assert tuple(chosen) == KEYS, "`chosen` has a value for each field of Settings, in their order"
@@ -306,6 +308,8 @@ def test_a_new_file_is_private_and_says_what_it_is(path: Path) -> None:
         ({"theme": "dark", "equipment": ("sofa",)}, 'equipment: "sofa" isn\'t valid'),
         ({"them": "dark"}, 'them: unknown key (did you mean "theme"?)'),
         ({"voice": None}, "voice: missing"),
+        ({"on_event": 1}, "on_event: 1 isn't valid: use text of at most 2000 characters"),
+        ({"on_event": "say 'x"}, "on_event: \"say 'x\" isn't valid: use a command with closed quotes"),
         (
             {"voice": "hart"},
             'voice: "hart" isn\'t valid: use true, false, "heart" or "michael" (did you mean "heart"?)',

@@ -18,7 +18,7 @@ from runstrength.live.set_editor import SetEditor
 from runstrength.session.plan import Plan, Step
 from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
-from runstrength.session.wording import brief_name
+from runstrength.session.wording import brief_name, exercise_and_side, place_words
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.session import wording
 from runstrength.ui.session.bindings import SESSION
@@ -265,7 +265,7 @@ def _tiny(snapshot: SessionSnapshot, height: int, notice: str) -> tuple[Line, ..
     )
     lines = (
         Line((Span(f"{number}{unit} · {wording.phase_word(snapshot)}", "strong"),)),
-        Line((Span(wording.exercise_and_side(snapshot.step)),)),
+        Line((Span(exercise_and_side(snapshot.step)),)),
         Line((last,)),
     )
     return lines[: max(1, height)]
@@ -281,7 +281,7 @@ def _sets(snapshot: SessionSnapshot, plan: Plan) -> Sets | None:
     if count < 2:
         return None
     under_way = step.phase in ("work", "switch")
-    words = wording.place_words(step, plan)
+    words = place_words(step, plan)
     return Sets(number if under_way else number - 1, count, words if under_way else f"next: {words}", number)
 
 

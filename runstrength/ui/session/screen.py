@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Final
 
 from textual.app import ComposeResult
 from textual.events import Key, Resize, ScreenResume, ScreenSuspend
@@ -28,6 +29,9 @@ from runstrength.ui.notices import Notices
 from runstrength.ui.session import bindings, wording
 from runstrength.ui.session.layout import MARGIN
 from runstrength.ui.session.view import SessionView
+
+BEHIND: Final = "The session is paused, because another page is open in the app: close it there first."
+"""The answer to another program while a question, the help or another page covers the session."""
 
 
 class SessionScreen(BaseScreen[None]):
@@ -174,6 +178,8 @@ class SessionScreen(BaseScreen[None]):
 
             self._view.moves = load_moves(assets_dir())
             self.refresh_view()
+        if (remote := self.services.open_remote()) is not None:
+            self.live.connect(remote, obey=self._obey, notify=self.services.host.notify)
 
     def _start_sound(self) -> None:
         waits = self.live.prepare(
@@ -195,6 +201,10 @@ class SessionScreen(BaseScreen[None]):
         """Start the clock after some seconds, if it is not running yet."""
         if self.is_attached and self.app.screen is self:
             self.live.start(after)
+
+    def _obey(self, action: str) -> str:
+        """Do for another program what a key does; return why that isn't possible, empty if it was done."""
+        return self.controls.obey(action) if self._is_seen else BEHIND
 
     def tick(self) -> None:
         """Advance the session and show it; then sleep until the next change."""

@@ -21,7 +21,9 @@ from runstrength.session.wording import (
     clock,
     done_number,
     dose_range,
+    exercise_and_side,
     in_sentence,
+    place_words,
     side_word,
     step_dose,
     tempo_words,
@@ -64,19 +66,6 @@ class HeaderText(Struct, frozen=True):
     """Exercise, side and set, at the left."""
     time: str
     """The remaining time and when the session ends, at the right."""
-
-
-def exercise_and_side(step: Step) -> str:
-    """Return exercise and side: `Side plank, left`."""
-    return f"{step.name}{side_word(step.side)}"
-
-
-def place_words(step: Step, plan: Plan) -> str:
-    """Return which set it is, or which exercise of a warm-up: `set 2 of 3`, `4 of 9`; empty for an only set."""
-    if plan.counts_exercises:
-        number, count = plan.place_of(step)
-        return f"{number} of {count}"
-    return f"set {step.set} of {step.sets}" if step.sets > 1 else ""
 
 
 def header_text(
