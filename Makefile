@@ -7,6 +7,7 @@ ARGS   ?=
 BIN      := $(VENV)/bin
 FOLDERS  := $(wildcard runstrength tests tools benchmarks)
 VERSIONS := 3.11 3.12 3.13
+RELEASE  := .venv-release
 WORKERS  ?= 3
 
 # Textual reads these when it is imported, before a test could take them away.
@@ -16,7 +17,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test suite computing waiting test-all coverage voice snapshots bench wheel clean
+.PHONY: help run test suite computing waiting test-all coverage voice snapshots bench wheel dist lock test-lowest clean
 .DELETE_ON_ERROR:
 
 help: ## list what make can do
@@ -106,8 +107,35 @@ bench: $(VENV)/installed-dev ## speed, as ratios to the fastest possible
 wheel: $(VENV)/installed-dev ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist
 
+# The wheel is built from the sdist, so that the sdist has all it takes. What it depends on is collected first; then the empty
+# environment is filled without an index.
+dist: $(RELEASE)/installed ## wheel and sdist in dist/, checked, and tried in an empty environment
+	rm -rf dist build/wheels build/empty
+	$(RELEASE)/bin/$(LOCK) pyproject.toml
+	git diff --exit-code -- constraints.txt
+	$(RELEASE)/bin/python -m build --no-isolation --outdir dist
+	$(RELEASE)/bin/twine check --strict dist/*
+	$(RELEASE)/bin/check-wheel-contents dist/*.whl
+	$(RELEASE)/bin/python -m pip wheel --quiet --wheel-dir build/wheels dist/*.whl
+	$(PYTHON) -m venv build/empty
+	build/empty/bin/python -m pip install --quiet --no-index --find-links build/wheels runstrength
+	$(PYTHON) tools/try_installed.py build/empty/bin/runstrength
+
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --no-annotate --custom-compile-command "make lock" \
+    --extra import --extra simpleaudio --group dev --group release --output-file constraints.txt
+
+lock: $(RELEASE)/installed ## write the newest versions for development to constraints.txt
+	$(RELEASE)/bin/$(LOCK) --upgrade pyproject.toml
+
+test-lowest: $(RELEASE)/installed ## the unit tests with the lowest versions of the dependencies
+	rm -rf .venv-lowest
+	$(PYTHON) -m venv .venv-lowest
+	$(RELEASE)/bin/uv pip compile --quiet --resolution lowest-direct --python .venv-lowest --extra import --output-file .venv-lowest/lowest.txt pyproject.toml
+	$(RELEASE)/bin/uv pip install --quiet --python .venv-lowest --constraint .venv-lowest/lowest.txt --editable . --group test
+	.venv-lowest/bin/python -m pytest -n $(WORKERS) --dist worksteal -m "$(OTHERS)" tests/unit $(ARGS)
+
 clean: ## remove everything that make created
-	rm -rf .venv $(addprefix .venv-,$(VERSIONS)) dist build
+	rm -rf .venv $(addprefix .venv-,$(VERSIONS) lowest release) dist build
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .screenshot_cache snapshot_report.html
 	find $(FOLDERS) -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -123,7 +151,13 @@ $(VENV)/installed: pyproject.toml
 	$(BIN)/python -m compileall -q runstrength
 	@touch $@
 
+$(RELEASE)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(RELEASE)
+	$(RELEASE)/bin/python -m pip install --quiet --upgrade pip
+	$(RELEASE)/bin/python -m pip install --quiet --constraint constraints.txt --group release
+	@touch $@
+
 # Both in one go, so that the dev group's exact versions hold for the project too.
-$(VENV)/installed-dev: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+$(VENV)/installed-dev: $(VENV)/installed constraints.txt
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . --group dev
 	@touch $@

@@ -7,11 +7,24 @@ import click
 from runstrength.cli.options import ChoiceType
 
 INSTALL = {
-    "bash": "runstrength completion bash > ~/.local/share/bash-completion/completions/runstrength",
-    "zsh": 'runstrength completion zsh > "${fpath[1]}/_runstrength"',
-    "fish": "runstrength completion fish > ~/.config/fish/completions/runstrength.fish",
+    "bash": (
+        "mkdir -p ~/.local/share/bash-completion/completions && "
+        "runstrength completion bash > ~/.local/share/bash-completion/completions/runstrength"
+    ),
+    "zsh": (
+        "mkdir -p ~/.zfunc && runstrength completion zsh > ~/.zfunc/_runstrength && "
+        "echo 'fpath=(~/.zfunc $fpath); autoload -U compinit; compinit' >> ~/.zshrc"
+    ),
+    "fish": (
+        "mkdir -p ~/.config/fish/completions && "
+        "runstrength completion fish > ~/.config/fish/completions/runstrength.fish"
+    ),
 }
-"""The command that installs the script of each shell; it takes effect in a new shell."""
+"""The command that installs the script of each shell; it takes effect in a new shell.
+
+Bash reads it with its package `bash-completion`. Without the line in `.zshrc`, zsh looks only where
+root can write.
+"""
 
 BASH = """\
 _runstrength_completion() {
@@ -43,6 +56,8 @@ def completion(shell: str) -> None:
     assert kind is not None  # noqa: S101  (click has all three)
     # Bash's own `source` starts a bash to ask its version, which may not be the one that reads the script.
     script = BASH if shell == "bash" else ShellComplete.source(kind(main, {}, NAME, f"_{NAME.upper()}_COMPLETE"))
+    if shell == "fish":  # click's script would cut a name or a description at a comma
+        script = script.replace('string split ","', 'string split --max 1 ","')
     comment = f"# Install it with this command, then start a new shell:\n#   {INSTALL[shell]}"
     first, _, rest = script.partition("\n")
     # zsh looks for `#compdef` in the first line.

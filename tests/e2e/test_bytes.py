@@ -15,6 +15,7 @@ from runstrength.cli import main
 from runstrength.history.store import Store
 from tests.support import activity_files as files
 from tests.support.history_samples import PLANK, record
+from tools.man_page import command_contexts
 
 ODD = b"caf\xe9"
 """A name in Latin-1."""
@@ -41,24 +42,15 @@ def run(*arguments: bytes, cwd: Path) -> tuple[int, str, str]:
 def texts() -> list[tuple[bytes, ...]]:
     """Return every command with each of its texts as odd bytes, one at a time."""
     found: list[tuple[bytes, ...]] = []
-
-    def walk(command: click.Command, words: tuple[str, ...]) -> None:
-        with click.Context(command) as ctx:
-            names = command.list_commands(ctx) if isinstance(command, click.Group) else []
-            below = [command.get_command(ctx, name) for name in names] if isinstance(command, click.Group) else []
-        for name, one in zip(names, below, strict=True):
-            assert one is not None
-            walk(one, (*words, name))
-        start = tuple(map(str.encode, words))
-        for param in command.params:
+    for context in command_contexts():
+        start = tuple(map(str.encode, context.command_path.split()[1:]))
+        for param in context.command.params:
             if isinstance(param.type, click.Path) or (isinstance(param, click.Option) and param.is_flag):
                 continue
             if isinstance(param, click.Argument):
                 found.append((*start, ODD))
             else:
                 found.append((*start, param.opts[-1].encode(), ODD))
-
-    walk(main, ())
     return found
 
 

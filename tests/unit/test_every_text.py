@@ -27,6 +27,7 @@ from tests.support import activity_files as files
 from tests.support import odd_values
 from tests.support.hostile import SEQUENCES, harmful, quoted
 from tests.support.odd_values import Place, toml_document
+from tools.man_page import command_contexts
 
 FILLED: Final = {"--minutes": "45", "--effort": "4", "-o": "out.json", "--output": "out.json"}
 """What options that have to be there get while another one is tried."""
@@ -227,19 +228,10 @@ def test_every_text_of_an_import(home: Path, text: str, monkeypatch: pytest.Monk
 def params() -> list[tuple[tuple[str, ...], click.Command, click.Parameter]]:
     """Return every option and argument of every command that takes a value, with the words of its command."""
     found: list[tuple[tuple[str, ...], click.Command, click.Parameter]] = []
-
-    def walk(command: click.Command, words: tuple[str, ...]) -> None:
-        if isinstance(command, click.Group):
-            with click.Context(command, parent=click.Context(main, **main.context_settings)) as ctx:
-                for name in command.list_commands(ctx):
-                    below = command.get_command(ctx, name)
-                    assert below is not None
-                    walk(below, (*words, name))
-        for param in command.params:
+    for context in command_contexts():
+        for param in context.command.params:
             if not (isinstance(param, click.Option) and (param.is_flag or param.count)):
-                found.append((words, command, param))
-
-    walk(main, ())
+                found.append((tuple(context.command_path.split()[1:]), context.command, param))
     return found
 
 

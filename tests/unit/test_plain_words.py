@@ -10,7 +10,6 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
 import pytest
 from click.testing import CliRunner
 
@@ -20,6 +19,7 @@ from runstrength.ui.keymap.screens import SCREENS
 from tests.conftest import ROOT
 from tests.support.loops import looped
 from tests.support.plain_words import ALLOWED, FORBIDDEN, ONCE_WRITTEN, Allowed, not_plain
+from tools.man_page import command_contexts
 
 ASSETS = sorted((ROOT / "assets").rglob("*.toml"))
 PAGES = [
@@ -172,18 +172,7 @@ def test_no_exception_is_left_over(allowed: Allowed) -> None:
     assert any(re.search(words, allowed.text, re.IGNORECASE) for words in (*FORBIDDEN, *ONCE_WRITTEN))
 
 
-def commands(command: click.Command, name: str = "") -> Iterator[tuple[str, click.Command]]:
-    """Return a command and all below it, with their names."""
-    yield name, command
-    if isinstance(command, click.Group):
-        context = click.Context(command, parent=click.Context(main, **main.context_settings))
-        for word in command.list_commands(context):
-            below = command.get_command(context, word)
-            assert below is not None
-            yield from commands(below, f"{name} {word}".strip())
-
-
-@pytest.mark.parametrize("name", [name for name, _ in commands(main)])
+@looped("name", [context.command_path.partition(" ")[2] for context in command_contexts()])
 def test_the_help_of_every_command(name: str) -> None:
     """No command's `--help` has a forbidden phrase, and none cuts what it says about another command."""
     result = CliRunner().invoke(main, [*name.split(), "--help"], terminal_width=78)  # of a terminal of 80 columns

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -17,6 +16,7 @@ from runstrength.history.imports.runs import RunKeys
 from runstrength.session.record import Record, SetDone
 from tests.conftest import ROOT
 from tests.support.loops import looped
+from tools.man_page import command_contexts
 from tools.package_readme import addresses, for_index
 
 README = ROOT / "README.md"
@@ -136,18 +136,8 @@ def test_the_routine_on_its_page_is_right(tmp_path: Path) -> None:
 def test_every_option_that_is_named_exists(page: Path) -> None:
     """An option that a page names is one of a command."""
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page.read_text(encoding="utf-8")))
-    assert named <= {word for command in commands(main) for option in command.params for word in option_words(option)}
-
-
-def commands(command: click.Command) -> Iterator[click.Command]:
-    """Return a command and all below it."""
-    yield command
-    if isinstance(command, click.Group):
-        context = click.Context(command, parent=click.Context(main, **main.context_settings))
-        for name in command.list_commands(context):
-            below = command.get_command(context, name)
-            assert below is not None
-            yield from commands(below)
+    params = (param for context in command_contexts() for param in context.command.params)
+    assert named <= {word for param in params for word in option_words(param)}
 
 
 def option_words(option: click.Parameter) -> tuple[str, ...]:
