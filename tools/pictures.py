@@ -72,7 +72,7 @@ def _years(*names: str) -> Callable[[Path], Scene]:
 
 
 def _exercise(home: Path) -> Scene:
-    return _years("p")(home).then(keys("down", "enter"))
+    return _years("p")(home).then(keys("down", "down", "enter"))
 
 
 def _checks(home: Path) -> Scene:
@@ -104,7 +104,8 @@ PICTURES: Final = {
     "home-80x24": Picture(_with_a_past("home")),
     "summary-80x24": Picture(_summary),
     "history-80x24": Picture(_years()),
-    "progress-80x24": Picture(_years("p")),
+    "balance-80x24": Picture(_years("p")),
+    "progress-80x24": Picture(_years("p", "down")),
     "exercise-80x24": Picture(_exercise),
     "weeks-80x24": Picture(_years("w")),
     "record-80x24": Picture(_record),

@@ -23,6 +23,13 @@ class TimeBudgetRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Rests between rounds to try after the level's, in seconds, the longest first."""
 
 
+class BalanceRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the balance of the movements is counted."""
+
+    weeks: int
+    """The sets of this many weeks count."""
+
+
 class PaceRules(Struct, frozen=True, forbid_unknown_fields=True):
     """How a person's pace is learned."""
 
@@ -335,6 +342,7 @@ class CoachRules(Struct, frozen=True, forbid_unknown_fields=True):
     """All numbers of `assets/coach.toml`."""
 
     fit: TimeBudgetRules
+    balance: BalanceRules
     pace: PaceRules
     progression: ProgressionRules
     absence: AbsenceRules

@@ -10,6 +10,7 @@ import click
 from runstrength.cli.app import open_app
 from runstrength.cli.arguments import complete_session
 from runstrength.cli.groups import CommandGroup
+from runstrength.cli.history_balance import balance
 from runstrength.cli.history_edit import add, edit
 from runstrength.cli.history_export import export
 from runstrength.cli.history_import import import_
@@ -52,7 +53,7 @@ def history(ctx: click.Context) -> None:
         )
 
 
-for command in (add, edit, export, import_):
+for command in (add, balance, edit, export, import_):
     history.add_command(command)
 
 

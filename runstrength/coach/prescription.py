@@ -41,6 +41,7 @@ from runstrength.coach.autoregulation import (
     warm_ups_only,
     why_lighter,
 )
+from runstrength.coach.balance import balance_of_training
 from runstrength.coach.doses import first_target, fixed_target
 from runstrength.coach.explanations import Advised, explain
 from runstrength.coach.heavy import Lifter, heavy_phase, is_built_in, since_the_phase
@@ -72,12 +73,11 @@ from runstrength.coach.time_budget import (
     TimeBudget,
     duration,
     fit_blocks,
-    last_blocks_done,
     next_blocks,
     no_increases,
     on_a_lighter_day,
-    rotation_start,
 )
+from runstrength.coach.turns import Turns, last_blocks_done, sessions_waited
 from runstrength.coach.warmup import easy_start, fitted_warmup
 from runstrength.dates import day_of
 from runstrength.dose_kinds import MAX_REPS, OPEN_KINDS
@@ -422,11 +422,28 @@ class _Prescription:
         if choices.minutes is None or self.routine.kind != "session":
             return Fitted(tuple(planned))
         ordinary = [flexible for flexible in self.flexible if not flexible.block.finisher]
-        newest = last_blocks_done(self.records, self.routine.name, [flexible.block.name for flexible in ordinary])
-        budget = TimeBudget(choices.minutes, choices.finisher, newest, self.pace)
         finishers = [block for block in planned if block.finisher]
+        budget = self._budget(choices.minutes, [flexible.block.name for flexible in ordinary])
         fitted = fit_blocks(ordinary, finishers, budget, self.library.coach_rules.fit)
         return self._in_turn(fitted, ordinary, finishers, budget) or fitted
+
+    def _budget(self, minutes: float, names: Sequence[str]) -> TimeBudget:
+        """Return a time limit, with what decides which blocks and whether the finisher fit into it.
+
+        Args:
+            minutes: the limit.
+            names: of the blocks that take turns.
+        """
+        exercises, rules = self.library.exercises, self.library.coach_rules.balance
+        balance = balance_of_training(self.records, exercises, rules.weeks)
+        least = {block.name: balance.least(exercises[slot.exercise] for slot in block.slots) for block in self.blocks}
+        turns = Turns(
+            last_blocks_done(self.records, self.routine.name, names),
+            least,
+            sessions_waited(self.records, self.routine.name, names),
+        )
+        finisher = next((least[block.name] for block in self.blocks if block.finisher), None)
+        return TimeBudget(minutes, self.choices.finisher, turns, self.pace, finisher)
 
     def _in_turn(
         self,
@@ -444,7 +461,7 @@ class _Prescription:
         names = [flexible.block.name for flexible in ordinary]
         if len(chosen) != 1 or not fitted.rotates or not self.adjustment.grows:
             return None
-        turn = names[rotation_start(names, 1, budget.newest)]
+        turn = budget.turns.order(names, 1)[0]
         if turn in chosen:
             return None
         grown = next(flexible for flexible in ordinary if flexible.block.name == turn)
@@ -480,8 +497,8 @@ class _Prescription:
             full=full,
         )
 
-    def _next_blocks(self, plan: Plan) -> tuple[PlannedBlock, ...]:
-        """Return the blocks of the next usual session: what will be chosen then, chosen now.
+    def _next(self, plan: Plan) -> Fitted:
+        """Return what fits into the next usual session: what will be chosen then, chosen now.
 
         This plan is taken as done, with the effort of the last session.
         """
@@ -494,7 +511,7 @@ class _Prescription:
             self.routine, self.library, self.choices, LoadAdjustment(), later, performances, self.hurting, self.heavy
         )
         following.pace = self.pace
-        return following.fitted.blocks
+        return following.fitted
 
     def plan(self, reasons: Sequence[Reason] = ()) -> Plan:
         """Return the plan.
@@ -528,10 +545,9 @@ class _Prescription:
             reserve=self._reserve,
             eased=self.adjustment.word,
         )
-        following = [block for block in self._next_blocks(plan) if not block.finisher] if self.fitted.rotates else []
+        following = self._next(plan) if self.fitted.rotates else self.fitted
         # If all of them fit next time, none has to wait for its turn.
-        rotates = 0 < len(following) < sum(not flexible.block.finisher for flexible in self.flexible)
-        rotation = [next_blocks(following)] if rotates else []
+        rotation = [next_blocks(following)] if following.rotates else []
         level_fact = self.adjustment.as_beginner or f"your level is {self.level.name}"
         advice = explain(advised, rules.progression, choices.units, level_fact=level_fact)
         return replace(
@@ -887,8 +903,7 @@ class _Eased(_Prescription):
     def _cut(self, blocks: tuple[PlannedBlock, ...], minutes: float) -> tuple[PlannedBlock, ...]:
         """Return what fits of blocks into fewer minutes, without adding anything to them."""
         ordinary = [FlexibleBlock(block, 1, block.sets) for block in blocks if not block.finisher]
-        newest = last_blocks_done(self.records, self.routine.name, [block.name for block in self.blocks])
-        budget = TimeBudget(minutes, self.choices.finisher, newest, self.pace)
+        budget = self._budget(minutes, [block.name for block in self.blocks])
         finishers = [block for block in blocks if block.finisher]
         return fit_blocks(ordinary, finishers, budget, self.library.coach_rules.fit).blocks
 

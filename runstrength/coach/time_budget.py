@@ -3,9 +3,10 @@
 A full session takes 20, 37 or 60 minutes by level, and a runner has "10-30 minutes" (the article, on consistency before
 quantity). So the time decides, in this order: as many blocks as possible, then as many sets (from the level's down to
 two), then the longest rest between rounds (the level's, 60, 45 s: ACSM 2009; Iversen 2024 for supersets in little
-time), then the finisher. If not all blocks fit, they rotate from session to session. If more than a quarter of the time
-would stay unused and blocks are missing, a block gets one set above the level, at most four (the article's limit), then
-the finisher is added. A routine's fixed number of sets and its own rest stay.
+time), then the finisher. If not all blocks fit, `turns` says which do. A finisher of which nothing was trained for
+weeks comes before more sets. If more than a quarter of the time would stay unused and blocks are missing, a block gets
+one set above the level, at most four (the article's limit), then the finisher is added. A routine's fixed number of
+sets and its own rest stay.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.catalogue.coach_rules import TimeBudgetRules
+from runstrength.coach.balance import Trained
 from runstrength.coach.reasons import Reason, joined
+from runstrength.coach.turns import Turns
 from runstrength.session.build_steps import one_more_sides, works
 from runstrength.session.commands import Refit
 from runstrength.session.plan import AS_PLANNED, LearnedPace, PlannedBlock
-from runstrength.session.record import Record
 from runstrength.session.wording import whole_minutes
 from runstrength.text import plural
 
@@ -61,6 +63,8 @@ class Fitted(Struct, frozen=True):
     """What is different because of the time limit."""
     rotates: bool = False
     """Some blocks do not fit, and have their turn in another session."""
+    fewest: Trained | None = None
+    """What was trained so little that these blocks have their turn; None if something else decided."""
 
 
 class TimeBudget(Struct, frozen=True):
@@ -69,10 +73,12 @@ class TimeBudget(Struct, frozen=True):
     minutes: float
     finisher: bool | None = None
     """Whether the person wants the finisher; None leaves it to the time."""
-    newest: tuple[str, ...] = ()
-    """The blocks of the last session that did not do all of them, in any order."""
+    turns: Turns = Turns()
+    """Whose turn it is if not all blocks fit."""
     pace: LearnedPace = AS_PLANNED
     """How long the person really takes."""
+    finisher_trained: Trained | None = None
+    """Of what the finisher was trained least."""
 
 
 def duration(blocks: Sequence[PlannedBlock], pace: LearnedPace = AS_PLANNED) -> float:
@@ -130,63 +136,45 @@ def fit_blocks(
         budget: the time budget.
         rules: the numbers of `assets/coach.toml`.
     """
-    limit = budget.minutes * 60 + rules.grace
-    chosen = _first_that_fits(ordinary, finishers, budget, rules, limit)
+    chosen = _choice(ordinary, finishers, budget, rules)
     if chosen is None:
         shortest = _shortest(ordinary, finishers, budget, rules)
         return Fitted(shortest, (_too_short(shortest, budget),))
     blocks, with_finisher = chosen
-    if len(blocks) < len(ordinary):
-        blocks, with_finisher = _use_the_rest(blocks, ordinary, finishers, budget, rules, with_finisher=with_finisher)
     whole = (*blocks, *(finishers if with_finisher else ()))
-    return Fitted(whole, _why(whole, ordinary, finishers, budget), rotates=0 < len(blocks) < len(ordinary))
+    rotates = 0 < len(blocks) < len(ordinary)
+    names = [flexible.block.name for flexible in ordinary]
+    fewest = budget.turns.why(names, [block.name for block in blocks]) if rotates else None
+    reasons = [*_why(whole, ordinary, finishers, budget, fewest)]
+    least = budget.finisher_trained
+    if with_finisher and least is not None and not least.sets:
+        without = _choice(ordinary, finishers, replace(budget, finisher_trained=None), rules)
+        if without is not None and not without[1]:
+            reasons.append(Reason(least.fact, "the finisher before more sets"))
+    return Fitted(whole, tuple(reasons), rotates=rotates, fewest=fewest)
 
 
-def next_blocks(blocks: Sequence[PlannedBlock]) -> Reason:
-    """Return which blocks are next, if they rotate."""
-    return Reason("blocks rotate", f"{_named([block.name for block in blocks if not block.finisher])} next time")
+def _choice(
+    ordinary: Sequence[FlexibleBlock], finishers: Sequence[PlannedBlock], budget: TimeBudget, rules: TimeBudgetRules
+) -> tuple[tuple[PlannedBlock, ...], bool] | None:
+    """Return the blocks, and whether the finisher follows; None if nothing fits."""
+    chosen = _first_that_fits(ordinary, finishers, budget, rules, budget.minutes * 60 + rules.grace)
+    if chosen is None or len(chosen[0]) == len(ordinary):
+        return chosen
+    blocks, with_finisher = chosen
+    return _use_the_rest(blocks, ordinary, finishers, budget, rules, with_finisher=with_finisher)
+
+
+def next_blocks(fitted: Fitted) -> Reason:
+    """Return which blocks are next, if not all of them fit, and why these."""
+    names = [block.name for block in fitted.blocks if not block.finisher]
+    fact = "blocks rotate" if fitted.fewest is None else fitted.fewest.fact_then
+    return Reason(fact, f"{_named(names)} next time")
 
 
 def shorten_to(minutes: float, rules: TimeBudgetRules) -> Refit:
     """Return the command that shortens what is left of a running session to `minutes`."""
     return Refit(minutes * 60 + rules.grace, rules.rests)
-
-
-def rotation_start(names: Sequence[str], count: int, newest: Sequence[str]) -> int:
-    """Return the index of the first block if only `count` of them are done: AB, BC, CA; or A, B, C.
-
-    Args:
-        names: of all blocks, in order.
-        count: how many are done today.
-        newest: the blocks of the last session that did not do all of them.
-    """
-    done = {name for name in names if name in newest}
-    if not 0 < len(done) < len(names):
-        return 0
-    for start in range(len(names)):
-        if done == set(_window(names, start, len(done))):
-            return (start + (1 if count == len(done) else len(done))) % len(names)
-    return next(place for place, name in enumerate(names) if name not in done)
-
-
-def last_blocks_done(records: Sequence[Record], routine: str, names: Sequence[str]) -> tuple[str, ...]:
-    """Return the blocks of the newest session of a routine that did some of its blocks, but not all.
-
-    Args:
-        records: the past, the newest first.
-        routine: the name of the routine.
-        names: of its blocks, without the finisher.
-    """
-    for record in records:
-        if record.kind == "session" and record.routine == routine:
-            done = {item.block for item in record.sets if not item.skipped} & set(names)
-            if 0 < len(done) < len(names):
-                return tuple(name for name in names if name in done)
-    return ()
-
-
-def _window(names: Sequence[str], start: int, count: int) -> list[str]:
-    return [names[(start + place) % len(names)] for place in range(count)]
 
 
 def _first_that_fits(
@@ -198,20 +186,34 @@ def _first_that_fits(
 ) -> tuple[tuple[PlannedBlock, ...], bool] | None:
     names = [flexible.block.name for flexible in ordinary]
     for count in range(len(ordinary), 0, -1):
-        first = rotation_start(names, count, budget.newest)
-        # Any single block is better than none, if the next one in the rotation takes too long.
-        starts = range(first, first + len(ordinary)) if count == 1 < len(ordinary) else (first,)
-        for start in starts:
-            wanted = _window(names, start % len(names), count)
+        order = budget.turns.order(names, count)
+        # Any single block is better than none, if the one whose turn it is takes too long.
+        for wanted in [[name] for name in order] if count == 1 else [order[:count]]:
             chosen = [block for block in ordinary if block.block.name in wanted]
-            for blocks in _cuts(chosen, rules):
-                for with_finisher in _finisher_choices(finishers, budget):
-                    whole = (*blocks, *(finishers if with_finisher else ()))
-                    if duration(whole, budget.pace) <= limit:
-                        return blocks, with_finisher
+            for blocks, with_finisher in _ways(chosen, finishers, budget, rules):
+                if duration((*blocks, *(finishers if with_finisher else ())), budget.pace) <= limit:
+                    return blocks, with_finisher
     if not ordinary and duration(finishers, budget.pace) <= limit:
         return (), True
     return None
+
+
+def _ways(
+    chosen: Sequence[FlexibleBlock], finishers: Sequence[PlannedBlock], budget: TimeBudget, rules: TimeBudgetRules
+) -> Iterator[tuple[tuple[PlannedBlock, ...], bool]]:
+    """Yield blocks and whether the finisher follows, the best way first."""
+    if finishers and _finisher_first(chosen, budget):
+        yield from ((blocks, True) for blocks in _cuts(chosen, rules))
+    for blocks in _cuts(chosen, rules):
+        yield from ((blocks, with_finisher) for with_finisher in _finisher_choices(finishers, budget))
+
+
+def _finisher_first(chosen: Sequence[FlexibleBlock], budget: TimeBudget) -> bool:
+    """Tell whether the finisher comes before more sets: it was not trained for weeks, and what the blocks train was."""
+    if budget.finisher is not None or budget.finisher_trained is None or budget.finisher_trained.sets:
+        return False
+    trained = [budget.turns.trained.get(flexible.block.name) for flexible in chosen]
+    return all(one is not None and one.sets for one in trained)
 
 
 def _cuts(flexible: Sequence[FlexibleBlock], rules: TimeBudgetRules) -> Iterator[tuple[PlannedBlock, ...]]:
@@ -326,6 +328,7 @@ def _why(
     ordinary: Sequence[FlexibleBlock],
     finishers: Sequence[PlannedBlock],
     budget: TimeBudget,
+    fewest: Trained | None,
 ) -> tuple[Reason, ...]:
     """Return what differs from the session without a time limit."""
     blocks = [block for block in whole if not block.finisher]
@@ -342,7 +345,9 @@ def _why(
         changes.append(f"{min(block.rest for block in shorter):g} {_BETWEEN_ROUNDS}{where}")
     if finishers and len(blocks) == len(whole) and budget.finisher is None:
         changes.append("no finisher")
-    return tuple(Reason(_limit(budget), change) for change in changes)
+    facts = [_limit(budget), *([fewest.fact] if fewest is not None else [])]
+    turn = [Reason(fact, change) for change in changes[:1] for fact in facts]
+    return (*turn, *(Reason(_limit(budget), change) for change in changes[1:]))
 
 
 def _limit(budget: TimeBudget) -> str:

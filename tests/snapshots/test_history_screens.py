@@ -23,8 +23,9 @@ RUNS = (
 PASTS = {"none": 0, "one": 1, "thirty": 30, "three years": None}
 SCREENS = {
     "history": (),
-    "progress": (keys("p"),),
-    "exercise": (keys("p"), keys("down", "enter"), keys("right")),
+    "balance": (keys("p"),),
+    "progress": (keys("p"), keys("down")),
+    "exercise": (keys("p"), keys("down", "down", "enter"), keys("right")),
     "weeks": (keys("w"),),
 }
 

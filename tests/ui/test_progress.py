@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from runstrength.catalogue.exercise import MOVEMENTS
 from runstrength.history.store import Store
 from runstrength.session.record import SetDone, SetTarget
+from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.history.progress import ExerciseProgressScreen, ProgressScreen
 from runstrength.ui.widgets.figure import Figure
 from runstrength.ui.widgets.virtual_list import VirtualList
@@ -42,14 +44,15 @@ async def test_the_exercises(home: Path, store: Store, size: tuple[int, int]) ->
     app = make_app(home, start="history")
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
-        await press(pilot, "p")
+        await press(pilot, "p", "down")
         rows = [row.split() for row in text_of(app, "#list").splitlines()]
         first = "\n".join(painted(app))
         await press(pilot, "down")
         second = "\n".join(painted(app))
 
-    assert rows == [["Side", "plank", "4"], ["Squat", "2"]]
-    assert "4 sessions since 1 Nov 2026 20-39 s a set" in " ".join(first.replace(" · ", " ").split())
+    assert rows == [["Balance", "of", "movements"], ["Side", "plank", "4"], ["Squat", "2"]]
+    assert "4 sessions since 1 Nov 2026" in first
+    assert "20-39 s a set" in first
     assert "40┤" in first
     assert "8-9 kg" in second
     assert "40┤" not in second
@@ -60,7 +63,7 @@ async def test_below_the_list(home: Path, store: Store) -> None:
     app = make_app(home, start="history")
     async with app.run_test(size=(60, 20)) as pilot:
         await settled(pilot)
-        await press(pilot, "p")
+        await press(pilot, "p", "down")
         rows = painted(app)
 
     listed = next(y for y, row in enumerate(rows) if "› Side plank" in row)
@@ -78,7 +81,7 @@ async def test_searching_the_exercises(home: Path, store: Store) -> None:
         await press(pilot, "escape")
 
         assert found[0] == "Squat"
-        assert app.screen.query_one("#list", VirtualList).count == 2
+        assert app.screen.query_one("#list", VirtualList).count == 3
         assert isinstance(app.screen, ProgressScreen)
 
 
@@ -87,7 +90,7 @@ async def test_one_exercise(home: Path, store: Store) -> None:
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
         await settled(pilot)
-        await press(pilot, "p", "enter")
+        await press(pilot, "p", "down", "enter")
         head, rows = text_of(app, "#headline"), [" ".join(row.split()) for row in text_of(app, "#list").splitlines()]
         picture = "\n".join(painted(app))
 
@@ -104,7 +107,7 @@ async def test_another_chart(home: Path, store: Store, way: str) -> None:
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
         await settled(pilot)
-        await press(pilot, "p", "enter")
+        await press(pilot, "p", "down", "enter")
         if way == "click":
             line = next(y for y, row in enumerate(painted(app)) if "left and right" in row)
             await pilot.click(offset=(16, line))
@@ -125,7 +128,7 @@ async def test_the_load(home: Path, store: Store) -> None:
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
         await settled(pilot)
-        await press(pilot, "p", "down", "enter", "right")
+        await press(pilot, "p", "down", "down", "enter", "right")
         text = "\n".join(painted(app))
 
     assert "kg in the heaviest set" in text
@@ -137,7 +140,7 @@ async def test_the_session_of_a_set(home: Path, store: Store) -> None:
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
         await settled(pilot)
-        await press(pilot, "p", "enter", "end", "enter")
+        await press(pilot, "p", "down", "enter", "end", "enter")
         opened = text_of(app, "#headline")
         await press(pilot, "q", "i")
         how = text_of(app, "#headline")
@@ -211,6 +214,87 @@ async def test_a_chart_in_a_small_terminal(home: Path) -> None:
     app = make_app(home, start="history")
     async with app.run_test(size=(60, 20)) as pilot:
         await settled(pilot)
-        await press(pilot, "p")
+        await press(pilot, "p", "down")
         assert app.screen.query_one("#chart", Figure).rows
         assert "┤" in "\n".join(painted(app))
+
+
+# -- the balance of the movements --------------------------------------------------------------------------------------
+
+
+def bars_of(app: RunstrengthApp) -> dict[str, str]:
+    """Return what stands beside each movement: a bar and a number, or `none`."""
+    rows = [row.split() for row in painted(app)]
+    found = {}
+    for row in rows:
+        for place, word in enumerate(row):
+            if word in MOVEMENTS and row[place + 1 :] and (row[place + 1] == "none" or row[-1].isdigit()):
+                found[word] = " ".join(row[place + 1 :])
+    return found
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
+async def test_the_balance(home: Path, store: Store, size: tuple[int, int]) -> None:
+    """The first row shows the sets of four weeks by movement, as numbers and bars; what has none says so."""
+    app = make_app(home, start="history")
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await press(pilot, "p")
+        found = bars_of(app)
+
+    numbers = {movement: text.split()[-1] for movement, text in found.items()}
+    assert numbers == dict.fromkeys(MOVEMENTS, "none") | {"trunk": "4", "squat": "2"}
+    trunk, squat = (found[movement].split()[0] for movement in ("trunk", "squat"))
+    assert set(trunk) == {"█"}
+    assert abs(len(squat) - len(trunk) / 2) <= 1
+
+
+async def test_the_balance_of_sessions_of_other_apps(home: Path, store: Store) -> None:
+    """Exercises that say no movement are named, as the text that they are."""
+    sets = tuple(replace(SQUAT, exercise=name) for name in ("[red]Bench", "[red]Bench", "Dip", "Curl", "Press"))
+    store.save(record("aaaa0010", -1, sets=sets))
+    app = make_app(home, start="history")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await press(pilot, "p")
+        text = " ".join(" ".join(painted(app)).split())
+
+    assert "don't say a movement: [red]Bench," in text
+    assert "and 2 more" in text
+
+
+async def test_long_ago(home: Path) -> None:
+    """Where the last session was long ago, each movement has none."""
+    Store(home / "data" / "history").save(record("aaaa0001", -40, sets=(SQUAT,)))
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "p")
+
+        assert bars_of(app) == dict.fromkeys(MOVEMENTS, "none")
+
+
+async def test_from_the_balance_to_the_exercises(home: Path, store: Store) -> None:
+    """Enter on the balance lists all exercises, which can be searched by movement; escape leads back."""
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "p", "enter")
+        assert app.screen.name == "exercises"
+        await press(pilot, "slash", *"pull", "enter")
+        found = text_of(app, "#list")
+        await press(pilot, "escape", "escape")
+
+        assert found.startswith("Plank row")
+        assert isinstance(app.screen, ProgressScreen)
+
+
+async def test_without_a_session_there_is_no_balance(home: Path) -> None:
+    """An empty history says so, and has no rows."""
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "p")
+
+        assert app.screen.query_one("#list", VirtualList).count == 0
+        assert not bars_of(app)

@@ -210,3 +210,38 @@ def test_the_path(store: Store) -> None:
     """The folder is printed alone, there or not, for other programs to use."""
     assert run("path").stdout == f"{store.folder}\n"
     assert json.loads(run("path", "--json").stdout) == {"path": str(store.folder)}
+
+
+# -- the balance of the movements --------------------------------------------------------------------------------------
+
+
+def test_the_balance_of_the_movements(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each movement has its sets of four weeks and a bar; what says no movement is named, as the text that it is."""
+    monkeypatch.setattr("runstrength.dates.local_now", lambda: MORNING + timedelta(days=1))
+    planks = [replace(item, skipped=False, exercise=key) for item in record("a").sets[:1] for key in ("plank", "squat")]
+    more = replace(planks[0], exercise="Bench\x1b[31m")
+    store.save(record("aaaa0001", sets=(*planks, planks[0], more)))
+    store.save(record("aaaa0002", days=-40, sets=(planks[0],)))
+    lines = [line.split() for line in run("balance").stdout.splitlines()]
+    assert lines[0] == ["Sets", "of", "the", "last", "4", "weeks:"]
+    assert [line[:2] for line in lines[1:9]] == [
+        ["squat", "1"], ["hinge", "none"], ["push", "none"], ["pull", "none"],
+        ["carry", "none"], ["trunk", "2"], ["calf", "none"], ["hop", "none"],
+    ]  # fmt: skip
+    assert (lines[1][2], lines[6][2]) == ("█" * 20, "█" * 40)
+    assert "\x1b" not in run("balance").stdout
+    assert "Not counted, because they don't say a movement: Bench" in " ".join(map(" ".join, lines))
+    assert json.loads(run("balance", "--json").stdout) == {
+        "weeks": 4,
+        "movements": {
+            "squat": 1, "hinge": 0, "push": 0, "pull": 0, "carry": 0, "trunk": 2, "calf": 0, "hop": 0,
+        },
+        "other": {"Bench\x1b[31m": 1},
+    }  # fmt: skip
+
+
+def test_the_balance_of_an_empty_history(home: Path) -> None:
+    """Without a session each movement has none."""
+    assert run("balance").stdout.splitlines()[1:] == [
+        f"{movement.ljust(5)}  none" for movement in ("squat", "hinge", "push", "pull", "carry", "trunk", "calf", "hop")
+    ]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from runstrength.catalogue.routine import Routine
 from runstrength.coach.pace import learned_pace
 from runstrength.coach.prescription import Choices, Today, prescribe
-from runstrength.coach.time_budget import duration, last_blocks_done, rotation_start, shorten_to
+from runstrength.coach.time_budget import duration, shorten_to
 from runstrength.session.build_steps import build_steps
 from runstrength.session.commands import Refit
 from runstrength.session.plan import LearnedPace, Plan, PlannedBlock, PlannedSlot, SetDose, Target
@@ -229,50 +229,6 @@ def test_lengths_are_those_of_the_steps(blocks: list[PlannedBlock], pace: Learne
 def test_only_ten_more_minutes() -> None:
     """In the middle of a session the same grace and the same shorter breaks hold."""
     assert shorten_to(10, library().coach_rules.fit) == Refit(630, (60, 45))
-
-
-# -- taking turns ------------------------------------------------------------------------------------------------------
-
-
-@looped(
-    ("count", "newest", "start"),
-    [
-        (2, (), "A"), (2, "AB", "B"), (2, "BC", "C"), (2, "AC", "A"),
-        (1, "A", "B"), (1, "B", "C"), (1, "C", "A"),
-        (1, "AB", "C"), (1, "BC", "A"), (2, "A", "B"), (2, "C", "A"), (2, "ABC", "A"), (1, "X", "A"),
-    ],
-)  # fmt: skip
-def test_turns(count: int, newest: Sequence[str], start: str) -> None:
-    """AB, BC, CA; A, B, C; and after another number of blocks the next one that was not done."""
-    assert "ABC"[rotation_start("ABC", count, tuple(newest))] == start
-
-
-def test_turns_of_blocks_that_were_picked() -> None:
-    """After blocks that are not neighbours, the first one that was left out is next."""
-    assert rotation_start("ABCD", 1, ("A", "C")) == 1
-
-
-def test_blocks_rotate_from_session_to_session() -> None:
-    """Sessions of ten minutes do A, B, C, A, a full one in between changes nothing, nor does another routine."""
-    past: list[Record] = []
-    seen = []
-    for number in range(5):
-        plan = fitted("intermediate", 10, past)
-        seen += [name for name in sets_of(plan) if name != "F"]
-        past.insert(0, kept(plan, day(number)))
-        past.insert(0, kept(plan_of("runner"), day(number + 0.3)))
-        past.insert(0, kept(plan_of("core"), day(number + 0.6)))
-    assert seen == ["A", "B", "C", "A", "B"]
-
-
-def test_what_counts_as_part_of_a_routine() -> None:
-    """The newest session that did some blocks and not all says whose turn it was; skipped ones were not done."""
-    plan = plan_of("runner")
-    some = kept(plan, day(2), only=lambda step: step.block == "B")
-    whole = kept(plan, day(3))
-    assert last_blocks_done([whole, some], "runner", "ABC") == ("B",)
-    assert last_blocks_done([whole], "runner", "ABC") == ()
-    assert last_blocks_done([some], "core", "ABC") == ()
 
 
 # -- how long it really takes ------------------------------------------------------------------------------------------

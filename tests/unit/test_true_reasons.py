@@ -1047,11 +1047,65 @@ def time_limits() -> Iterator[Row]:
             and sets_of(planned("runner", minutes=20.0)) == 2
         ),
     )
+    short: dict[str, Any] = {"minutes": 10.0}
+    calf = did("single_leg_calf_raise", 1, 12, routine="other")
+    more = [calf, calf, did("single_leg_glute_bridge", 1, 8, routine="other")]
+    only_b = "Only block B, with 2 sets instead of 3, because your time limit is 10 minutes"
+
+    def blocks_before(*names: str) -> list[Record]:
+        """Return sessions of one block each, three days apart, the newest first."""
+        return [kept(planned("runner", blocks=(name,)), day(NOW - 3 * ago)) for ago, name in enumerate(names, 1)]
+
+    later, all_of_them = blocks_before("A", "C"), blocks_before("C", "A", "B")
+    yield Row(
+        f"{only_b} and you did no calf sets in your last four weeks of training.",
+        said("runner", *later, **short),
+        [said("runner", *later, calf, **short), said("runner", **short), said("runner", *later)],
+        lambda: (
+            (blocks_of(planned("runner", *later, **short)), blocks_of(planned("runner", *later, *more, **short)))
+            == (["B"], ["C"])
+        ),
+        fact="you did no calf sets",
+    )
+    yield Row(
+        f"{only_b} and you did only 3 calf sets in your last four weeks of training.",
+        said("runner", *all_of_them, **short),
+        [said("runner", *all_of_them, calf, **short), said("runner", *all_of_them)],
+        lambda: blocks_of(planned("runner", *all_of_them, calf, **short)) == ["A"],
+        fact="you did only 3 calf sets",
+    )
+    carry = did("farmers_carry", 1, 10, routine="other")
+    push = did("push_up", 1, 8, routine="other")
+    yield Row(
+        "Block C next time, because you'll have done only 3 carry sets in four weeks.",
+        said("runner", *later, **short),
+        [said("runner", *later, carry, push, **short), said("runner", *later)],
+        lambda: (
+            blocks_of(
+                planned("runner", kept(planned("runner", *later, **short), day(NOW)), *later, now=NOW + 3, **short)
+            )
+            == ["C"]
+        ),
+    )
     yield Row(
         "Blocks B and C next time, because blocks rotate.",
         said("runner", **small),
         [said("runner", minutes=60.0), said("runner")],
         lambda: blocks_of(after_it(planned("runner", **small), **small)) == ["B", "C"],
+    )
+    row = did("plank_row", 1, 8, routine="other")
+    late = [
+        kept(planned("runner", blocks=(name,), finisher=False), day(NOW - ago))
+        for ago, name in ((3, "C"), (6, "B"), (9, "C"), (12, "A"))
+    ]
+    yield Row(
+        "The finisher before more sets, because you did no pull sets in your last four weeks of training.",
+        said("runner", *late, **short),
+        [said("runner", *late, row, **short), said("runner", *late), said("runner", *late, finisher=False, **short)],
+        lambda: (
+            (has_finisher(plan := planned("runner", *late, **short)), sets_of(plan)) == (True, 2)
+            and (has_finisher(plan := planned("runner", *late, row, **short)), sets_of(plan)) == (False, 3)
+        ),
     )
     turns = routine_of([block(slot("plank"), rest=60), block(slot("side_plank"), rest=60, name="B")])
     held = (did("plank", 3, (30, 30)), did("side_plank", 6, (45, 45)))

@@ -96,7 +96,8 @@ class ExerciseList(FigureMixin):
         library = self.services.library
         found = []
         for group, key in exercise_lines.exercises_by_group(library):
-            names = (*exercise_names(library.exercises[key]), key, group, GROUP_NAMES[group])
+            exercise = library.exercises[key]
+            names = (*exercise_names(exercise), key, group, GROUP_NAMES[group], *exercise.movements)
             if matches(" ".join(names), words):
                 found.append((group, key))
         return found

@@ -1,4 +1,4 @@
-"""The progress screens: the exercises of the history, and one exercise over time."""
+"""The progress screens: the exercises of the history with the balance of all, and one exercise over time."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from textual.containers import Container
 from textual.events import ScreenResume
 
 from runstrength.catalogue.naming import exercise_name, exercise_names
+from runstrength.coach.balance import Balance, balance_of
+from runstrength.dates import day_of
 from runstrength.figure.canvas import Rows
 from runstrength.figure.chart import line_chart
 from runstrength.history.loading import load_history, load_series
@@ -22,7 +24,7 @@ from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches
 from runstrength.ui.history import bindings, progress_lines
 from runstrength.ui.history.chart_screen import ChartScreen
 from runstrength.ui.lines import Line, Span, dim_lines
-from runstrength.ui.messages import OpenExercise, OpenProgress, OpenSessionRecord
+from runstrength.ui.messages import OpenExercise, OpenExercises, OpenProgress, OpenSessionRecord
 from runstrength.ui.widgets.figure import Figure
 from runstrength.ui.widgets.virtual_list import VirtualList
 
@@ -60,7 +62,10 @@ class ExerciseSeriesMixin(ListScreen):
 
 
 class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
-    """Lists the exercises of the history, the most frequent first, with a chart of the highlighted one."""
+    """Lists the exercises of the history, the most frequent first, with a chart of the highlighted one.
+
+    The first row is the balance of the movements, with a bar for each.
+    """
 
     WINDOW_TITLE = "Progress"
     LIST_WIDTH: ClassVar[int] = 34
@@ -71,7 +76,9 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
     def __init__(self) -> None:
         super().__init__("progress")
         self._all: tuple[ExerciseCount, ...] | None = None
-        self._known: tuple[ExerciseCount, ...] = ()
+        self._rows: tuple[ExerciseCount | None, ...] = ()
+        """The exercises that are shown; None is the balance."""
+        self._balance: Balance | None = None
         self._chart = (0, 0)
 
     @cached_property
@@ -101,7 +108,11 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
     @work(exclusive=True)
     async def _read(self) -> None:
         services = self.services
-        batches = load_history(services.recorder.store.folder, services.library.exercises, services.now())
+        folder, exercises, now = services.recorder.store.folder, services.library.exercises, services.now()
+        weeks = services.library.coach_rules.balance.weeks
+        newest = await self.run_in_thread(services.profile.past_days, now, 7 * weeks + 1)
+        self._balance = balance_of(newest, exercises, day_of(now), weeks)
+        batches = load_history(folder, exercises, now)
         while (loaded := await self.run_in_thread(next, batches, None)) is not None:
             self._all = loaded.known
             self.show_found()
@@ -112,20 +123,28 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
 
     def show_found(self) -> None:
         """Show the exercises that match the search; the highlight stays on its exercise."""
-        row = self.list.highlighted
-        here = self._known[row].exercise if row is not None and row < len(self._known) else ""
-        self._known = tuple(one for one in self._all or () if matches(self._text(one), self.words))
-        keys = [one.exercise for one in self._known]
+        row, found = self.list.highlighted, [one for one in self._all or () if matches(self._text(one), self.words)]
+        here = self._exercise(row) if row is not None else ""
+        balance = [None] if self._all and matches(progress_lines.BALANCE, self.words) else []
+        self._rows = (*balance, *found)
+        keys = [self._exercise(row) for row in range(len(self._rows))]
         self.list.show(len(keys), self._line, row=keys.index(here) if here in keys else 0)
         self._preview()
         self.refresh_view()
+
+    def _exercise(self, row: int) -> str:
+        """Return the key of the exercise of a row, empty for the balance."""
+        one = self._rows[row] if row < len(self._rows) else None
+        return "" if one is None else one.exercise
 
     def _text(self, known: ExerciseCount) -> str:
         exercise = self.services.library.exercises.get(known.exercise)
         return " ".join((known.exercise, *(exercise_names(exercise) if exercise is not None else ())))
 
     def _line(self, row: int, width: int) -> Line:
-        one = self._known[row]
+        one = self._rows[row]
+        if one is None:
+            return Line((Span(progress_lines.BALANCE, "accent"),))
         return progress_lines.exercise_line(self.name_of(one.exercise), one.sessions, width)
 
     def headline(self, width: int) -> Sequence[Line]:
@@ -136,10 +155,13 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
         return (Line((Span(title, "strong"),), (Span("sessions per exercise", "dim"),)),)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
-        """Return a summary of the highlighted exercise."""
-        if self.list.highlighted is None:
+        """Return a summary of the highlighted exercise, or the balance."""
+        row, balance = self.list.highlighted, self._balance
+        if row is None or not self._exercise(row):
             self._chart = (0, 0)
-            return ()
+            if row is None or balance is None:
+                return ()
+            return progress_lines.balance_lines(balance, self.services.library.exercises, size)
         width, height = size
         lines: list[Line] = []
         if self.series and self._shown:
@@ -157,7 +179,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
     @property
     def _shown(self) -> bool:
         row = self.list.highlighted
-        return row is not None and row < len(self._known) and self._known[row].exercise == self.key
+        return row is not None and bool(self.key) and self._exercise(row) == self.key
 
     def draw(self) -> None:
         """Draw the screen with its chart."""
@@ -177,10 +199,12 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
+        row = self.list.highlighted
+        balance = row is not None and not self._exercise(row)
         keys = (
             (
                 self.arrows(),
-                self.hint("list.pick", "more", key="enter"),
+                self.hint("list.pick", "exercises" if balance else "more", key="enter"),
                 self.hint("list.search"),
             )
             if self._all
@@ -190,7 +214,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
 
     def footer_note(self) -> str:
         """Return a message if nothing matches the search."""
-        return NO_MATCH if self._all and not self._known else ""
+        return NO_MATCH if self._all and not self._rows else ""
 
     # -- actions ------------------------------------------------------------------------------------------------------
 
@@ -200,12 +224,14 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
 
     def _preview(self) -> None:
         row = self.list.highlighted
-        if row is not None and row < len(self._known) and self._known[row].exercise != self.key:
-            self.read_series(self._known[row].exercise)
+        key = "" if row is None else self._exercise(row)
+        if key and key != self.key:
+            self.read_series(key)
 
     def on_selected(self, row: int) -> None:
-        """Open an exercise."""
-        self.navigate(OpenProgress(self._known[row].exercise))
+        """Open an exercise, or from the balance all exercises there are."""
+        key = self._exercise(row)
+        self.navigate(OpenProgress(key) if key else OpenExercises())
 
 
 class ExerciseProgressScreen(ChartScreen, ExerciseSeriesMixin):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -11,15 +11,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.cells import cell_len, fit, wrap, wrap_facts
+from runstrength.coach.balance import unsaid_names
 from runstrength.dates import day_of
 from runstrength.figure.chart import Bar, Curve
+from runstrength.figure.pixels import bar
 from runstrength.history.weekly_stats import reached, weeks_reached
 from runstrength.numbers import format_weight, format_weights, kilograms, tidy, weight_unit
-from runstrength.session.wording import brief_name
+from runstrength.session.wording import brief_name, number_words
 from runstrength.text import plural
-from runstrength.ui.lines import Line, Span
+from runstrength.ui.lines import Line, Span, crop_lines, dim_lines, right_aligned
 
 if TYPE_CHECKING:
+    from runstrength.catalogue.exercise import Exercise
+    from runstrength.coach.balance import Balance
     from runstrength.coach.insights import EasyShare
     from runstrength.history.exercise_stats import Best, Point, Series
     from runstrength.history.weekly_stats import Tally, Week
@@ -34,6 +38,11 @@ EVEN_SHARE: Final = 0.97
 
 BEST_SET: Final = "most in a set"
 HEAVIEST_SET: Final = "heaviest set"
+
+BALANCE: Final = "Balance of movements"
+"""The row of the balance."""
+MOVEMENT_WIDTH: Final = 7
+"""Columns of the name of a movement."""
 
 
 class Chart(Struct, frozen=True):
@@ -184,6 +193,46 @@ def exercise_line(name: str, sessions: int, width: int) -> Line:
     brief = brief_name(name)
     shown = name if cell_len(name) <= room else f"{brief[:1].upper()}{brief[1:]}"
     return Line((Span(fit(shown, room)),), (Span(count, "dim"),))
+
+
+# -- the balance -------------------------------------------------------------------------------------------------------
+
+
+def balance_lines(balance: Balance, exercises: Mapping[str, Exercise], size: tuple[int, int]) -> tuple[Line, ...]:
+    """Return the sets of each movement as words and bars, with as much around them as fits.
+
+    Args:
+        balance: the sets.
+        exercises: the catalogue, which has the names of what isn't counted.
+        size: columns and rows.
+    """
+    width, height = size
+    most = max(balance.movements.values())
+    digits = len(f"{most:,}")
+    room = max(1, width - MOVEMENT_WIDTH - digits - 2)
+    bars = [
+        Line(
+            (
+                Span(movement.ljust(MOVEMENT_WIDTH), "" if sets else "dim"),
+                Span(bar(sets / most, room), "accent") if sets else Span("none", "dim"),
+            ),
+            right_aligned(f"{sets:,}", digits) if sets else (),
+        )
+        for movement, sets in balance.movements.items()
+    ]
+    title = Line((Span(f"Sets of the last {number_words(balance.weeks)} weeks", "strong"),))
+    about = dim_lines("left and right count as one · an exercise can be two movements", width)
+    other = [Line((Span(text),)) for text in wrap(unsaid_text(balance, exercises), width)]
+    choices = ([title, *about, Line(), *bars, Line(), *other], [title, Line(), *bars, *other], [title, *bars], bars)
+    return crop_lines(next((lines for lines in choices if len(lines) <= height), bars), height)
+
+
+def unsaid_text(balance: Balance, exercises: Mapping[str, Exercise]) -> str:
+    """Return which exercises aren't in the balance, because nobody said which movements they are; empty if none."""
+    names = unsaid_names(balance, exercises)
+    others = f" and {len(names) - 2} more" if len(names) > 3 else ""
+    shown = names[:2] if others else names
+    return f"Not counted, because they don't say a movement: {', '.join(shown)}{others}." if names else ""
 
 
 # -- weeks -------------------------------------------------------------------------------------------------------------
