@@ -26,12 +26,13 @@ LEVEL_DESCRIPTIONS: Final = {
     "advanced": "years of heavy strength training",
 }
 """Who each level is for."""
-EQUIPMENT: Final = ("bodyweight", "dumbbell", "kettlebell", "box")
+EQUIPMENT: Final = ("bodyweight", "dumbbell", "kettlebell", "box", "band")
 EQUIPMENT_TITLES: Final = {
     "bodyweight": "Bodyweight",
     "dumbbell": "Dumbbells",
     "kettlebell": "Kettlebell",
     "box": "Box",
+    "band": "Resistance band",
 }
 """What the equipment is called on screens."""
 SEASONS: Final = ("off", "build", "race")

@@ -197,7 +197,13 @@ def best(text: list[str], known: dict[str, str]) -> str:
 def catalogue() -> dict[str, str]:
     """Return every name of an exercise as it is spelled by the recognizer."""
     exercises = load_library(ROOT / "assets").exercises.values()
-    kits = (("bodyweight",), ("bodyweight", "dumbbell"), ("bodyweight", "kettlebell"), ("bodyweight", "box"))
+    kits = (
+        ("bodyweight",),
+        ("bodyweight", "dumbbell"),
+        ("bodyweight", "kettlebell"),
+        ("bodyweight", "box"),
+        ("bodyweight", "band"),
+    )
     names = {one.with_equipment(kit).name for one in exercises for kit in kits}
     return {" ".join(words(name)): name.lower() for name in names}
 

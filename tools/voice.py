@@ -107,7 +107,7 @@ EFFECTS: Final = ("gain", "-9", "highpass", "180", "equalizer", "3000", "0.8q", 
 """For small loudspeakers: what they cannot play is left out, consonants are a little stronger."""
 NOISE: Final = 10 ** (-10 / 20)
 """Pink noise for the recognizer, as a part of the clip's level: 10 dB less."""
-EQUIPMENT: Final = ("dumbbell", "kettlebell", "box")
+EQUIPMENT: Final = ("dumbbell", "kettlebell", "box", "band")
 
 
 def wanted() -> list[str]:
@@ -489,7 +489,7 @@ def built_in() -> tuple[Routine, ...]:
 def spoken(routines: Sequence[Routine], length: LengthOf) -> Iterator[str]:
     """Yield everything that is said in some routines, as often as it is."""
     library = load_library(ROOT / "assets")
-    kits = [kit for count in range(4) for kit in itertools.combinations(EQUIPMENT, count)]
+    kits = [kit for count in range(len(EQUIPMENT) + 1) for kit in itertools.combinations(EQUIPMENT, count)]
     for routine, level, kit, hands_free in itertools.product(routines, LEVELS, kits, (False, True)):
         choices = Choices(level=level, equipment=("bodyweight", *kit), hands_free=hands_free)
         plan = prescribe(routine, library, choices)

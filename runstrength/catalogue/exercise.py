@@ -44,7 +44,8 @@ FIGURES: Final = (
     "plank_row_knees", "side_plank_forearm", "side_plank_dips", "side_plank_staggered", "side_plank_top_leg",
     "copenhagen_plank", "copenhagen_plank_knee", "copenhagen_plank_foot", "copenhagen_plank_dips", "dead_bug",
     "dead_bug_heels", "dead_bug_legs", "bird_dog", "bird_dog_legs", "bird_dog_hover", "hamstring_walkout",
-    "hamstring_walkout_short", "hamstring_walkout_long",
+    "hamstring_walkout_short", "hamstring_walkout_long", "side_lying_leg_raise", "side_lying_leg_raise_small", "row",
+    "row_upright", "table_row", "table_row_straight", "door_row",
 )  # fmt: skip
 """The movements that can be drawn: the keys of `assets/poses.json`, which is only read when one is drawn."""
 DEFAULT_REP_SECONDS: Final = 3.0
@@ -53,8 +54,12 @@ BODYWEIGHT: Final = "bodyweight"
 """The equipment that is always available."""
 WEIGHTS: Final = ("dumbbell", "kettlebell")
 """The equipment that has a weight."""
+BAND: Final = "band"
+"""The equipment that makes an exercise harder and has no weight."""
+LOADS: Final = (*WEIGHTS, BAND)
+"""The equipment that makes an exercise harder: a beginner starts without it."""
 FOREIGN_KITS: Final = ("barbell", "machine", "band", "weighted")
-"""Equipment of sessions from other apps that no form here has: the coach leaves these sets alone."""
+"""Equipment of sessions from other apps: the coach leaves the sets of forms alone that the exercise doesn't have."""
 METER_SECONDS: Final = 1.0
 """Seconds of one meter of a loaded carry: a slow walk."""
 MIN_REP_SECONDS: Final = 0.1
@@ -189,6 +194,19 @@ class Exercise(Struct, frozen=True):
         return self.kit_of(self.variant)
 
     @property
+    def banded(self) -> bool:
+        """It is done with a band, so it has no weight that could be entered."""
+        kit = self.kit
+        equipment = next((item.equipment for item in self.variants if item.key == kit), self.equipment)
+        without = kit == BODYWEIGHT and BODYWEIGHT in equipment
+        return BAND in equipment and not without and set(WEIGHTS).isdisjoint(equipment)
+
+    @property
+    def has_weight(self) -> bool:
+        """It is done with a weight, or with a bag that can be weighed."""
+        return bool(self.load_placement) and not self.banded
+
+    @property
     def rung(self) -> str:
         """The key of the chosen rung, empty for the basic exercise."""
         return self.rung_of(self.variant)
@@ -257,11 +275,11 @@ class Exercise(Struct, frozen=True):
         """Tell whether the available equipment leads to a form as named in the history, on its rung.
 
         A rung without a weight belongs to the exercise with a weight too: it is where one goes if that is too hard. A
-        form with `FOREIGN_KITS` belongs to none.
+        form with `FOREIGN_KITS` belongs to none, but for a band that the exercise has too.
         """
-        if variant and not set(FOREIGN_KITS).isdisjoint(variant.split(JOINT)):
-            return False
         kit = self.kit_of(variant)
+        if variant and not (set(FOREIGN_KITS) - {kit}).isdisjoint(variant.split(JOINT)):
+            return False
         return kit == self._equipped or self.on_rung(self.rung_of(variant)).kit == kit
 
     def sides(self, per_side: bool | None, alternating: bool | None) -> tuple[bool, bool]:

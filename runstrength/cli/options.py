@@ -133,7 +133,7 @@ def plan_options(command: C) -> C:
                 "--equipment",
                 callback=_equipment,
                 metavar="LIST",
-                help="Equipment you have: dumbbell, kettlebell, box, separated by commas.",
+                help="Equipment you have: dumbbell, kettlebell, box, band, separated by commas.",
             ),
             click.option(
                 "--supersets/--straight-sets",

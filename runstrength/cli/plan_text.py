@@ -39,6 +39,8 @@ class SlotView:
     """The person's note on the exercise."""
     loads: tuple[float | None, ...] = ()
     """The weight of each set in kilograms, if they differ."""
+    banded: bool = False
+    """It is done with a band, which has no weight."""
 
     @property
     def name(self) -> str:
@@ -158,7 +160,8 @@ def block_lines(plan: Plan, units: str) -> list[str]:
             lines.append(next(texts))
             for part in slot.step.parts:
                 lines += paragraph(" " * hanging, part.text, hanging + 2)
-            lines += paragraph(" " * hanging + "weight: ", slot.load(units), hanging + 8)
+            load = "with: " if slot.banded else "weight: "
+            lines += paragraph(" " * hanging + load, slot.load(units), hanging + len(load))
             lines += paragraph(" " * hanging + "last: ", slot.step.last, hanging + 6)
             lines += paragraph(" " * hanging + "note: ", slot.note, hanging + 6)
     notes = [f"You need: {needs}."] if (needs := needs_words(plan, units)) else []
@@ -227,7 +230,7 @@ def _slot(plan: Plan, step: Step, steps: list[Step]) -> SlotView:
     tempo = tempo_text(step.tempo or exercise.tempo) if counts else ""
     own = [other.load_kg for other in steps if other.label == step.label and other.side == step.side]
     loads = tuple(own) if len(set(own)) > 1 else ()
-    return SlotView(step, step.load_kg, exercise.load(None), tempo, exercise.note, loads)
+    return SlotView(step, step.load_kg, exercise.load(None), tempo, exercise.note, loads, exercise.banded)
 
 
 def _rest(steps: list[Step]) -> float:

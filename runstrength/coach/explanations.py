@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from runstrength.catalogue.coach_rules import ProgressionRules
-from runstrength.catalogue.exercise import Exercise
+from runstrength.catalogue.exercise import BAND, LOADS, Exercise
 from runstrength.coach.past_performance import most_effort
 from runstrength.coach.progression import ProgressionAdvice
 from runstrength.coach.reasons import Reason
@@ -81,6 +81,12 @@ class _Decision:
         return "" if last is None or last.load_kg is None else format_weight(last.load_kg, self.units)
 
     @property
+    def load(self) -> str:
+        """What makes it harder: `weight`, or `band`."""
+        kits = {variant.key for variant in self.exercise.variants} & set(LOADS)
+        return BAND if self.exercise.banded or kits == {BAND} else "weight"
+
+    @property
     def form(self) -> str:
         return self.exercise.rung_words or "the standard version"
 
@@ -130,10 +136,10 @@ class _Decision:
             case "usual":
                 return self._reason("today isn't a lighter day", "as on your last usual day", about=with_dose)
             case "unweighted":
-                return self._reason(self.level_fact, "no weight yet")
+                return self._reason(self.level_fact, f"no {self.load} yet")
             case "weighted":
                 kit = f"there is a {self.exercise.kit} in your equipment"
-                return self._reason(kit, f"now with a weight{'' if amrap else f', starting at {self.today}'}")
+                return self._reason(kit, f"now with a {self.load}{'' if amrap else f', starting at {self.today}'}")
             case "heavy":
                 return self._reason(self.level_fact, "few reps with a heavy weight", about=with_dose)
             case _:
@@ -146,7 +152,8 @@ class _Decision:
             case "top":
                 weight = " with your heaviest weight" if advice.load_kg is not None else ""
                 hardest = f" of the hardest version{weight}" if len(self.exercise.ladder) > 1 else weight
-                return self._reason(f"you're at the top of the range{hardest}", "no increase")
+                more = "a stronger band would be the next step" if self.exercise.banded else "no increase"
+                return self._reason(f"you're at the top of the range{hardest}", more)
             case "too_far":
                 far = "" if advice.next_kg is None else format_weight(advice.next_kg, self.units)
                 most = 1 + rules.load_too_far
@@ -175,7 +182,7 @@ class _Decision:
             case "next_weight":
                 return self._reason(self._easy_enough, f"take the next heavier weight{start}")
             case "first_weight":
-                return self._reason(self._easy_enough, f"{now or 'now with a light weight'}{start}")
+                return self._reason(self._easy_enough, f"{now or f'now with a light {self.load}'}{start}")
             case "slower":
                 weight = f" at {now}" if now else ""
                 fact = f"{self._easy_enough}, but the next weight {self._jump}"
@@ -187,6 +194,8 @@ class _Decision:
                 kg = self.advice.next_kg
                 heavy = format_weight(kg, self.units) if kg else "the lightest weight"
                 why = f"{heavy} was too heavy" if self.advice.was_too_heavy else f"your lightest weight is {heavy}"
+                if self.load == BAND:
+                    why = "the band was too strong"
                 return self._reason(f"{self._easy_enough}, but {why}", f"first {self.form}{start}")
             case "harder":
                 return self._reason(self._easy_enough, f"now {self.form}{start}")
@@ -255,14 +264,14 @@ class _Decision:
                 return self._reason(again, lighter)
             case "unloaded":
                 lightest = " with your lightest weight" if self.was else ""
-                return self._reason(f"{again}{lightest}", "no weight for now")
+                return self._reason(f"{again}{lightest}", f"no {self.load} for now")
             case "less":
                 fact = f"you did less than planned {_times(rules.sessions)} in a row"
                 return self._reason(fact, f"{self.today} today")
             case "help":
                 least_left = f"at most {counted(advice.left, 'rep')}" if advice.left else "no reps"
                 fact = f"you had {least_left} left in {number_words(advice.times)} answers"
-                ways = {"lighter": lighter, "unloaded": "no weight for now", "easier": f"now {self.form}"}
+                ways = {"lighter": lighter, "unloaded": f"no {self.load} for now", "easier": f"now {self.form}"}
                 words = ways.get(advice.way, f"{self.today} today")
                 return self._reason(fact, f"{words}, to help your form")
             case "restart":

@@ -33,7 +33,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.catalogue.coach_rules import ProgressionRules
-from runstrength.catalogue.exercise import WEIGHTS, Exercise
+from runstrength.catalogue.exercise import LOADS, WEIGHTS, Exercise
 from runstrength.coach.past_performance import PastPerformance
 from runstrength.coach.strength import lifted_for, lifted_once
 from runstrength.dates import elapsed
@@ -145,7 +145,7 @@ def advise(
     plain = question.plain
     # What is done of other doses has weights of its own: six squats without one earn none for fifteen.
     alike = [one for one in performances if one.belongs_to(question.target)] or performances
-    with_weight = {form for form in {one.variant for one in alike} if question.exercise.kit_of(form) in WEIGHTS}
+    with_weight = {form for form in {one.variant for one in alike} if question.exercise.kit_of(form) in LOADS}
     weighted = [one for one in alike if one.variant in with_weight]
     newer = [one for one in alike if not weighted or one.started > weighted[0].started]
     easier = {rung.key for rung in question.exercise.rungs if rung.easier}
@@ -468,11 +468,9 @@ class _Advisor:
             if load is None and (still is None or not all(0 < one.worst < self.low for one in still)):
                 value = value if self.target.kind == "amrap" else min(value, self._inside(self.asked))
                 return ProgressionAdvice(value, "lighter", self.rung, None, self.newest)
-            if self.question.plain is not None and self.exercise.kit in WEIGHTS:
-                times = self.rules.sessions * (1 if load is not None else 2)
-                return ProgressionAdvice(
-                    value, "unloaded", self.rung, None, self.newest, without_weight=True, times=times
-                )
+        if place <= base and self.question.plain is not None and self.exercise.kit in LOADS:
+            times = self.rules.sessions * (1 if load is not None or not self.weighted else 2)
+            return ProgressionAdvice(value, "unloaded", self.rung, None, self.newest, without_weight=True, times=times)
         rung = self.exercise.easier_than(self.rung)
         if rung is None:
             less = self.target.kind != "amrap" and self._inside(self.asked) > self.target.low
@@ -593,7 +591,7 @@ class _Advisor:
     def _next_step(self, top: Sequence[PastPerformance]) -> ProgressionAdvice:
         """Return what follows the top of the range: a heavier weight, a harder form, or what leads to one."""
         load, place, base = self.newest.load_kg, self.ladder.index(self.rung), self.ladder.index("")
-        if self.exercise.kit not in WEIGHTS and self.question.plain is not None and place >= base:
+        if self.exercise.kit not in LOADS and self.question.plain is not None and place >= base:
             first, too_heavy = next(iter(self.question.owned), None), self.question.too_heavy
             if (too_heavy is not None or (first or 0.0) > self.rules.first_most) and place + 1 < len(self.ladder):
                 heavy = replace(self._harder_form(), change="stronger", was_too_heavy=too_heavy is not None)

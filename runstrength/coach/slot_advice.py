@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.catalogue.coach_rules import ProgressionRules
-from runstrength.catalogue.exercise import BODYWEIGHT, WEIGHTS, Exercise
+from runstrength.catalogue.exercise import BODYWEIGHT, LOADS, WEIGHTS, Exercise
 from runstrength.catalogue.library import Level
 from runstrength.coach.past_performance import PastPerformance
 from runstrength.coach.progression import (
@@ -64,10 +64,10 @@ class Circumstances(Struct, frozen=True):
         return max((weight for weight in self.owned(exercise) if weight <= most), default=load)
 
     def without_weight(self, exercise: Exercise) -> Exercise | None:
-        """Return an exercise with its equipment without a weight; None if it has none, or is not done without."""
-        if exercise.kit not in WEIGHTS:
+        """Return an exercise with its equipment without weight or band; None if it has none, or is not done without."""
+        if exercise.kit not in LOADS:
             return None
-        others = tuple(item for item in (BODYWEIGHT, *self.equipment) if item not in WEIGHTS)
+        others = tuple(item for item in (BODYWEIGHT, *self.equipment) if item not in LOADS)
         plain = exercise.in_form(None).with_equipment(others)
         return None if plain.load_placement else plain
 
@@ -100,7 +100,7 @@ def slot_advice(
     level = circumstances.level
     plain = None if one_form else circumstances.without_weight(exercise)
     alike = [one for one in performances if one.belongs_to(first)] or performances
-    without = bool(performances) and all(exercise.kit_of(one.variant) not in WEIGHTS for one in alike)
+    without = bool(performances) and all(exercise.kit_of(one.variant) not in LOADS for one in alike)
     later = not weight_now and (level.weights == "later" or (without and circumstances.has_weights))
     advice = ProgressionAdvice(first.value, "first")
     if circumstances.now is not None and performances:
@@ -123,8 +123,8 @@ def slot_advice(
         advice = _next_advice(question, circumstances, performances, max_reps)
     elif plain is not None and later:
         advice = replace(advice, change="unweighted", without_weight=True)
-    if advice.change == "first" and advice.load_kg is None and exercise.kit in WEIGHTS:
-        heavy = level.weights == "heavy" and first.kind != "amrap"
+    if advice.change == "first" and advice.load_kg is None and exercise.kit in LOADS:
+        heavy = level.weights == "heavy" and first.kind != "amrap" and exercise.kit in WEIGHTS
         advice = replace(advice, change="heavy" if heavy else "weighted" if without else "first")
     exercise = plain if advice.without_weight and plain is not None else exercise
     if advice.load_kg is not None:

@@ -6,14 +6,16 @@ frames and the poses between them, with weights and box. The feet are on the low
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import atan2, cos, dist, radians, sin
 from typing import Final, NamedTuple
 
+from runstrength.catalogue.exercise import BAND
 from runstrength.figure.canvas import Canvas, Rows
 from runstrength.figure.interpolation import interpolate
-from runstrength.figure.poses import Move, Point, Pose
+from runstrength.figure.poses import BandEnd, Move, Point, Pose
 
 INKS: Final = ("floor", "prop", "far", "near", "weight")
 """The inks, the strongest last: floor and wall, the box, the far side, the near side, a weight."""
@@ -33,6 +35,8 @@ HEEL: Final = (251.0, 0.04)
 """The heel: its direction from the ankle, in degrees from that of the toes, and its distance."""
 BODY_MARGIN: Final = 0.05
 """How far the body extends sideways beyond a joint: a heel, the thickness of a limb."""
+BAND_THICKNESS: Final = 0.02
+"""Thickness of a band."""
 FLOOR_HEIGHT: Final = 0.12
 """A weight that is held lower than this stands on the floor."""
 ARCH_HEIGHT: Final = 0.12
@@ -79,7 +83,7 @@ def picture(
         columns: the width of the space, in cells.
         rows: its height, in cells.
         mirrored: facing left, with the left side near.
-        weight: the weight in the hands, one of `poses.WEIGHTS`; empty for none.
+        weight: the weight in the hands or the band, one of `poses.LOADS`; empty for none.
     """
     canvas = Canvas(max(0, columns), max(0, rows), INKS)
     if columns < 2 or rows < 2:
@@ -112,7 +116,7 @@ def bounds(move: Move, weight: str = "") -> tuple[float, float, float]:
             ys.append(y + NEAR_LEG_THICKNESS / 2)
         xs += (pose.head[0] - HEAD_RADIUS, pose.head[0] + HEAD_RADIUS)
         ys.append(pose.head[1] + HEAD_RADIUS)
-        for x, y in hands(move, pose) if weight else ():
+        for x, y in hands(move, pose) if weight not in ("", BAND) else ():
             xs += (x - 0.085, x + 0.085)
             ys.append(y + 0.06)
     if move.box:
@@ -144,6 +148,15 @@ def hands(move: Move, pose: Pose) -> list[Point]:
     return [places[name] for name in move.load]
 
 
+def _place(pose: Pose, end: BandEnd) -> Point:
+    """Return where the end of a band is in a pose."""
+    side, joint = end.split("_")
+    if joint == "hand":
+        return (pose.near_arm if side == "near" else pose.far_arm)[2]
+    _, knee, ankle, toes = pose.near_leg if side == "near" else pose.far_leg
+    return knee if joint == "knee" else ((ankle[0] + toes[0]) / 2, toes[1])
+
+
 class _Drawing:
     """Draws one picture from back to front."""
 
@@ -157,7 +170,9 @@ class _Drawing:
     def draw(self, move: Move, pose: Pose, weight: str) -> None:
         """Draw everything."""
         self._scene(move)
-        held = dict(zip(move.load, hands(move, pose), strict=True)) if weight else {}
+        held = dict(zip(move.load, hands(move, pose), strict=True)) if weight not in ("", BAND) else {}
+        band = move.band if weight == BAND else ()
+        self._band(pose, [ends for ends in band if ends[0].startswith("far")], "far")
         if "far_hand" in held:
             self._weight(weight, held["far_hand"], "far")
         self._leg(pose.far_leg, "far", self._thin, heel=move.view == "side")
@@ -178,6 +193,7 @@ class _Drawing:
             if name != "far_hand":
                 upright = name == "hands" and dist(hand, pose.shoulder) < dist(hand, pose.hip)
                 self._weight(weight, hand, "weight", at_chest=upright, on_hips=name == "hands" and not upright)
+        self._band(pose, [ends for ends in band if not ends[0].startswith("far")], "weight")
         if move.close_up:
             self._close_up(*move.close_up, pose)
 
@@ -236,6 +252,10 @@ class _Drawing:
         )  # so that the far limb does not look cut off
         for start, end in pairwise((begin, *joints[1:])):
             self._canvas.clear(*self._dot(start), *self._dot(end), thickness, ("far",))
+
+    def _band(self, pose: Pose, ends: Sequence[tuple[BandEnd, BandEnd]], ink: str) -> None:
+        for one, other in ends:
+            self._line(_place(pose, one), _place(pose, other), ink, max(1.0, BAND_THICKNESS * self._projection.scale))
 
     def _weight(self, weight: str, hand: Point, ink: str, *, at_chest: bool = False, on_hips: bool = False) -> None:
         """Draw a weight that hangs from a hand, or that both hands hold: upright at the chest, or across the hips."""

@@ -13,10 +13,12 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from runstrength.catalogue.exercise import BODYWEIGHT, Exercise
+from runstrength.catalogue.exercise import BAND, BODYWEIGHT, Exercise
 
 Point = tuple[float, float]
 """x and y, in body heights."""
+BandEnd = Literal["near_hand", "far_hand", "near_knee", "far_knee", "near_foot", "far_foot"]
+"""Where a band is held, or what it goes around; of a foot, under its middle."""
 
 SHOULDER_HALF_WIDTH: Final = 0.09
 """From the center to a shoulder, in the front view."""
@@ -24,6 +26,8 @@ HIP_HALF_WIDTH: Final = 0.05
 """From the center to a hip, in the front view."""
 WEIGHTS: Final = ("dumbbell", "kettlebell", "bag")
 """The weights that can be drawn in a hand."""
+LOADS: Final = (*WEIGHTS, BAND)
+"""What makes an exercise harder and can be drawn."""
 
 
 class Pose(Struct, frozen=True):
@@ -80,6 +84,8 @@ class Move(Struct, frozen=True):
     """A wall behind the figure: its left edge, its right edge and its height."""
     close_up: tuple[float, float, float] | None = None
     """A frame in which the near foot is drawn large: its left edge, its right edge and its height."""
+    band: tuple[tuple[BandEnd, BandEnd], ...] = ()
+    """From where to where a band goes."""
 
 
 class _Frame(Struct, frozen=True):
@@ -122,10 +128,11 @@ class _Move(Struct, frozen=True, forbid_unknown_fields=True):
     wall: float | None = None
     panel: tuple[float, float, float] | None = None
     close_up: tuple[float, float, float] | None = None
+    band: tuple[tuple[BandEnd, BandEnd], ...] = ()
 
     def move(self) -> Move:
         poses = tuple(frame.pose(self.view) for frame in self.frames)
-        props = (self.box, self.wall, self.panel, self.close_up)
+        props = (self.box, self.wall, self.panel, self.close_up, self.band)
         return Move(self.view, self.still, poses, self.start, self.loop, self.load, *props)
 
 
@@ -157,9 +164,11 @@ def move_of(exercise: Exercise, moves: Mapping[str, Move]) -> Move | None:
 
 
 def weight_of(exercise: Exercise) -> str:
-    """Return the weight that the chosen form is drawn with, one of `WEIGHTS`; empty without a load."""
+    """Return what the chosen form is drawn with, one of `LOADS`; empty without a load."""
     if not exercise.load_placement:
         return ""
+    if exercise.banded:
+        return BAND
     kit = exercise.kit
     equipment = next((item.equipment for item in exercise.variants if item.key == kit), exercise.equipment)
     if kit == BODYWEIGHT and BODYWEIGHT in equipment:

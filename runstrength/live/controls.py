@@ -112,7 +112,8 @@ class Controls:
         next_set = None
         if weights is not None and step.phase in ("ready", "rest"):
             work = plan.work_of(step.index)
-            next_set = NextSet(work.index, work.exercise, work.load_kg)
+            if work.exercise not in weights.none:
+                next_set = NextSet(work.index, work.exercise, work.load_kg)
         self.editor = self.editor.with_sets(
             snapshot.just_done, asked_about(snapshot, plan), next_set, weights, ahead=step.phase == "ready"
         )

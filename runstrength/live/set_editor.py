@@ -39,12 +39,14 @@ class Weights(Struct, frozen=True):
     """One of `numbers.UNITS`."""
     owned: Mapping[str, tuple[float, ...]] = {}
     """The owned weights by key of the exercise, in kg, lightest first; none if any weight is possible."""
+    none: frozenset[str] = frozenset()
+    """The keys of the exercises that have no weight, because they are done with a band."""
 
 
 def weights_of(settings: Settings, exercises: Mapping[str, Exercise]) -> Weights:
     """Return the units and the owned weights of a person for the given exercises."""
     owned = {key: settings.owned(exercise.kit) for key, exercise in exercises.items()}
-    return Weights(settings.units, owned)
+    return Weights(settings.units, owned, frozenset(key for key, exercise in exercises.items() if exercise.banded))
 
 
 class NextSet(Struct, frozen=True):
@@ -95,8 +97,10 @@ class SetEditor(Struct, frozen=True):
         """The values in the order of selection: numbers of sets, then weights."""
         done = [Value("done", (item.step,), item.exercise) for item in self.sets]
         loads: dict[tuple[str, int, str], list[int]] = {}
-        for item in self.sets if self.weights is not None else ():
-            loads.setdefault((item.block, item.set, item.exercise), []).append(item.step)
+        without = self.weights.none if self.weights is not None else {item.exercise for item in self.sets}
+        for item in self.sets:
+            if item.exercise not in without:
+                loads.setdefault((item.block, item.set, item.exercise), []).append(item.step)
         weights = [Value("load", tuple(steps), exercise) for (_, _, exercise), steps in loads.items()]
         next_set = [] if self.next_set is None else [Value("next", (self.next_set.step,), self.next_set.exercise)]
         return (*done, *next_set, *weights) if self.ahead else (*done, *weights, *next_set)

@@ -19,6 +19,7 @@ from tests.support.loops import looped
 from tests.support.plans import ASSETS, block, library, plan_of, routine_of, slot
 
 KITS = [("bodyweight", *kit) for count in range(4) for kit in combinations(("dumbbell", "kettlebell", "box"), count)]
+KITS.insert(1, ("bodyweight", "band"))
 LENGTH = cache(Voice(Path(ASSETS) / "voice").seconds)
 
 

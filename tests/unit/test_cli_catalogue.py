@@ -47,6 +47,7 @@ def test_routines_are_listed(own: Path) -> None:
         "core",
         "legs",
         "single-leg",
+        "hips",
         "pairs",
         "runner",
         "warmup-5",

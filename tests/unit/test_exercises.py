@@ -34,6 +34,9 @@ MORE = {
     "hamstring_walkout": ("Hamstring walk-out", "legs", "reps", False, False, 4, 10, (4, 0, 4, 0), "supine"),
     "copenhagen_plank": ("Copenhagen plank", "core", "hold", True, False, 10, 30, None, "side"),
     "dead_bug": ("Dead bug", "core", "reps", False, True, 5, 10, (2, 0, 2, 0), "supine"),
+    "side_lying_leg_raise": ("Side-lying leg raise", "unilateral", "reps", True, False, 10, 20, (2, 0, 1, 1), "side"),
+    "row": ("Bent-over row", "upper", "reps", False, False, 8, 12, (2, 0, 1, 1), "standing"),
+    "table_row": ("Table row", "upper", "reps", False, False, 5, 12, (2, 0, 1, 1), "supine"),
     "bird_dog": ("Bird dog", "core", "reps", False, True, 5, 10, (1, 0, 2, 2), "kneeling"),
     "split_squat": ("Split squat", "unilateral", "reps", True, False, 6, 12, (2, 0, 1, 0), "standing"),
     "reverse_lunge": ("Reverse lunge", "unilateral", "reps", True, False, 6, 12, (2, 0, 1, 0), "standing"),
@@ -82,6 +85,9 @@ START = {
     "calf_raise_hold": (20, 30, 40),
     "short_foot": (5, 6, 8),
     "hip_thrust": (8, 10, 12),
+    "side_lying_leg_raise": (10, 12, 15),
+    "row": (8, 8, 10),
+    "table_row": (5, 6, 8),
 }
 
 MOVEMENT = {
@@ -97,7 +103,7 @@ MOVEMENT = {
     "plank_row": ("pull", "trunk"),
 }
 
-EVERY_EQUIPMENT = [set_ for size in range(5) for set_ in combinations(EQUIPMENT, size)]
+EVERY_EQUIPMENT = [set_ for size in range(4) for set_ in combinations(EQUIPMENT[1:], size)]
 
 
 def all_exercises() -> list[Exercise]:
@@ -270,6 +276,11 @@ def test_equipment_changes_the_form_and_nothing_else(at_hand: tuple[str, ...]) -
          "one dumbbell upright in both hands, in front of the chest"),
         ("hip_thrust", ("dumbbell",), "dumbbell", "Hip thrust", "dumbbell across the hips, held with both hands"),
         ("reverse_lunge", ("kettlebell",), "kettlebell", "Reverse lunge", "a kettlebell in each hand, arms down"),
+        ("row", (), None, "Bent-over row", "a loaded bag in each hand"),
+        ("row", ("band",), "band", "Band row", "band under both feet, one end in each hand"),
+        ("row", ("band", "dumbbell"), "dumbbell", "Bent-over row", "a dumbbell in each hand"),
+        ("side_lying_leg_raise", ("band",), "band", "Side-lying leg raise",
+         "band around both thighs, just above the knees"),
     ],
 )  # fmt: skip
 def test_the_form_that_equipment_allows(
@@ -288,6 +299,32 @@ def test_any_of_its_equipment_makes_a_variant_possible() -> None:
     assert problems == []
     forms = [exercise.with_equipment(at_hand).variant for at_hand in (("kettlebell",), ("dumbbell", "box"), ("box",))]
     assert forms == ["weight", "weight", None]
+
+
+@looped(
+    ("equipment", "load", "has_weight"),
+    [
+        (["band"], "around the ankles", False),
+        (["bodyweight"], "around the ankles", True),
+        (["dumbbell", "band"], "in both hands", True),
+        (["dumbbell"], "", False),
+    ],
+)
+def test_a_band_has_no_weight(equipment: list[str], load: str, *, has_weight: bool) -> None:
+    """What is held has a weight unless it can only be a band; in a form of the catalogue, and in an own exercise."""
+    exercise, problems = read(name="Walk", kind="reps", equipment=equipment, load_placement=load)
+    assert problems == []
+    assert exercise.has_weight is has_weight
+    assert exercise.banded is (equipment == ["band"])
+    row = library().exercises["row"]
+    assert [row.with_equipment((kit,)).has_weight for kit in ("bodyweight", "dumbbell", "band")] == [True, True, False]
+
+
+def test_an_imported_band_counts_where_there_is_one() -> None:
+    """A row with a band from another app is the row with a band here; a squat with one is none of the squats here."""
+    assert library().exercises["row"].with_equipment(("band",)).leads_to("band")
+    assert not library().exercises["squat"].with_equipment(("band",)).leads_to("band")
+    assert not library().exercises["row"].with_equipment(("band",)).leads_to("barbell")
 
 
 def test_a_load_names_its_side() -> None:

@@ -24,8 +24,8 @@ MOVES = read_moves((assets_dir() / "poses.json").read_bytes())
 SIDES = sorted(key for key, move in MOVES.items() if move.view == "side")
 BENT_BACKWARD = ("side_plank_knee", "copenhagen_plank", "copenhagen_plank_knee")
 """Shins that point away from the viewer."""
-ROOM_UNDERNEATH = ("copenhagen_plank",)
-"""Movements of which a part is under a bench."""
+ROOM_UNDERNEATH = ("copenhagen_plank", "table_row")
+"""Movements of which a part is under a bench or a table."""
 LENGTHS = {"arm": (0.16, 0.16), "leg": (0.25, 0.25, 0.09)}
 
 
@@ -80,7 +80,7 @@ def _dots(rows: Rows, ink: str = "") -> set[tuple[int, int]]:
 def test_every_exercise_of_the_catalogue_has_a_movement() -> None:
     """Each built-in exercise finds its figure, with every piece of equipment at hand."""
     for exercise in EXERCISES.values():
-        for equipment in ((), ("dumbbell",), ("kettlebell",), ("box",)):
+        for equipment in ((), ("dumbbell",), ("kettlebell",), ("box",), ("band",)):
             move = move_of(exercise.with_equipment(equipment), MOVES)
             assert move, f"draw {exercise.key} in assets/poses.json, or give it `figure = ...` in assets/exercises.toml"
 
@@ -117,7 +117,7 @@ def test_bones_have_one_length_in_all_key_frames(key: str) -> None:
         for name, length in _bones(pose).items():
             if key.startswith("side_plank") and name.startswith("far_arm"):
                 continue
-            if key.startswith(("side_plank", "copenhagen")) and name.endswith("leg 2"):
+            if key.startswith(("side_", "copenhagen")) and name.endswith("leg 2"):
                 continue
             if key in BENT_BACKWARD and name.endswith("leg 1"):
                 continue
@@ -217,6 +217,16 @@ def test_a_weight_is_drawn_when_there_is_one(weight: str) -> None:
     assert _dots(picture(move, move.frames[0], 40, 18, weight=weight), "weight")
 
 
+@looped(("key", "ends"), [("side_lying_leg_raise", 1), ("row", 2), ("row_upright", 2)])
+def test_a_band_is_drawn_when_there_is_one(key: str, ends: int) -> None:
+    """A band goes from one place to another in every pose, on each side that it has; without it nothing is drawn."""
+    move = MOVES[key]
+    assert len(move.band) == ends
+    for pose in move.frames:
+        assert _dots(picture(move, pose, 60, 30, weight="band"), "weight")
+        assert not _dots(picture(move, pose, 60, 30), "weight")
+
+
 def test_which_weight_an_exercise_has() -> None:
     """The form that was chosen decides: nothing, a dumbbell, a kettlebell, or the bags of a carry without weights."""
     deadlift, carry = EXERCISES["single_leg_deadlift"], EXERCISES["farmers_carry"]
@@ -226,6 +236,9 @@ def test_which_weight_an_exercise_has() -> None:
     assert weight_of(carry) == "bag"
     assert weight_of(carry.with_equipment(["kettlebell"])) == "kettlebell"
     assert weight_of(EXERCISES["single_leg_step_up"].with_equipment(["box"])) == ""
+    assert weight_of(EXERCISES["row"].with_equipment(["band"])) == "band"
+    assert weight_of(EXERCISES["row"]) == "bag"
+    assert weight_of(EXERCISES["side_lying_leg_raise"]) == ""
 
 
 def test_a_squat_without_a_weight_reaches_forward() -> None:
@@ -366,7 +379,7 @@ def _knee(leg: tuple[Point, ...]) -> float:
 
 @looped("key", MOVES)
 def test_nothing_goes_through_a_wall_or_into_a_box(key: str) -> None:
-    """No joint is beyond a wall, on no way, and what is above a box stays above it; a bench has room underneath."""
+    """No joint is beyond a wall, on no way, and what is above a box stays above it, but for what is under a bench."""
     move = MOVES[key]
     for pose in _between(move):
         if move.wall is not None:

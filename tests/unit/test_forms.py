@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from runstrength.catalogue.exercise import BODYWEIGHT, Exercise
+from runstrength.catalogue.exercise import BAND, BODYWEIGHT, Exercise
 from runstrength.coach.progression import ProgressionAdvice
 from runstrength.coach.slot_planner import SlotOptions, planned_slot
 from runstrength.coach.substitutes import find_substitutes
@@ -148,6 +148,7 @@ def test_the_weight(form: Exercise) -> None:
     assert move
     if not load:
         assert form.kit in (BODYWEIGHT, "box"), _ids(form)
+        assert "band" not in " ".join((said, needs)), _ids(form)
         assert not re.search(HELD, re.sub(BODY_WEIGHT, "", said)), said
         assert not re.search(HELD, needs), _ids(form)
         assert weight_of(form) == ""
@@ -155,8 +156,12 @@ def test_the_weight(form: Exercise) -> None:
     kit = "bag" if form.kit == BODYWEIGHT else form.kit
     assert kit in load, _ids(form)
     assert weight_of(form) == kit, _ids(form)
-    others = {"dumbbell", "kettlebell", "bag"} - {kit}
+    others = {"dumbbell", "kettlebell", "bag", "band"} - {kit}
     assert not any(re.search(rf"\b{other}s?\b", f"{said} {needs}") for other in others), _ids(form)
+    if kit == BAND:
+        assert (form.needs, form.has_weight) == (("a band",), False), _ids(form)
+        assert move.band, _ids(form)
+        return
     two = "each hand" in load
     assert [need for need in form.needs if kit in need] == [f"2 loaded {kit}s" if two and kit == "bag" else
         f"2 {kit}s" if two else f"a loaded {kit}" if kit == "bag" else f"a {kit}"], _ids(form)  # fmt: skip
@@ -175,10 +180,10 @@ def test_hands_are_free_for_what_they_hold(form: Exercise) -> None:
 
 @looped("form", forms())
 def test_what_is_used_lies_ready(form: Exercise) -> None:
-    """A step, a bench, a chair, a box or a mirror that a form uses is among what it needs, and nothing else is."""
+    """A step, bench, chair, table, box or mirror that a form uses is among what it needs, and nothing else is."""
     said = _said(form).replace("step back", "").replace("step down", "").replace("step out", "")
     said = re.sub(r"long step|even steps|small, even|steps?: |step forward|small steps", "", said)
-    things = r"\b(step|bench|chair|box|mirror)\b"
+    things = r"\b(step|bench|chair|box|mirror|table)\b"
     used = {found[1] for found in re.finditer(things, said)}
     ready = {found[1] for need in form.needs for found in re.finditer(things, need)}
     assert ready <= used | ({"step", "box"} if used & {"step", "box"} else set()), (_ids(form), ready, used)

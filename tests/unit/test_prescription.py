@@ -43,7 +43,7 @@ def test_the_level_chooses(level: str, sets: int) -> None:
     assert sets_by_block(plan) == {"A": sets, "B": sets, "C": sets, "F": 1}
     for key, value in library().levels[level].start.items():
         exercise = library().exercises[key]
-        if key != "plank_row":
+        if key in plan.exercises and key != "plank_row":
             assert dose_of(plan, key) == Target(exercise.kind, value, exercise.low, exercise.high)
     assert plan.reserve == library().levels[level].reserve
     rest = next(step for step in plan.steps if step.phase == "rest")

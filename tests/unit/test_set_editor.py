@@ -66,6 +66,19 @@ def test_accepting() -> None:
     assert (editor.typed, outcome) == ("", Outcome((Log(3, done=12.0),)))
 
 
+def test_a_band_has_no_weight_to_enter() -> None:
+    """The weight of a set is chosen with a key where there may be one; a set with a band has only its number."""
+    weights = Weights(none=frozenset({"row"}))
+    banded = replace(done(3), exercise="row")
+    editor = SetEditor().with_sets((done(1), banded), weights=weights)
+
+    assert [(value.kind, value.exercise) for value in editor.values] == [
+        ("done", "squat"),
+        ("done", "row"),
+        ("load", "squat"),
+    ]
+
+
 def test_nothing_to_accept() -> None:
     """Without a digit nothing is logged."""
     assert ROUND.accept() == (ROUND, Outcome())

@@ -149,7 +149,7 @@ def test_every_key_is_read(path: Path) -> None:
         ('level = "expert"', "beginner, intermediate or advanced"),
         ("level = 1", "use beginner"),
         ('health_note_read = "yes"', "true or false"),
-        ('equipment = ["barbell"]', "bodyweight, dumbbell, kettlebell or box"),
+        ('equipment = ["barbell"]', "bodyweight, dumbbell, kettlebell, box or band"),
         ('equipment = "box"', "a list"),
         ('season = "summer"', "off, build or race"),
         ('race_date = "2027-02-30"', "a date like"),

@@ -70,6 +70,7 @@ def test_easier_harder_and_others() -> None:
         "harder push_up slow lowering",
         "instead plank_row",
         "instead plank",
+        "instead table_row",
     ]
 
 
@@ -92,7 +93,14 @@ def test_easier_harder_and_others() -> None:
         ("plank", "side_plank"),
         ("side_plank", "plank"),
         ("push_up", "plank_row"),
-        ("plank_row", "push_up"),
+        ("plank_row", "row"),
+        ("row", "table_row"),
+        ("table_row", "row"),
+        ("side_lying_leg_raise", "side_plank"),
+        ("copenhagen_plank", "side_plank"),
+        ("hamstring_walkout", "single_leg_glute_bridge"),
+        ("dead_bug", "plank"),
+        ("bird_dog", "dead_bug"),
     ],
 )
 def test_the_nearest_movement_stands_in(exercise: str, stand_in: str) -> None:

@@ -455,6 +455,7 @@ def the_next_step(row: Callable[..., Row]) -> Iterator[Row]:
         **DUMBBELL,
         change="weighted",
     )
+    yield from a_band(row)
     far = squats(*twice, left=2, form="dumbbell+pause", load=4.0)
     yield row(
         "Goblet squat: no increase, because your next weight is 12 kg, more than twice 4 kg. A weight of up to 8 kg "
@@ -517,6 +518,71 @@ def the_next_step(row: Callable[..., Row]) -> Iterator[Row]:
         said_of("plank_row", tens, did("plank_row", 6, 12, **max_reps), **chosen),
         [said_of("plank_row", tens, **chosen), said_of("plank_row", tens, *nines, **chosen)],
         change="heavier",
+    )
+
+
+def a_band(row: Callable[..., Row]) -> Iterator[Row]:
+    """Yield the reasons of an exercise with a band, which has no weight."""
+    left, few = "and had two or more reps left", "you did fewer than 10 reps twice in a row"
+    chosen: dict[str, Any] = {"exercise": "side_lying_leg_raise", "equipment": ("bodyweight", "band")}
+
+    def raises(*amounts: float, **more: Any) -> list[Record]:
+        return [did("side_lying_leg_raise", 3 * number, amount, **more) for number, amount in enumerate(amounts, 1)]
+
+    yield row(
+        "Side-lying leg raise: no band yet, because your level is beginner.",
+        [],
+        raises(10, level="beginner", form="band"),
+        level="beginner",
+        **chosen,
+        change="unweighted",
+    )
+    yield row(
+        f"Side-lying leg raise: now with a light band, starting at 10 reps, because {TOP} twice in a row {left}.",
+        raises(20, 20, left=2, level="beginner"),
+        raises(20, 20, left=1, level="beginner"),
+        level="beginner",
+        **chosen,
+        change="first_weight",
+    )
+    yield row(
+        "Side-lying leg raise: now with a band, starting at 12 reps, because there is a band in your equipment.",
+        raises(14),
+        raises(14, form="band"),
+        [],
+        **chosen,
+        change="weighted",
+    )
+    yield row(
+        f"Side-lying leg raise: no band for now, because {few}.",
+        raises(9, 9, asked=10, form="band"),
+        raises(9, 10, asked=10, form="band"),
+        **chosen,
+        change="unloaded",
+    )
+    yield row(
+        f"Side-lying leg raise: first slow lowering, starting at 10 reps, because {TOP} twice in a row {left}, but the "
+        "band was too strong.",
+        [*raises(20, 20, left=2), *(did("side_lying_leg_raise", ago, 9, asked=10, form="band") for ago in (9, 12))],
+        raises(20, 20, left=2),
+        **chosen,
+        change="stronger",
+    )
+    yield row(
+        "Side-lying leg raise: a stronger band would be the next step, because you're at the top of the range of the "
+        "hardest version.",
+        raises(20, 20, left=2, form="band+top"),
+        raises(20, 20, left=2, form="band+slow"),
+        **chosen,
+        change="top",
+    )
+    yield row(
+        "Side-lying leg raise: no band for now, to help your form, because you had at most one rep left in three "
+        "answers.",
+        raises(10, 10, 10, left=1, form="band"),
+        raises(10, 10, 10, left=2, form="band"),
+        **chosen,
+        change="help",
     )
 
 

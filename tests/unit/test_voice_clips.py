@@ -30,6 +30,7 @@ VOICE = Path(__file__).parents[2] / "assets" / "voice"
 EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "routines").glob("*.toml"))
 RENDER = "python tools/voice.py --new renders what has no clip"
 KITS = [("bodyweight", *kit) for count in range(4) for kit in combinations(("dumbbell", "kettlebell", "box"), count)]
+KITS.insert(1, ("bodyweight", "band"))
 
 
 @cache

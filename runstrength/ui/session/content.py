@@ -126,7 +126,7 @@ def stage_of(
     side = step.side if step.side and not resting and not paused else ""
     marks = marks_columns(sets)
     load_chosen = editor.value is not None and editor.value.kind == "next"
-    weighted = editor.next_set is not None and bool(step.load_kg or exercise.load_placement)
+    weighted = editor.next_set is not None and bool(step.load_kg or exercise.has_weight)
     feet = _feet(
         snapshot,
         width,

@@ -176,6 +176,7 @@ PREFERENCES: Final = (
     _item("kettlebell"),
     _weights("kettlebells", "Kettlebell weights"),
     _item("box"),
+    _item("band"),
     _flag("checkin", _SESSION, "Check-in", "Asks how you slept and feel before a session, and adjusts it if needed."),
     Preference(
         "rest",
