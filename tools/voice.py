@@ -57,7 +57,7 @@ from runstrength.sound.wav import RATE, load  # noqa: E402
 
 PLACE: Final = ROOT / "assets" / "voice"
 CHOICES: Final = Path(__file__).with_name("voice_choices.json")
-"""Which rendering of each key is used, by voice: its form and its speed."""
+"""Which rendering of each key is used, by voice: its form and its speed; null for a sentence that is not understood."""
 SENTENCES: Final = Path(__file__).with_name("voice_sentences.txt")
 """The keys of more than one fragment that have clips, one a line."""
 MAX_SENTENCE_SECONDS: Final = 250.0
@@ -114,10 +114,11 @@ def wanted() -> list[str]:
     """Return every fragment that is to have a clip."""
     exercises = tomllib.loads((ROOT / "assets" / "exercises.toml").read_text(encoding="utf-8")).values()
     variants = [entry for one in exercises for entry in one.get("variants", ())]
-    names = [entry["name"] for entry in (*exercises, *variants) if "name" in entry]
     rungs = [rung for one in exercises for rung in one.get("rungs", ())]
+    entries = [*exercises, *variants, *rungs]
+    names = [entry["name"] for entry in entries if "name" in entry]
     names += [rung["words"] for rung in rungs]
-    names += [need for one in (*exercises, *variants, *rungs) for need in spoken_needs(one.get("needs", ()))]
+    names += [need for entry in entries for need in spoken_needs(entry.get("needs", ()))]
     routines = (ROOT / "assets" / "routines").glob("*.toml")
     titles = [tomllib.loads(path.read_text(encoding="utf-8"))["title"] for path in sorted(routines)]
     for routine in examples():
@@ -249,13 +250,18 @@ def write_coded(path: Path, samples: list[float]) -> None:
     path.write_bytes(b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WAVE" + chunks)
 
 
-def keys_with_clips() -> list[str]:
-    """Return every key of the index: fragments, and sentences."""
-    sentences = SENTENCES.read_text(encoding="utf-8").splitlines() if SENTENCES.exists() else []
-    return sorted({*wanted(), *sentences})
+def possible_keys() -> set[str]:
+    """Return every key that may have a clip: fragments, and sentences."""
+    return {*wanted(), *SENTENCES.read_text(encoding="utf-8").splitlines()}
 
 
-def choices() -> dict[str, dict[str, list[Any]]]:
+def keys_with_clips(voice: str) -> list[str]:
+    """Return every key of a voice's index: a sentence that this voice doesn't say well enough is said by its pieces."""
+    chosen = choices()[voice]
+    return sorted(key for key in possible_keys() if chosen.get(key, ()) is not None)
+
+
+def choices() -> dict[str, dict[str, list[Any] | None]]:
     """Return the recorded choices, by voice and key."""
     found = json.loads(CHOICES.read_text(encoding="utf-8")) if CHOICES.exists() else {}
     return {voice: found.get(voice, {}) for voice in STYLES}
@@ -271,7 +277,7 @@ def make(voice: str, folder: Path, *, only_new: bool = False) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     chosen = choices()[voice]
-    names = {key: re.sub(r"[^a-z0-9]+", "-", key.replace("'", "")) + ".wav" for key in keys_with_clips()}
+    names = {key: re.sub(r"[^a-z0-9]+", "-", key.replace("'", "")) + ".wav" for key in keys_with_clips(voice)}
     for old in folder.glob("*.wav"):
         if not only_new or old.name not in names.values():
             old.unlink()
@@ -279,7 +285,7 @@ def make(voice: str, folder: Path, *, only_new: bool = False) -> None:
     index: dict[str, list[Any]] = {}
     for key, name in names.items():
         if not (folder / name).exists():
-            form, speed, *_ = chosen.get(key, RENDERINGS[0])
+            form, speed, *_ = chosen.get(key) or RENDERINGS[0]
             write_clip(folder / name, clip(voice, key, form, speed))
         index[key] = [name, round(len(load(str(folder / name))) / RATE, 3)]
         if key in of_exercises:
@@ -420,12 +426,8 @@ def choose(voice: str, keys: Collection[str]) -> None:
                 break
         wrong, form, speed = min(found, key=lambda one: one[0])
         print(f"{voice} {key}: {form} at {speed}, {wrong} wrong, the first {found[0][0]}", flush=True)
-        if is_sentence and wrong:
-            others = (line for line in SENTENCES.read_text(encoding="utf-8").splitlines() if line != key)
-            SENTENCES.write_text("".join(f"{line}\n" for line in others), encoding="utf-8")
-            continue
         chosen = choices()
-        chosen[voice][key] = [form, speed, wrong, found[0][0]]
+        chosen[voice][key] = None if is_sentence and wrong else [form, speed, wrong, found[0][0]]
         CHOICES.write_text(json.dumps(chosen, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
 
@@ -553,7 +555,7 @@ def check(voice: str, folder: Path) -> int:
     """Print what is missing and the size of all; the exit status."""
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
     needed = said()
-    missing = sorted(key for key in keys_with_clips() if not (folder / index.get(key, ["?"])[0]).is_file())
+    missing = sorted(key for key in keys_with_clips(voice) if not (folder / index.get(key, ["?"])[0]).is_file())
     missing += sorted({key for sentence in needed for key in Voice(PLACE, voice).missing(sentence)})
     size = sum(path.stat().st_size for path in folder.iterdir())
     print(f"{voice}: {len(index)} clips, {size / 1e6:.2f} MB; {len(needed)} sentences are said in routines")
@@ -567,7 +569,7 @@ def main(arguments: list[str]) -> int:
     only = [key for argument in arguments if argument.startswith("--only=") for key in argument[7:].split(",")]
     options = {argument for argument in arguments if argument.startswith("--") and not argument.startswith("--only=")}
     names = [argument for argument in arguments if not argument.startswith("--")] or list(VOICES)
-    unknown = {*only} - {*keys_with_clips()}
+    unknown = {*only} - possible_keys()
     unknown |= {*options} - {"--new", "--choose", "--heard", "--sentences", "--check"} | {*names} - {*STYLES}
     if unknown:
         sys.exit(f"unknown: {', '.join(sorted(unknown))}; the top of tools/voice.py explains the options")
@@ -580,7 +582,7 @@ def main(arguments: list[str]) -> int:
             heard(name, PLACE / name)
             continue
         if "--choose" in options:
-            choose(name, only or keys_with_clips())
+            choose(name, only or keys_with_clips(name))
         if "--check" not in options:
             make(name, PLACE / name, only_new="--new" in options)
         status |= check(name, PLACE / name)
