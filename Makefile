@@ -103,6 +103,7 @@ bench: $(VENV)/installed-dev ## speed, as ratios to the fastest possible
 	$(BIN)/python benchmarks/history.py
 	$(BIN)/python benchmarks/history_screen.py
 	$(BIN)/python benchmarks/migration.py
+	$(BIN)/python benchmarks/remote.py
 
 wheel: $(VENV)/installed-dev ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from runstrength.dates import WEEK_STARTS
-from runstrength.inputs import MAX_COMMAND, read_command
-from runstrength.numbers import OWNED_WEIGHTS, UNITS, NumberError, kilograms, weight_in
+from runstrength.numbers import OWNED_WEIGHTS, UNITS, kilograms, weight_in
 from runstrength.text import closest, invalid, one_of
 from runstrength.toml_input import InputError, Problem, Table, first_problems
 from runstrength.toml_output import change_toml, read_own_toml
@@ -329,6 +328,11 @@ def _weights(table: Table, key: str) -> tuple[float, ...]:
 
 
 def _on_event(table: Table) -> str:
+    if "on_event" not in table.data:
+        return Settings().on_event
+    from runstrength.inputs import MAX_COMMAND, read_command  # late: `due` does without
+    from runstrength.numbers import NumberError
+
     text = table.text("on_event", Settings().on_event, max_length=MAX_COMMAND)
     try:
         read_command(text)

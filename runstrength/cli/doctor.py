@@ -13,7 +13,7 @@ from runstrength import __version__
 from runstrength.cli.app import has_terminal, is_dumb_terminal
 from runstrength.cli.output import print_json
 from runstrength.cli.profile_data import profile_library
-from runstrength.text import noun_for
+from runstrength.text import noun_for, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,7 +51,7 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
     folders = _folders()
     library, catalogue = _catalogue()
     checks = [*_version_checks(versions), catalogue, *_folder_checks(folders), _config(), *_own(library)]
-    checks += [_history(), _interrupted(), _sound(), _wake_lock(), *_terminal()]
+    checks += [_history(), _interrupted(), _remote(), _sound(), _wake_lock(), *_terminal()]
     if as_json:
         print_json(
             {
@@ -235,6 +235,29 @@ def _interrupted() -> Check:
             name, found, journals.problems, "runstrength doesn't change these files: repair or move them yourself"
         )
     return Check(name, None, found or "no sessions", "runstrength asks about it at the next start" if waiting else "")
+
+
+def _remote() -> Check:
+    """Ask the running session how many messages it refused; without one, try whether a session could listen."""
+    from runstrength.locations import remote_dir
+    from runstrength.remote.client import PATIENCE, NoAnswerError, ask, why_not_listening
+    from runstrength.toml_input import InputError
+
+    name = "remote"
+    try:
+        folder = remote_dir()
+        answer = ask(folder, "status", PATIENCE)
+    except InputError as bad:
+        return _problem_check(name, "", bad.problems)
+    except NoAnswerError:
+        return Check(name, None, "a running session doesn't answer", "it may be stopped: look at its terminal")
+    if answer is not None:
+        refused = answer["refused"]
+        found = "a session is running, and `runstrength tell` reaches it"
+        return Check(name, True, found, f"{plural(refused, 'message')} refused: no valid commands" if refused else "")
+    why = why_not_listening(folder)
+    advice = "sessions run, but `runstrength tell` can't reach them" if why else ""
+    return Check(name, None if why else True, why or "no session is running; `runstrength tell` works", advice)
 
 
 def _wake_lock() -> Check:

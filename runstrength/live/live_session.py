@@ -45,7 +45,8 @@ class LiveSession:
 
     def connect(self, remote: RemoteControl, *, obey: Callable[[str], str], notify: Callable[[str], None]) -> None:
         """Let other programs command the session, and be told what happens in it, as `RemoteControl.connect` does."""
-        self.listen(remote.connect(self.session, clock=self._clock, obey=obey, notify=notify))
+        # Before everybody who draws, so that a lamp doesn't wait for the screen.
+        self._listeners.insert(0, remote.connect(self.session, clock=self._clock, obey=obey, notify=notify))
 
     def prepare(
         self,

@@ -40,3 +40,20 @@ def ask(folder: Path, action: str, patience: float) -> dict[str, Any] | None:
     except (OSError, ValueError):
         raise NoAnswerError from None
     return answer if isinstance(answer, dict) else None
+
+
+def why_not_listening(folder: Path) -> str:
+    """Try whether a session could listen, in a new folder in the nearest one that exists; return why not."""
+    from tempfile import TemporaryDirectory
+
+    nearest = next(path for path in (folder, *folder.parents) if path.is_dir())
+    try:
+        with TemporaryDirectory(prefix=".remote-", dir=nearest) as place:
+            if sys.platform != "win32":
+                from runstrength.remote import sockets
+
+                listener, _ = sockets.listen(nearest / place)
+                listener.close()
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""

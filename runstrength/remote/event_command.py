@@ -1,4 +1,4 @@
-"""Runs a person's command for each event of a session, without ever holding the session up.
+"""Runs a person's command for each event of a session; a slow command never holds the session up.
 
 One command runs at a time. While it runs, only the newest event waits: how things are now matters more than what was
 over before it could be told. A command that takes too long is ended, with everything that it has started.
@@ -14,6 +14,8 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Final
 
+START_SECONDS: Final = 0.01
+"""Seconds that a command has to start before the session goes on, which would take the interpreter from its thread."""
 MAX_SECONDS: Final = 10.0
 """Seconds after which a command is ended."""
 
@@ -40,13 +42,21 @@ class EventCommand:
         self._thread: threading.Thread | None = None
 
     def tell(self, event: bytes) -> None:
-        """Run the command for an event soon; an older one that still waits is dropped. Never waits."""
+        """Run the command for an event soon; an older one that still waits is dropped.
+
+        Waits at most `START_SECONDS`, and not at all while a command runs.
+        """
         with self._changed:
             self._waiting = event
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="on-event", daemon=True)
                 self._thread.start()
             self._changed.notify_all()
+            if self._running is None:
+                self._changed.wait_for(self._is_started, START_SECONDS)
+
+    def _is_started(self) -> bool:
+        return self._waiting is None and not self._starting
 
     def close(self, seconds: float) -> None:
         """Let the last event start; if the command before it takes longer than some seconds, end that one.
@@ -57,7 +67,7 @@ class EventCommand:
         with self._changed:
             self._closed = True
             self._changed.notify_all()
-            if self._changed.wait_for(lambda: self._waiting is None and not self._starting, seconds):
+            if self._changed.wait_for(self._is_started, seconds):
                 return
             last, self._waiting, running = self._waiting, None, self._running
         if running is not None:

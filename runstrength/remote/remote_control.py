@@ -124,7 +124,7 @@ class Connection:
         self._clock = clock
         self._obey = obey
         self._tell_command = tell
-        self._begun = self._ended = False
+        self._begun = self._ended = self._is_answering = False
 
     def begin(self) -> None:
         """Tell the command that the session's clock runs."""
@@ -151,10 +151,19 @@ class Connection:
                 self._tell(END, how)
 
     def _tell(self, name: str, how: str = "") -> None:
-        if self._tell_command is not None:
-            self._tell_command(write_event(name, status_of(self._session, self._clock()), how))
+        if self._tell_command is None:
+            return
+        event = write_event(name, status_of(self._session, self._clock()), how)
+        if self._is_answering:
+            asyncio.get_running_loop().call_soon(self._tell_command, event)  # after the answer
+        else:
+            self._tell_command(event)
 
     def _answer(self, request: Request) -> Answer:
-        why = "" if request.do == "status" else self._obey(request.do)
+        self._is_answering = True
+        try:
+            why = "" if request.do == "status" else self._obey(request.do)
+        finally:
+            self._is_answering = False
         status = status_of(self._session, self._clock())
         return Answer(ok=not why, why=why, refused=self.door.refused, status=status)

@@ -45,7 +45,7 @@ def a_status() -> Status:
 
 
 @contextmanager
-def a_session(home: Path, why: str = "") -> Iterator[list[str]]:
+def a_session(home: Path, why: str = "", refused: int = 0) -> Iterator[list[str]]:
     """Answer one request in another thread, as a session does; return what was asked."""
     heard: list[str] = []
     listener, path = sockets.listen(home / "state" / "remote")
@@ -53,7 +53,7 @@ def a_session(home: Path, why: str = "") -> Iterator[list[str]]:
     def answer() -> None:
         with listener.accept()[0] as connection:
             heard.append(read_request(connection.recv(1000).rstrip(b"\n")).do)
-            connection.sendall(write_answer(Answer(ok=not why, why=why, refused=0, status=a_status())))
+            connection.sendall(write_answer(Answer(ok=not why, why=why, refused=refused, status=a_status())))
 
     listener.setblocking(True)
     thread = threading.Thread(target=answer)
@@ -160,3 +160,31 @@ def test_a_command_for_events_that_does_not_exist(home: Path, monkeypatch: pytes
     result = run("session", "--sound", "off")
     assert result.exit_code == 2
     assert f'{config}: on_event: "no-such-program" isn\'t valid: use a program in PATH' in result.stderr
+
+
+def doctor() -> tuple[bool | None, str, str]:
+    """Return what `doctor` says about the commands from outside."""
+    checks = json.loads(run("doctor", "--json").stdout)["checks"]
+    (check,) = [check for check in checks if check["name"] == "remote"]
+    return check["ok"], check["found"], check["advice"]
+
+
+def test_the_doctor(home: Path) -> None:
+    """The doctor says whether a session can be reached, and counts the messages that it refused."""
+    assert doctor() == (True, "no session is running; `runstrength tell` works", "")
+    assert not home.exists()
+    with a_session(home):
+        assert doctor() == (True, "a session is running, and `runstrength tell` reaches it", "")
+    with a_session(home, refused=10_000):
+        assert doctor()[2] == "10,000 messages refused: no valid commands"
+
+
+def test_the_doctor_where_nobody_can_listen(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no socket can be had, the doctor says why, and that sessions run all the same."""
+
+    def none(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(sockets, "listen", none)
+    advice = "sessions run, but `runstrength tell` can't reach them"
+    assert doctor() == (None, "Permission denied", advice)

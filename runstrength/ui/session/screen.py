@@ -5,6 +5,7 @@ One key press continues, repeats of a held key are ignored, and only discarding 
 
 from __future__ import annotations
 
+from asyncio import get_running_loop
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
@@ -51,6 +52,8 @@ class SessionScreen(BaseScreen[None]):
         self._over = False
         self._held = False
         self._listened = False
+        self._draws_later = False
+        """A command of another program is carried out, and what it changed is drawn when that has its answer."""
         self._news = 0.0
 
     @cached_property
@@ -204,7 +207,14 @@ class SessionScreen(BaseScreen[None]):
 
     def _obey(self, action: str) -> str:
         """Do for another program what a key does; return why that isn't possible, empty if it was done."""
-        return self.controls.obey(action) if self._is_seen else BEHIND
+        if not self._is_seen:
+            return BEHIND
+        self._draws_later = True
+        try:
+            return self.controls.obey(action)
+        finally:
+            self._draws_later = False
+            get_running_loop().call_soon(self._draw)  # after the answer, because drawing takes longest
 
     def tick(self) -> None:
         """Advance the session and show it; then sleep until the next change."""
@@ -220,9 +230,16 @@ class SessionScreen(BaseScreen[None]):
             self._over = True
             self.services.alarm.cancel()
             self.navigate(messages.SessionEnded(self._session))
-            return
-        self.refresh_view()
-        self._sleep(self.services.clock())
+        elif self._draws_later:
+            self.controls.update(self._session.snapshot(self.services.clock()))
+        else:
+            self._draw()
+
+    def _draw(self) -> None:
+        """Show the current state, and sleep until the next change."""
+        if not self._over:
+            self.refresh_view()
+            self._sleep(self.services.clock())
 
     def _sleep(self, now: float) -> None:
         """Set the alarm to the next second or event, or to the next picture of the animation.
