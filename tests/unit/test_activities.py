@@ -43,7 +43,7 @@ def refused(data: bytes, file: str) -> str:
     return text
 
 
-@pytest.mark.parametrize(
+@looped(
     ("make", "file", "title", "moving"),
     [
         (files.fit, "1.fit", "", 2980),
@@ -69,7 +69,7 @@ def test_what_the_person_said_of_the_effort() -> None:
     assert read_runs(files.strava(row), "activities.csv")[0].effort == 6
 
 
-@pytest.mark.parametrize(
+@looped(
     ("when", "expected"),
     [
         ('"Nov 20, 2026, 6:15:30 PM"', datetime(2026, 11, 20, 18, 15, 30, tzinfo=UTC)),
@@ -83,7 +83,7 @@ def test_strava_wrote_dates_in_many_ways(when: str, expected: datetime) -> None:
     assert run.started == expected
 
 
-@pytest.mark.parametrize(
+@looped(
     ("cells", "metres"),
     [
         ("10.02,,,false,,3000,2980,10020.4", 10_020.4),

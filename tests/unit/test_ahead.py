@@ -23,6 +23,7 @@ from runstrength.session.plan import Plan
 from runstrength.session.simulate import simulate
 from runstrength.session.to_record import to_record
 from runstrength.settings import Settings
+from tests.support.loops import looped
 from tests.support.past_samples import day
 from tests.support.plans import library
 from tests.support.population import Year, draw
@@ -165,7 +166,7 @@ def test_the_weeks_as_json() -> None:
     assert all(exercise["target"]["value"] > 0 for exercise in first)
 
 
-@pytest.mark.parametrize(
+@looped(
     "arguments",
     [("--ahead", "0"), ("--ahead", "27"), ("--ahead", "x"), ("--ahead", "4", "--steps"), ("warmup-5", "--ahead", "4")],
 )

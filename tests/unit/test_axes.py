@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from runstrength.figure.axes import date_ticks, short_number, value_ticks
+from tests.support.loops import looped
 
 numbers = st.floats(0, 1e6).map(lambda value: round(value, 2))
 
 
-@pytest.mark.parametrize(
+@looped(
     ("low", "high", "most", "ticks"),
     [
         (0, 10, 6, "0 2 4 6 8 10"),
@@ -51,7 +51,7 @@ def test_whole_numbers_alone(high: float, most: int) -> None:
     assert all(value == int(value) for value in value_ticks(0, max(1, high), most, whole=True))
 
 
-@pytest.mark.parametrize(
+@looped(
     ("first", "last", "columns", "labels"),
     [
         ("2026-11-20", "2026-11-22", 40, "20 Nov|21 Nov|22 Nov"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-import pytest
 from rich.cells import cell_len
 
 from runstrength.history.weekly_stats import Tally, weeks
@@ -68,7 +67,7 @@ def test_how_many_weeks_fit(width: int, count: int) -> None:
     assert calendar.weeks_that_fit(width, 53) == count
 
 
-@pytest.mark.parametrize("width", [16, 20, 32, 60])
+@looped("width", [16, 20, 32, 60])
 def test_the_words_beside(width: int) -> None:
     """The week in words and the legend fit beside the year, whatever the week was like."""
     tally = Tally(sessions=3, sets=129, seconds=7300, runs=12, run_seconds=60_000, effort=20 / 3)

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from runstrength.cli import main
+from tests.support.loops import looped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,7 +104,7 @@ def test_exercises_are_listed() -> None:
     assert len(json.loads(run("exercises", "--json").stdout)) == len(lines) - 1
 
 
-@pytest.mark.parametrize("name", ["push_up", "Push-up", "PUSH", "pus"])
+@looped("name", ["push_up", "Push-up", "PUSH", "pus"])
 def test_an_exercise_is_found(name: str) -> None:
     """An exercise is found by key, name or beginning, in upper or lower case."""
     assert json.loads(run("exercises", name, "--json").stdout)["key"] == "push_up"
@@ -123,7 +124,7 @@ def test_an_exercise_is_shown() -> None:
         assert part in output
 
 
-@pytest.mark.parametrize(
+@looped(
     ("name", "message"),
     [
         ("sqat", 'no exercise has this name (did you mean "squat"?)'),
@@ -150,7 +151,7 @@ def test_own_exercises(home: Path) -> None:
     assert run("exercises", "hop").exit_code == 0
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@looped("shell", ["bash", "zsh", "fish"])
 def test_completion_scripts(shell: str) -> None:
     """Each shell gets a script that asks this program, with a comment on how to install it."""
     output = run("completion", shell).stdout

@@ -75,7 +75,7 @@ def tiny(tmp_path: Path) -> str:
     return str(path)
 
 
-@pytest.mark.parametrize("level", SECONDS)
+@looped("level", SECONDS)
 def test_the_document_is_whole(level: str) -> None:
     """At each level the plan for scripts has the promised keys, the known length, and steps that add up to it."""
     document = plan("--level", level, "--minutes", "none")
@@ -243,7 +243,7 @@ def test_an_unknown_setting_is_a_warning(home: Path) -> None:
     assert "leevl" in result.stderr
 
 
-@pytest.mark.parametrize(
+@looped(
     ("arguments", "pointer"),
     [
         ((), "runstrength plan"),
@@ -315,7 +315,7 @@ def test_a_warm_up_opens(launched: list[tuple[str, dict[str, Any]]]) -> None:
     assert [how["leave"] and f"{how['leave']:%H:%M}" for _, how in launched] == [None, "07:05"]
 
 
-@pytest.mark.parametrize("leave", ["24:00", "07:60", "soon", "13 pm"])
+@looped("leave", ["24:00", "07:60", "soon", "13 pm"])
 def test_times_of_day_that_there_are_not(leave: str) -> None:
     """A time of day is one that a clock can show."""
     result = run("warmup", "--leave", leave)

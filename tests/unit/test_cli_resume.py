@@ -14,6 +14,7 @@ from runstrength.history.store import Store
 from runstrength.session.commands import Start, Stop
 from runstrength.session.engine import Session
 from tests.support.history_samples import MORNING
+from tests.support.loops import looped
 from tests.support.plans import T0, do, go_to, small_plan
 
 
@@ -85,7 +86,7 @@ def test_unreadable(home: Path) -> None:
     assert second.startswith(f"{folder / 'bad.jsonl'}: its first line can't be used")
 
 
-@pytest.mark.parametrize(
+@looped(
     ("flags", "words"),
     [
         (("--resume", "--fresh"), "use only one of them"),

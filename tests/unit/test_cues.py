@@ -191,7 +191,7 @@ def test_which_cues_a_hold_is_long_enough_for(hold: int, names: list[str]) -> No
     assert [cue for _, cue in tones(plan, 1)] == ["go", *names, "end"]
 
 
-@pytest.mark.parametrize("ready", [1, 2, 3, 4, 5, 10])
+@looped("ready", [1, 2, 3, 4, 5, 10])
 def test_ticks_of_a_lead_in(ready: int) -> None:
     """A lead-in ends with at most three ticks, the last a second before the set; none falls on the name."""
     plan = simple(slot("squat"), slot("plank", hold=20), ready=ready)

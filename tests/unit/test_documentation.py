@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from tests.conftest import ROOT
+from tests.support.loops import looped
 
 PAGES = [ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 OF_A_PERSON = {
@@ -21,7 +20,7 @@ OF_A_PERSON = {
 """Files that are not in the checkout."""
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@looped("page", PAGES)
 def test_every_file_that_is_named_exists(page: Path) -> None:
     """A path in backquotes, from the checkout's root or from the package's, leads to a file; a bare name is one's."""
     text = page.read_text("utf-8")

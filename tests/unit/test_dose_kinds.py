@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from runstrength.dose_kinds import BY_CLOCK, CIRCUITS, DONE_UNITS, DOSE_KINDS, IN_SECONDS, OPEN_KINDS, RESULT_UNITS
 from runstrength.inputs import read_done
 from runstrength.session.plan import Target
 from runstrength.session.wording import dose, spoken_dose
+from tests.support.loops import looped
 from tests.support.plans import block, plan_of, routine_of, run_through, slot, started, works
 
 DOSES: dict[str, dict[str, object]] = {
@@ -18,7 +17,7 @@ DOSES: dict[str, dict[str, object]] = {
 }
 
 
-@pytest.mark.parametrize("kind", RESULT_UNITS)
+@looped("kind", RESULT_UNITS)
 def test_what_is_true_of_a_kind(kind: str) -> None:
     """Each kind can be planned and done; it ends by itself, and leaves its result open, as the table says."""
     plan = plan_of(routine_of([DOSES[kind]]))
@@ -32,7 +31,7 @@ def test_what_is_true_of_a_kind(kind: str) -> None:
         assert done.done == step.seconds == step.target.value
 
 
-@pytest.mark.parametrize("kind", RESULT_UNITS)
+@looped("kind", RESULT_UNITS)
 def test_the_words_of_a_kind(kind: str) -> None:
     """Each kind has words of its own for screen and voice, and its result can be typed."""
     others = {other: dose(Target(other, 90, 90, 90)) for other in RESULT_UNITS if other != kind}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from msgspec.structs import replace
 
 from runstrength.history.editing import RecordField
@@ -11,13 +10,14 @@ from runstrength.session.wording import brief_name
 from runstrength.ui.history.edit_lines import field_line
 from tests.support.app import words_of
 from tests.support.history_samples import record
+from tests.support.loops import looped
 from tests.support.plans import library
 from tests.unit.test_session_rows import did
 
 BUILT_IN = [key for key, exercise in library().exercises.items() if exercise.group != "warmup"]
 
 
-@pytest.mark.parametrize("width", [52, 76, 110])
+@looped("width", [52, 76, 110])
 def test_names_are_whole(width: int) -> None:
     """The name of every exercise is whole beside two of its sets: no word is torn but at a hyphen, none is missing."""
     for key in BUILT_IN:

@@ -48,7 +48,7 @@ def test_rows() -> None:
     assert editing.fields(record(kind="run"))[0].key == "title"
 
 
-@pytest.mark.parametrize(
+@looped(
     ("key", "text", "started"),
     [
         ("day", "2026-11-20", datetime(2026, 11, 20, 7, 30, 5, tzinfo=CET)),
@@ -175,7 +175,7 @@ def test_the_units_of_the_person() -> None:
     assert format_weight(more.sets[1].load_kg or 0, "imperial") == "25.5 lb"
 
 
-@pytest.mark.parametrize(("text", "meters"), [("8,5", 8500), ("5mi", 8046.72), ("none", None), ("", None)])
+@looped(("text", "meters"), [("8,5", 8500), ("5mi", 8046.72), ("none", None), ("", None)])
 def test_a_distance(text: str, meters: float | None) -> None:
     """A run has a distance among its values, with any unit, and nothing typed takes it away."""
     run = replace(WHOLE, kind="run", sets=())

@@ -197,7 +197,7 @@ def test_a_whole_session() -> None:
     assert [item.step for item in session.state.log] == [step.index for step in works(plan)]
 
 
-@pytest.mark.parametrize("tick", [0.017, 0.3, 0.99, 1.7, 2.0])
+@looped("tick", [0.017, 0.3, 0.99, 1.7, 2.0])
 def test_late_ticks_do_not_add_up(tick: float) -> None:
     """Whatever the rhythm of the ticks, each step begins at its exact moment."""
     session = started(holds(sets=5))
@@ -243,7 +243,7 @@ def test_due() -> None:
     assert ended().due is None
 
 
-@pytest.mark.parametrize(("gap", "caught_up"), [(2.0, True), (2.01, False), (3600.0, False)])
+@looped(("gap", "caught_up"), [(2.0, True), (2.01, False), (3600.0, False)])
 def test_a_gap(gap: float, caught_up: bool) -> None:
     """A gap of two seconds is caught up; a longer one pauses the session at the last tick and says so."""
     session = started(holds())
@@ -270,7 +270,7 @@ def test_a_gap_is_seen_by_a_command_too() -> None:
     assert session.paused_seconds(T0 + 65) == 60
 
 
-@pytest.mark.parametrize("place", ["waiting", "paused", "ended"])
+@looped("place", ["waiting", "paused", "ended"])
 def test_no_gap_where_no_time_passes(place: str) -> None:
     """A session that stands does not notice how long."""
     session = PLACES[place]()
@@ -348,7 +348,7 @@ def test_nothing_happens_after_the_end() -> None:
 # -- Done --------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("place", ["ready", "switch", "rest", "overtime"])
+@looped("place", ["ready", "switch", "rest", "overtime"])
 def test_done_in_a_break_goes_on_at_once(place: str) -> None:
     """Done ends a break early, logs nothing, and the next step begins now."""
     session = PLACES[place]()
@@ -358,7 +358,7 @@ def test_done_in_a_break_goes_on_at_once(place: str) -> None:
     assert session.state.log == log
 
 
-@pytest.mark.parametrize(("after", "done"), [(0.0, 0), (7.04, 7), (12.3, 12), (19.96, 20)])
+@looped(("after", "done"), [(0.0, 0), (7.04, 7), (12.3, 12), (19.96, 20)])
 def test_a_hold_that_is_ended_early(after: float, done: float) -> None:
     """A hold that is ended early is logged with the full seconds really held: nobody holds a plank for 12.3 s."""
     session = at_step(10)
@@ -377,7 +377,7 @@ def test_a_hold_to_its_end() -> None:
     assert (session.state.log[-1].done, session.state.log[-1].seconds) == (20, 20)
 
 
-@pytest.mark.parametrize(("index", "done", "value"), [(3, 3, 3), (7, 8, 8), (19, None, 60)])
+@looped(("index", "done", "value"), [(3, 3, 3), (7, 8, 8), (19, None, 60)])
 def test_reps_and_carries_are_logged_as_planned(index: int, done: float | None, value: float) -> None:
     """Done without more says: as planned; the time is the time it took; as-many-as-possible has no number."""
     session = at_step(index)
@@ -432,7 +432,7 @@ def test_the_end() -> None:
 # -- Skip --------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("index", "work", "following"), [(9, 10, 11), (8, 10, 11), (4, 5, 6), (2, 3, 4), (0, 1, 2)])
+@looped(("index", "work", "following"), [(9, 10, 11), (8, 10, 11), (4, 5, 6), (2, 3, 4), (0, 1, 2)])
 def test_skip_in_a_break(index: int, work: int, following: int) -> None:
     """In a break the set that is announced is left out, logged as skipped."""
     session = at_step(index)
@@ -444,7 +444,7 @@ def test_skip_in_a_break(index: int, work: int, following: int) -> None:
     assert session.state.step.index == following
 
 
-@pytest.mark.parametrize("index", [3, 7, 10])
+@looped("index", [3, 7, 10])
 def test_skip_in_work(index: int) -> None:
     """A set under way that is skipped is not logged as done, but its time is kept."""
     session = at_step(index)
@@ -480,9 +480,7 @@ def where(session: Session) -> tuple[str, int, float]:
     return session.state.step.phase, session.state.step.index, session.state.duration
 
 
-@pytest.mark.parametrize(
-    ("index", "phase", "to"), [(3, "ready", 2), (7, "ready", 6), (10, "ready", 9), (5, "switch", 4)]
-)
+@looped(("index", "phase", "to"), [(3, "ready", 2), (7, "ready", 6), (10, "ready", 9), (5, "switch", 4)])
 def test_back_from_work(index: int, phase: str, to: int) -> None:
     """From work, Back goes to the ready or switch of this set, and withdraws nothing."""
     session = at_step(index)
@@ -642,7 +640,7 @@ def test_a_longer_hold_is_logged_as_held() -> None:
     assert (session.state.log[-1].done, session.state.log[-1].target.value) == (30, 20)
 
 
-@pytest.mark.parametrize("seconds", [0, math.nan, math.inf, -math.inf, MAX_STEP_SECONDS])
+@looped("seconds", [0, math.nan, math.inf, -math.inf, MAX_STEP_SECONDS])
 def test_an_absurd_change(seconds: float) -> None:
     """No change, and none beyond reason, is made."""
     assert refused(at_step(8), Adjust(seconds))
@@ -725,7 +723,7 @@ def test_what_a_lead_in_back_says() -> None:
     assert session.snapshot(session.state.last_tick).remaining == pytest.approx(12.5)
 
 
-@pytest.mark.parametrize(("held", "seconds"), [(8.0, 8.0), (1.0, 1.0), (19.9, 19.9)])
+@looped(("held", "seconds"), [(8.0, 8.0), (1.0, 1.0), (19.9, 19.9)])
 def test_done_goes_on_at_once(held: float, seconds: float) -> None:
     """Done in the lead-in goes on with the hold at once, and done in the hold logs what was really held."""
     session = going_on(held)
@@ -978,7 +976,7 @@ def test_a_late_screen_comes_back_to_the_beat() -> None:
     assert session.next_change(session.state.last_tick) == pytest.approx(session.state.step_started + 2)
 
 
-@pytest.mark.parametrize("place", ["waiting", "paused", "ended"])
+@looped("place", ["waiting", "paused", "ended"])
 def test_nothing_changes_where_no_time_passes(place: str) -> None:
     """A screen may sleep for good while the clock stands."""
     session = PLACES[place]()
@@ -1003,7 +1001,7 @@ def test_next_is_known_throughout() -> None:
         assert next_ == following[session.plan.work_of(index).index]
 
 
-@pytest.mark.parametrize("reps", [0.5, 1.0, 2.5])
+@looped("reps", [0.5, 1.0, 2.5])
 def test_left_and_fraction_only_go_one_way(reps: float) -> None:
     """Nothing adjusted, the time left never grows and the progress never shrinks, however long the sets take."""
     session = started(small_plan(), wait=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import groupby
 
-import pytest
 from rich.cells import cell_len
 
 from runstrength.settings import EQUIPMENT, LEVELS
@@ -86,7 +85,7 @@ def test_the_page_fits(width: int, equipment: tuple[str, ...]) -> None:
         assert all(f"{level} " in said for level in LEVELS)
 
 
-@pytest.mark.parametrize("size", [(20, 5), (30, 8), (37, 8), (53, 17), (90, 40)])
+@looped("size", [(20, 5), (30, 8), (37, 8), (53, 17), (90, 40)])
 def test_the_preview_fits(size: tuple[int, int]) -> None:
     """A preview never takes more than its room, and has the dose first."""
     for exercise in library().exercises.values():

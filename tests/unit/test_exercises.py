@@ -219,7 +219,7 @@ def test_start_doses(key: str) -> None:
     assert exercise.low <= doses[0] <= doses[1] <= doses[2] <= exercise.high
 
 
-@pytest.mark.parametrize(
+@looped(
     ("level", "numbers"),
     [
         ("beginner", (2, 60, False, 30, (3, 4))),

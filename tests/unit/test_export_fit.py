@@ -19,6 +19,7 @@ from runstrength.locations import assets_dir
 from runstrength.session.record import Record, SetDone, SetTarget
 from tests.support.history_samples import MORNING, PLANK, record
 from tests.support.history_strategies import records
+from tests.support.loops import looped
 
 NAMES = read_names(assets_dir())
 SQUATS = msgspec.structs.replace(
@@ -126,7 +127,7 @@ def test_what_was_skipped_is_not_there() -> None:
         activity(record(sets=(skipped,)), NAMES, title)
 
 
-@pytest.mark.parametrize("year", [1997, 2127, 9998])
+@looped("year", [1997, 2127, 9998])
 def test_a_time_that_fit_has_no_word_for(year: int) -> None:
     """A session before July 1998 or after 2126 is refused, and not written at another time."""
     with pytest.raises(ValueError, match=f"{year}-05-01 can't be in a FIT file"):

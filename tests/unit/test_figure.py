@@ -210,7 +210,7 @@ def test_the_working_side_is_bright_and_the_other_dim() -> None:
     assert not _dots(drawn, "weight")
 
 
-@pytest.mark.parametrize("weight", ["dumbbell", "kettlebell", "bag"])
+@looped("weight", ["dumbbell", "kettlebell", "bag"])
 def test_a_weight_is_drawn_when_there_is_one(weight: str) -> None:
     """A weight has its own ink, in the hand that holds it, below the shoulder."""
     move = MOVES["single_leg_deadlift"]
@@ -265,7 +265,7 @@ def test_a_rep_begins_in_its_own_direction(key: str, first: str) -> None:
         assert hips[-1] > hips[0]
 
 
-@pytest.mark.parametrize("key", ["squat", "single_leg_glute_bridge", "plank_row", "single_leg_step_up"])
+@looped("key", ["squat", "single_leg_glute_bridge", "plank_row", "single_leg_step_up"])
 def test_reps_are_those_that_are_counted_aloud(key: str) -> None:
     """Rep n lasts from (n - 1) to n times `seconds / reps`, as cues.py counts, and its parts take the tempo's time."""
     exercise, move = EXERCISES[key], MOVES[key]
@@ -310,7 +310,7 @@ def test_the_next_change_is_the_next(key: str, seconds: float) -> None:
     assert pose_at(moving, change) != now
 
 
-@pytest.mark.parametrize("key", ["plank", "side_plank", "side_plank_knee"])
+@looped("key", ["plank", "side_plank", "side_plank_knee"])
 def test_a_hold_stands_still(key: str) -> None:
     """A hold goes into its pose once and then needs no more frames."""
     moving = motion(MOVES[key])
@@ -350,7 +350,7 @@ def test_a_carry_goes_out_turns_and_comes_back() -> None:
     assert is_on_way_back(moving, out + 3)
 
 
-@pytest.mark.parametrize("size", [(0, 0), (1, 5), (5, 1), (1, 1)])
+@looped("size", [(0, 0), (1, 5), (5, 1), (1, 1)])
 def test_no_space_is_no_picture(size: tuple[int, int]) -> None:
     """A space too small for anything stays empty and breaks nothing."""
     move = MOVES["squat"]
@@ -389,7 +389,7 @@ def test_nothing_goes_through_a_wall_or_into_a_box(key: str) -> None:
             assert all(y >= height - 0.03 for x, y in _joints(pose) if left + 0.05 < x < right - 0.05)
 
 
-@pytest.mark.parametrize("key", ["single_leg_deadlift", "sldl_bw", "single_leg_deadlift_half"])
+@looped("key", ["single_leg_deadlift", "sldl_bw", "single_leg_deadlift_half"])
 def test_a_deadlift_hangs_over_the_foot_with_a_still_knee(key: str) -> None:
     """At the bottom the weight is above the standing foot, and the standing knee keeps its bend all the way."""
     move = MOVES[key]
@@ -404,7 +404,7 @@ def test_a_deadlift_hangs_over_the_foot_with_a_still_knee(key: str) -> None:
         assert _knee(lowest.far_leg) > 170, "the free leg is in line"
 
 
-@pytest.mark.parametrize("key", ["push_up", "push_up_knees", "push_up_bench", "push_up_step", "push_up_feet"])
+@looped("key", ["push_up", "push_up_knees", "push_up_bench", "push_up_step", "push_up_feet"])
 def test_a_push_up_bends_the_elbow_to_a_right_angle(key: str) -> None:
     """At the bottom the elbow has about 90 degrees, the forearm is upright, and the body is straight all the way."""
     move = MOVES[key]
@@ -495,7 +495,7 @@ def test_march_skip_and_high_knees_differ() -> None:
     assert _knee(high.near_leg) < 60 < _knee(skip.near_leg)
 
 
-@pytest.mark.parametrize("key", ["leg_swing_front", "leg_swing_side", "single_leg_step_up_wall"])
+@looped("key", ["leg_swing_front", "leg_swing_side", "single_leg_step_up_wall"])
 def test_a_wall_beside_or_behind_is_drawn_behind(key: str) -> None:
     """What the hands rest on stands behind the figure, and no leg swings through it."""
     move = MOVES[key]

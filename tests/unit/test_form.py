@@ -171,7 +171,7 @@ def test_lines() -> None:
     assert words_of(logged).endswith("14 h ago (logged)")
 
 
-@pytest.mark.parametrize(
+@looped(
     ("hours", "effort", "words"),
     [(14, 8, "13 h ago (logged)"), (14, 3, "none in the last 48 h"), (99, 8, "none in the last 48 h")],
 )

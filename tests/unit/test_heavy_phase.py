@@ -15,6 +15,7 @@ from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.readiness import Checkin
 from runstrength.coach.strength import lifted_for, lifted_once
 from runstrength.session.plan import Plan, Step
+from tests.support.loops import looped
 from tests.support.months import Months
 from tests.support.past_samples import day
 from tests.support.plans import library, works
@@ -67,7 +68,7 @@ def test_offered_after_eight_trained_weeks() -> None:
             }
 
 
-@pytest.mark.parametrize(
+@looped(
     "otherwise",
     [
         {"level": "beginner"},
@@ -150,7 +151,7 @@ def test_the_estimate_goes_both_ways(load: float, reps: int, other: int) -> None
     assert lifted_for(once, RULES.first_reps) > 0.8 * once
 
 
-@pytest.mark.parametrize("owned", [(4.0, 8.0, 12.0, 16.0, 20.0, 24.0), (10.0, 15.0, 20.0), (12.0, 13.0, 14.0, 30.0)])
+@looped("owned", [(4.0, 8.0, 12.0, 16.0, 20.0, 24.0), (10.0, 15.0, 20.0), (12.0, 13.0, 14.0, 30.0)])
 def test_nobody_lifts_what_they_do_not_own(owned: tuple[float, ...]) -> None:
     """Each weight of the phase is one of the list, from the first session to the last."""
     months = accept(runner(dumbbells=owned)).weeks(10)
@@ -244,7 +245,7 @@ def test_a_lift_that_hurts_is_not_heavy() -> None:
     assert set(heavy(after(months))) == set(LIFTS) - {"squat"}
 
 
-@pytest.mark.parametrize("minutes", [10.0, 15.0, 20.0, 30.0, 45.0])
+@looped("minutes", [10.0, 15.0, 20.0, 30.0, 45.0])
 def test_it_fits_into_the_time(minutes: float) -> None:
     """With little time the heavy pairs take turns, and the session stays inside its minutes."""
     months = accept(runner(minutes=minutes)).weeks(6)

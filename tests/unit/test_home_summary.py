@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
-
 from runstrength.session.record import Record
 from runstrength.ui.coach.run_form import run_form, run_record, run_text
 from runstrength.ui.home.summary import RecentWeeks, recent_weeks
+from tests.support.loops import looped
 from tests.support.past_samples import day, kept, run
 from tests.support.plans import library, plan_of
 
@@ -35,7 +34,7 @@ def test_a_week_and_the_weeks_before() -> None:
     assert words == "2 of 2 sessions this week · 3-week streak · easy: 7 of last 8"
 
 
-@pytest.mark.parametrize(("width", "parts"), [(80, 3), (60, 2), (45, 2), (30, 1), (5, 1)])
+@looped(("width", "parts"), [(80, 3), (60, 2), (45, 2), (30, 1), (5, 1)])
 def test_as_much_as_fits(width: int, parts: int) -> None:
     """The week itself is always said; what does not fit beside it is left out whole."""
     past = [session(7 * week + days) for week in range(3) for days in (0.1, 0.6)]

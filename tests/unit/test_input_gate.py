@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
@@ -101,7 +100,7 @@ def test_noise_is_no_error(noise: str, cut: int) -> None:
     assert one.feed("p", 30.0) == keys("p")
 
 
-@pytest.mark.parametrize("apart", [0.0, 0.05, 0.16, 0.24])
+@looped("apart", [0.0, 0.05, 0.16, 0.24])
 def test_an_arrow_in_pieces(apart: float) -> None:
     """An arrow whose three characters come far apart is that arrow, never Escape and letters."""
     assert told(ESC, "[", "A", apart=apart) == keys("\x1b[A")
@@ -119,7 +118,7 @@ def test_the_rest_of_what_came_too_late(rest: str) -> None:
     assert told(ESC, rest + "p", apart=0.6) == keys(ESC, "p")
 
 
-@pytest.mark.parametrize("parts", [("[<0;-", "2;2M"), ("[12;3", "4R"), ("[?62;", "22c"), ("[3;1;1;12", "0;120;1;0x")])
+@looped("parts", [("[<0;-", "2;2M"), ("[12;3", "4R"), ("[?62;", "22c"), ("[3;1;1;12", "0;120;1;0x")])
 def test_the_rest_in_pieces(parts: tuple[str, str]) -> None:
     """What remains of an answer after an Escape that was none may come in pieces, and is no digit either."""
     one = gate()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import pytest
 from msgspec.structs import replace
 
 from runstrength.coach.insights import asymmetries, easy_share, hard_days, remarks, smaller_plan
@@ -46,9 +45,7 @@ def test_the_easy_share() -> None:
     assert easy_share([session(29, 7)], NOW, RULES.effort).easy == 0
 
 
-@pytest.mark.parametrize(
-    ("efforts", "too_hard"), [([3, 3, 7], False), ([3, 3, 3, 7], True), ([3, 3, 3, 3, 7], False), ([], False)]
-)
+@looped(("efforts", "too_hard"), [([3, 3, 7], False), ([3, 3, 3, 7], True), ([3, 3, 3, 3, 7], False), ([], False)])
 def test_too_hard(efforts: list[int], too_hard: bool) -> None:
     """Less than 80% easy is too hard, from four runs in 14 days on."""
     records = [run(day(30 - place), effort) for place, effort in enumerate(efforts)]
@@ -113,7 +110,7 @@ def test_weeks(counts: tuple[int, ...], done: int, kept_: int, missed: int) -> N
     assert (week.done, week.kept, week.missed) == (done, kept_, missed)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("counts", "offered"),
     [((), False), ((0, 0, 1), False), ((0, 0, 0, 1), True), ((1, 0, 0, 1), False), ((0, 1), False)],
 )

@@ -347,10 +347,9 @@ def again(session: Session, at: float = 5000.0) -> Session:
     return second
 
 
-@pytest.mark.parametrize(
+@looped(
     ("index", "phase", "seconds"),
     [(1, "ready", 10.0), (3, "ready", 10.0), (5, "ready", 10.0), (4, "ready", 10.0), (8, "ready", 10.0)],
-    ids=["hold", "left", "right", "switch", "rest"],
 )
 def test_it_goes_on_with_a_lead_in(index: int, phase: str, seconds: float) -> None:
     """In work a session goes on with the lead-in of the same set, on the same side; in a break with the next set's."""
@@ -418,7 +417,7 @@ def test_without_a_lead_in() -> None:
             assert (second.state.step, second.state.elapsed(5005.0)) == (plan.steps[2], 0)
 
 
-@pytest.mark.parametrize(("ready", "seconds"), [(3, 5), (5, 5), (12, 12)])
+@looped(("ready", "seconds"), [(3, 5), (5, 5), (12, 12)])
 def test_a_short_lead_in_is_lengthened(ready: int, seconds: int) -> None:
     """Before a hold the first lead-in after an interruption lasts five seconds at least, whatever the plan has."""
     plan = plan_of(routine_of([block(slot("squat", reps=8), slot("plank", hold=30), ready=ready)]))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from runstrength.live.key_guard import REPEAT_EXTENSION, REPEAT_WINDOW, KeyGuard
+from tests.support.loops import looped
 
 
 def test_the_first_press() -> None:
@@ -12,7 +11,7 @@ def test_the_first_press() -> None:
     assert KeyGuard().accepts("space", 0.0)
 
 
-@pytest.mark.parametrize(("after", "heard"), [(0.0, False), (0.69, False), (0.7, True), (5.0, True)])
+@looped(("after", "heard"), [(0.0, False), (0.69, False), (0.7, True), (5.0, True)])
 def test_deaf(after: float, heard: bool) -> None:
     """A key that was obeyed is deaf for 0.7 s."""
     guard = KeyGuard()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.binding import Binding
@@ -10,11 +9,12 @@ from textual.binding import Binding
 from runstrength.ui.common.bindings import normal_keys, remapped
 from runstrength.ui.keymap.check import CHARACTERS, NAMES, keymap_problems
 from runstrength.ui.keymap.screens import SCREENS, on_screen
+from tests.support.loops import looped
 
 IDS = sorted({binding.id or "" for screen in SCREENS for binding in on_screen(screen)})
 
 
-@pytest.mark.parametrize(
+@looped(
     ("name", "keys", "text"),
     [
         ("sesion.skip", "k", 'unknown key (did you mean "session.skip"?)'),
@@ -64,7 +64,7 @@ def test_keys_that_cannot_be_used(name: str, keys: str, text: str) -> None:
     assert {(problem.file, problem.key) for problem in problems} == {("config.toml", f'keys."{name}"')}
 
 
-@pytest.mark.parametrize(
+@looped(
     "keymap",
     [
         {},

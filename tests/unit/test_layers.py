@@ -8,9 +8,8 @@ from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-import pytest
-
 import runstrength
+from tests.support.loops import looped
 
 CORE = (
     "runstrength.catalogue.library",
@@ -67,7 +66,7 @@ def run(program: str, *arguments: str) -> tuple[str, set[str]]:
     return printed + result.stderr, set(loaded.split())
 
 
-@pytest.mark.parametrize("module", CORE)
+@looped("module", CORE)
 def test_the_core_knows_no_screen(module: str) -> None:
     """Each gate to the core loads neither Textual nor Rich."""
     _, loaded = run(IMPORT, module)
@@ -75,7 +74,7 @@ def test_the_core_knows_no_screen(module: str) -> None:
     assert loaded & {"textual", "rich"} == set()
 
 
-@pytest.mark.parametrize("command", ["--version", "plan", "history list", "guide"])
+@looped("command", ["--version", "plan", "history list", "guide"])
 def test_short_commands_do_not_load_textual(command: str) -> None:
     """A command that only prints does so without loading Textual."""
     printed, loaded = run(COMMAND, *command.split())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -15,6 +14,7 @@ from runstrength.coach.readiness import Checkin
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
 from runstrength.settings import LEVELS, SEASONS
+from tests.support.loops import looped
 from tests.support.past_samples import day, kept, run, top
 from tests.support.plans import OWN_ROUTINES, library, plan_of, works
 
@@ -109,8 +109,8 @@ def test_eased_is_never_more_than_usual(
         assert name in circuits or sets <= sets_of(usual)[name]
 
 
-@pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("minutes", [None, *range(5, 65, 5)])
+@looped("level", LEVELS)
+@looped("minutes", [None, *range(5, 65, 5)])
 def test_less_at_every_time_limit(level: str, minutes: float | None) -> None:
     """With the runner's routine an amber day and the race season have fewer sets where there is one to take off."""
     usual = planned(library().routine("runner"), Choices(level=level, minutes=minutes), (), None)

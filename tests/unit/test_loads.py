@@ -30,6 +30,7 @@ from runstrength.session.record import Record, SetDone
 from runstrength.session.resume import resumed_session
 from runstrength.session.state import Mode
 from runstrength.session.to_record import to_record
+from tests.support.loops import looped
 from tests.support.plans import (
     OWN_PLANS,
     T0,
@@ -99,7 +100,7 @@ def test_both_sides_of_a_set_have_the_load_that_was_chosen() -> None:
     }
 
 
-@pytest.mark.parametrize("load", [-1, 1000.1, float("nan"), float("inf")])
+@looped("load", [-1, 1000.1, float("nan"), float("inf")])
 def test_a_load_nobody_lifts_is_refused(load: float) -> None:
     """A load below nothing, above a tonne, or that is no number is refused, and nothing changes."""
     assert refused(squats(), SetLoad(load))
@@ -111,7 +112,7 @@ def test_warm_ups_and_checks_have_no_loads(name: str) -> None:
     assert refused(started(plan_of(name)), SetLoad(10))
 
 
-@pytest.mark.parametrize("index", [0, 1, 4, 8])
+@looped("index", [0, 1, 4, 8])
 def test_a_load_can_be_chosen_for_a_set_that_is_announced_or_under_way(index: int) -> None:
     """In lead-in, set, switch and rest, paused or not, a load is that of the set that is announced or under way."""
     for pauses in ((), (Pause(),)):
@@ -181,7 +182,7 @@ ENDS: dict[str, Callable[[], Command | None]] = {
 }
 
 
-@pytest.mark.parametrize("end", sorted(ENDS))
+@looped("end", sorted(ENDS))
 def test_a_niggle_of_the_set_under_way_is_in_its_log(end: str) -> None:
     """It hurts during the very first set: that set's log says so, however it ends, and no other set's does."""
     session = go_to(started(small_plan()), 1)

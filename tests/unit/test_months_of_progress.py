@@ -153,8 +153,8 @@ def test_the_weight_of_the_finisher_never_falls() -> None:
     assert any(plan.eased == "deload" for _, plan in months.plans)
 
 
-@pytest.mark.parametrize("level", ["beginner", "intermediate", "advanced"])
-@pytest.mark.parametrize("weeks", [2, 3, 4, 6, 8, 20])
+@looped("level", ["beginner", "intermediate", "advanced"])
+@looped("weeks", [2, 3, 4, 6, 8, 20])
 def test_never_more_than_before(level: str, weeks: int) -> None:
     """After weeks off, the first sessions ask for no more sets, reps or kilograms than the last one before."""
     months = Months(level, {"equipment": ("dumbbell",)}, left=lambda step: 2).weeks(6)

@@ -23,6 +23,7 @@ from runstrength.history.store import Store
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record, SetDone, SetTarget
 from tests.support.history_samples import PLANK, record
+from tests.support.loops import looped
 from tests.support.past_samples import day, kept
 from tests.support.plans import choices, library, plan_of
 
@@ -128,7 +129,7 @@ def test_it_makes_no_side_the_weaker_one() -> None:
     assert weaker_side(performances_by_exercise(training)["single_leg_calf_raise"]) is None
 
 
-@pytest.mark.parametrize("level", ["beginner", "intermediate", "advanced"])
+@looped("level", ["beginner", "intermediate", "advanced"])
 def test_the_coach_ignores_it(level: str) -> None:
     """With rows that were not entered the plan asks for what it asks for without them."""
     plan = plan_of("runner", level)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from runstrength.ui.notices import MAX_SECONDS, SECONDS, Notice, Notices
+from tests.support.loops import looped
 
 
 def test_each_is_shown_for_two_seconds() -> None:
@@ -46,7 +45,7 @@ def test_what_could_not_be_seen_waits() -> None:
     assert [notices.text(now) for now in (60, 61.9, 62)] == ["Saved.", "Saved.", ""]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "warning", "seconds"),
     [
         ("Saved.", False, SECONDS),

@@ -75,7 +75,7 @@ def test_what_is_no_number_is_refused(text: str) -> None:
         read_number(text)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "use"), [("1,234", "use 1234 or 1.234"), ("1,234,567", "use 1234567"), ("12,000", "use 12000 or 12.000")]
 )
 def test_a_comma_that_may_mean_thousands_is_refused(text: str, use: str) -> None:
@@ -222,7 +222,7 @@ def test_a_distance_comes_back_as_it_was_typed(typed: int, unit: str) -> None:
     assert format_distance(read_distance(str(distance), unit), unit) == f"{shown} {distance_unit(unit)}"
 
 
-@pytest.mark.parametrize(
+@looped(
     ("meters", "metric", "imperial"),
     [(8437.2, "8.4 km", "5.2 mi"), (8000, "8.0 km", "5.0 mi"), (8046.72, "8.0 km", "5.0 mi")],
 )
@@ -231,7 +231,7 @@ def test_a_measured_distance_has_one_decimal(meters: float, metric: str, imperia
     assert (format_distance(meters, "metric"), format_distance(meters, "imperial")) == (metric, imperial)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("seconds", "meters", "unit", "words"),
     [
         (3300, 10000, "metric", "5:30 /km"),

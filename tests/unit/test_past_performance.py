@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from msgspec.structs import replace
 
 from runstrength.coach.past_performance import PastPerformance, performances_by_exercise, weaker_side
@@ -30,7 +29,7 @@ def test_the_newest_comes_first() -> None:
     assert (bouts["squat"][0].kind, bouts["squat"][0].asked, bouts["squat"][0].rounds) == ("reps", 10, 3)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("done", "load", "words"),
     [
         ({1: 8, 2: 8, 3: 7}, None, "8 · 8 · 7"),
@@ -125,7 +124,7 @@ def test_what_was_eased() -> None:
     assert not first(kept(plan_of("runner"), day(1)), "squat").eased
 
 
-@pytest.mark.parametrize(
+@looped(
     ("left", "side"), [([8, 8, 8], None), ([7, 7, 8], "left"), ([9, 9, 8], "right"), ([7, 9, 8], None), ([7], "left")]
 )
 def test_the_weaker_side(left: list[int], side: str | None) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from runstrength.figure import pixels
 from runstrength.figure.glyphs import DIGITS, HEIGHT, LETTERS, Bitmap
+from tests.support.loops import looped
 
 SIZES = [(20, 5), (80, 24), (33, 12), (200, 3)]
 
@@ -50,7 +51,7 @@ def test_digits_at_scale_one() -> None:
     )
 
 
-@pytest.mark.parametrize("scale", [1, 2, 3, 4])
+@looped("scale", [1, 2, 3, 4])
 def test_pixels_are_square(scale: int) -> None:
     """A numeral is scale columns wide and scale half rows high for each pixel of its font."""
     drawn = pixels.digits("00:00", scale)
@@ -86,7 +87,7 @@ def test_nothing_has_no_width() -> None:
     assert pixels.columns("", LETTERS) == 0
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@looped(("width", "height"), SIZES)
 def test_fit_is_the_largest(width: int, height: int) -> None:
     """The scale which fits leaves the text inside the region, and the next one would not."""
 

@@ -10,7 +10,6 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
 
 from runstrength.cli.main import main
@@ -93,7 +92,7 @@ def test_the_list_lets_plain_sentences_be(sentence: str) -> None:
     assert not_plain(sentence) == []
 
 
-@pytest.mark.parametrize("path", ASSETS, ids=lambda path: path.stem)
+@looped("path", ASSETS)
 def test_the_texts_of_the_assets(path: Path) -> None:
     """No text of a file in `assets`, and no comment, has a forbidden phrase."""
     content = path.read_text("utf-8")
@@ -109,7 +108,7 @@ def test_what_editors_show(path: Path) -> None:
     assert [problem for text in texts(content) for problem in not_plain(text)] == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@looped("page", PAGES)
 def test_the_pages(page: Path) -> None:
     """No page has a forbidden phrase, names in backquotes aside."""
     text = re.sub(r"`[^`\s]+`", "`…`", page.read_text("utf-8"))
@@ -191,7 +190,7 @@ def shown(picture: str) -> Iterator[str]:
         yield "  ".join(text for _, text in sorted(row))
 
 
-@pytest.mark.parametrize("screen", sorted({path.stem.partition("[")[0] for path in PICTURES}))
+@looped("screen", sorted({path.stem.partition("[")[0] for path in PICTURES}))
 def test_every_screen(screen: str) -> None:
     """No picture of a screen has a forbidden phrase, in none of its sizes."""
     pictures = [path for path in PICTURES if path.stem.partition("[")[0] == screen]
@@ -199,7 +198,7 @@ def test_every_screen(screen: str) -> None:
     assert sorted(found) == []
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda one: one.name)
+@looped("screen", SCREENS)
 def test_the_words_of_every_key(screen: ScreenKeys) -> None:
     """No row of a screen's help and no key hint has a forbidden phrase."""
     hints = [binding.description for binding in screen.all]

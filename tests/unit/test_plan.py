@@ -37,7 +37,7 @@ def carried(step: Step) -> tuple[object, ...]:
 # -- the built-in plans ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("level", "seconds", "sets"), LEVEL_NUMBERS)
+@looped(("level", "seconds", "sets"), LEVEL_NUMBERS)
 def test_the_runners_session(level: str, seconds: float, sets: int) -> None:
     """The whole session lasts 1218, 2233.6 and 3618 s and has 29, 43 and 57 sets, as the contract says."""
     plan = plan_of("runner", level)
@@ -46,7 +46,7 @@ def test_the_runners_session(level: str, seconds: float, sets: int) -> None:
     assert math.fsum(step.seconds for step in plan.steps) == pytest.approx(seconds)
 
 
-@pytest.mark.parametrize(("level", "seconds"), [("beginner", 998), ("intermediate", 1804.6), ("advanced", 2882)])
+@looped(("level", "seconds"), [("beginner", 998), ("intermediate", 1804.6), ("advanced", 2882)])
 def test_the_pairs(level: str, seconds: float) -> None:
     """The pairs last as long as the training facts say."""
     assert plan_of("pairs", level).seconds == pytest.approx(seconds)
@@ -90,7 +90,7 @@ def test_the_order_of_the_runners_session() -> None:
     assert told(plan)[-3:] == ["rest 50 plank_row", "ready 10 plank_row", "work 20 plank_row"]
 
 
-@pytest.mark.parametrize("level", ["beginner", "intermediate", "advanced"])
+@looped("level", ["beginner", "intermediate", "advanced"])
 def test_blocks_sets_and_slots(level: str) -> None:
     """In the runner's session each block runs through its sets, each set through its slots, the finisher last."""
     plan = plan_of("runner", level)
@@ -102,7 +102,7 @@ def test_blocks_sets_and_slots(level: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("level", ["beginner", "intermediate", "advanced"])
+@looped("level", ["beginner", "intermediate", "advanced"])
 def test_straight_sets(level: str) -> None:
     """Without supersets all sets of an exercise come before the next, each after a rest, and nothing else changes."""
     supersets, straight = plan_of("runner", level), plan_of("runner", level, supersets=False)
@@ -151,7 +151,7 @@ def test_the_lead_in_is_taken_out_of_the_rest() -> None:
     assert told(plan) == ["ready 10 plank", "work 20 plank", "rest 30 plank", "ready 10 plank", "work 20 plank"]
 
 
-@pytest.mark.parametrize("rest", [10, 9, 0.5])
+@looped("rest", [10, 9, 0.5])
 def test_a_short_break_is_all_lead_in(rest: float) -> None:
     """A break that is not longer than the lead-in is all ready, and no longer for it."""
     plan = plan_of(routine_of([block(slot("plank", hold=20), rest=rest)]))
@@ -172,14 +172,14 @@ def test_without_lead_in() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("switch", [0, 5e-324, 0.0004])
+@looped("switch", [0, 5e-324, 0.0004])
 def test_without_changing_sides(switch: float) -> None:
     """With switch = 0, or so little that nobody hears it, the second side follows at once."""
     plan = plan_of(routine_of([block(slot("side_plank", hold=20), switch=switch, sets=1)]))
     assert told(plan) == ["ready left 10 side_plank", "work left 20 side_plank", "work right 20 side_plank"]
 
 
-@pytest.mark.parametrize(("rest", "gap"), [(0, 20), (15, 20), (20, 20), (45, 45)])
+@looped(("rest", "gap"), [(0, 20), (15, 20), (20, 20), (45, 45)])
 def test_the_break_after_a_block(rest: float, gap: float) -> None:
     """After a block its own rest is taken, but at least twenty seconds."""
     plan = plan_of(routine_of([block(slot("plank", hold=20), sets=1, rest=rest), block(slot("squat"), sets=1)]))
@@ -228,7 +228,7 @@ def test_an_alternating_exercise_is_one_step() -> None:
     assert (work.side, work.alternating, work.seconds, work.expected) == (None, True, 20, 5)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("flags", "sides", "alternating"),
     [
         ({"per_side": True}, ["left", "right"], False),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from rich.cells import cell_len
 
 from runstrength.cells import fit
@@ -85,8 +84,8 @@ def test_details_keep_every_exercise() -> None:
     assert all(in_sentence(step.name) in flat for step in plan_lines.slots(plan_of("runner")))
 
 
-@pytest.mark.parametrize("routine", ["warmup-7", "runner", "upper"])
-@pytest.mark.parametrize("width", [30, 36, 44, 60])
+@looped("routine", ["warmup-7", "runner", "upper"])
+@looped("width", [30, 36, 44, 60])
 def test_no_exercise_is_without_its_dose(routine: str, width: int) -> None:
     """Beside a long name the dose has its place too: the name goes on in another line."""
     plan = plan_of(routine)
@@ -123,13 +122,13 @@ def test_a_broken_routine_is_one_row() -> None:
     assert cell_len(row) <= 30
 
 
-@pytest.mark.parametrize("width", [1, 5, 20])
+@looped("width", [1, 5, 20])
 def test_fit(width: int) -> None:
     """A fitted text has exactly its width, wide letters included."""
     assert {cell_len(fit(text, width)) for text in ("", "a", "日本語の長い名前", "x" * 50)} == {width}
 
 
-@pytest.mark.parametrize("width", [10, 24, 36, 80])
+@looped("width", [10, 24, 36, 80])
 def test_the_foot_fits(width: int) -> None:
     """The keys at the foot give way from the left; the last two always stay."""
     keys = [("↑↓ choose", ""), ("space start", "screen.pick"), ("? help", "screen.help"), ("q back", "screen.back")]
@@ -147,7 +146,7 @@ def test_the_foot_is_clickable() -> None:
     assert actions == {"q back": "screen.back", "   ": "", "↑↓": ""}
 
 
-@pytest.mark.parametrize("width", [34, 54, 90])
+@looped("width", [34, 54, 90])
 def test_levels_fit(width: int) -> None:
     """A level's row has its sets and its minutes at every width."""
     rows = [words_of(level_line(level, 1, plan_of("runner", level.name), width)) for level in library().levels.values()]

@@ -35,7 +35,7 @@ def dose_of(plan: Plan, exercise: str) -> Target:
     return targets.pop()
 
 
-@pytest.mark.parametrize(("level", "sets"), [("beginner", 2), ("intermediate", 3), ("advanced", 4)])
+@looped(("level", "sets"), [("beginner", 2), ("intermediate", 3), ("advanced", 4)])
 def test_the_level_chooses(level: str, sets: int) -> None:
     """The level gives sets, first doses and rests; the range stays that of the article."""
     plan = plan_of("runner", level)
@@ -50,7 +50,7 @@ def test_the_level_chooses(level: str, sets: int) -> None:
     assert rest.seconds == library().levels[level].round_rest - 10
 
 
-@pytest.mark.parametrize("sets", [2, 3, 4])
+@looped("sets", [2, 3, 4])
 def test_sets(sets: int) -> None:
     """--sets goes for every block but the finisher."""
     assert sets_by_block(plan_of("runner", sets=sets)) == {"A": sets, "B": sets, "C": sets, "F": 1}
@@ -84,13 +84,13 @@ def test_blocks(chosen: tuple[str, ...] | None, names: str) -> None:
     assert list(sets_by_block(plan_of("runner", blocks=chosen))) == list(names)
 
 
-@pytest.mark.parametrize(("finisher", "names"), [(None, "AF"), (True, "AF"), (False, "A")])
+@looped(("finisher", "names"), [(None, "AF"), (True, "AF"), (False, "A")])
 def test_finisher(finisher: bool | None, names: str) -> None:
     """The finisher is done unless it is declined."""
     assert list(sets_by_block(plan_of("runner", blocks=("A",), finisher=finisher))) == list(names)
 
 
-@pytest.mark.parametrize("chosen", ["D", "F", "", "AB"])
+@looped("chosen", ["D", "F", "", "AB"])
 def test_an_unknown_block(chosen: str) -> None:
     """A block that is not there is bad input that names those there are; the finisher is not among them."""
     with pytest.raises(InputError) as caught:
@@ -107,7 +107,7 @@ def test_nothing_left_to_do() -> None:
 # -- doses -------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@looped(
     ("level", "target"),
     [
         ("beginner", Target("reps", 5, 5, 10)),
@@ -124,7 +124,7 @@ def test_the_finisher_of_each_level(level: str, target: Target) -> None:
     assert plan.steps[-1].finisher
 
 
-@pytest.mark.parametrize(("given", "cap"), [(45, 45), ([70, 80], 70), ([10, 20], 20), ([10, 200], 60)])
+@looped(("given", "cap"), [(45, 45), ([70, 80], 70), ([10, 20], 20), ([10, 200], 60)])
 def test_a_routine_bounds_the_cap(given: object, cap: float) -> None:
     """The level's cap is taken as near as the slot allows."""
     plan = plan_of(routine_of([block(slot("plank_row", amrap=given), sets=1)]))
@@ -237,7 +237,7 @@ def test_every_decision_has_a_sentence() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@looped(
     ("kit", "load", "words"),
     [
         ("dumbbell", 30.0, "32 kg instead of 30 kg, starting at 8 reps"),
@@ -283,7 +283,7 @@ def test_the_form_is_spoken() -> None:
     assert any(text.startswith("Rest. Next: single-leg deadlift. Slow lowering. ") for text in said)
 
 
-@pytest.mark.parametrize(("setting", "first"), [("left", "left"), ("right", "right"), ("weaker", "right")])
+@looped(("setting", "first"), [("left", "left"), ("right", "right"), ("weaker", "right")])
 def test_the_weaker_side_can_start(setting: str, first: str) -> None:
     """With the setting `weaker` the side that did less of late begins, and where there is none the left one."""
     past = [kept(plan_of("runner"), day(when), done=lambda step: 6 if step.side == "right" else 8) for when in (5, 8)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -115,7 +114,7 @@ def test_a_little_more(exercise: str, done: list[float], value: float) -> None:
     assert ask(exercise, bout(exercise, done, reserve=None)).value == value
 
 
-@pytest.mark.parametrize("done", [[10, 10, 9], [9, 10, 10], [10, 0, 10]])
+@looped("done", [[10, 10, 9], [9, 10, 10], [10, 0, 10]])
 def test_one_set_short_is_no_more(done: list[float]) -> None:
     """Nothing grows when any set was short; it is asked for again."""
     assert short(ask("squat", bout("squat", done, asked=10))) == ("missed", 10, "", None)
@@ -130,7 +129,7 @@ def test_one_side_short_is_no_more() -> None:
     assert ask("single_leg_deadlift", skipped).value == 8
 
 
-@pytest.mark.parametrize(("reserve", "change", "value"), [(0, "hard", 10), (1, "hard", 10), (2, "more", 11)])
+@looped(("reserve", "change", "value"), [(0, "hard", 10), (1, "hard", 10), (2, "more", 11)])
 def test_reserve(reserve: int, change: str, value: float) -> None:
     """With fewer than two in reserve it is the same again."""
     assert short(ask("squat", bout("squat", [10, 10, 10], reserve=reserve)))[:2] == (change, value)
@@ -332,7 +331,7 @@ def test_push_ups_under_five() -> None:
     assert ask("push_up", bout("push_up", [6, 4], asked=6)).change == "missed"
 
 
-@pytest.mark.parametrize(
+@looped(
     "bouts",
     [
         [bout("squat", [8, 7], asked=8, when=8)],
@@ -354,7 +353,7 @@ def test_less_than_asked_for_twice() -> None:
 # -- days ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@looped(
     ("days", "change", "value", "load"),
     [
         (13, "more", 13, 20),
@@ -384,7 +383,7 @@ def test_a_day_without_growth() -> None:
     assert ask("squat", *twice("squat", [8, 7], asked=8), grows=False).change == "easier"
 
 
-@pytest.mark.parametrize(
+@looped(
     ("was", "now", "value"), [("beginner", "advanced", 12), ("advanced", "beginner", 8), ("advanced", "advanced", 11)]
 )
 def test_another_level(was: str, now: str, value: float) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.readiness import STOP, Checkin, Readiness, assess, checkin_document, hours_since_hard
 from runstrength.session.plan import Plan
@@ -277,7 +275,7 @@ def test_green_changes_nothing() -> None:
     assert prescribed(Checkin(sleep=8)).reasons == ()
 
 
-@pytest.mark.parametrize(("level", "sets"), [("beginner", 1), ("intermediate", 2), ("advanced", 3)])
+@looped(("level", "sets"), [("beginner", 1), ("intermediate", 2), ("advanced", 3)])
 def test_amber(level: str, sets: int) -> None:
     """Amber takes a set off every block, makes the finisher a fixed number, and says why in one sentence."""
     plan = prescribed(Checkin(stress=4), level=level)

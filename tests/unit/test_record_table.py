@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from msgspec.structs import replace
 from rich.cells import cell_len
 
@@ -10,6 +9,7 @@ from runstrength.session.record import SetDone, SetTarget, slot_labels
 from runstrength.ui.history.record_table import table, table_head
 from tests.support.app import words_of
 from tests.support.history_samples import record
+from tests.support.loops import looped
 from tests.support.plans import library
 from tests.unit.test_session_rows import did
 
@@ -69,7 +69,7 @@ def test_the_same_set_twice() -> None:
     assert rows(did("left", 1, 30), did("left", 1, 20)) == ["B Side plank 1 30 s 30 s", "1 20 s 30 s"]
 
 
-@pytest.mark.parametrize("width", [75, 91, 57, 40, 30])
+@looped("width", [75, 91, 57, 40, 30])
 def test_columns(width: int) -> None:
     """The columns of all rows end where those of their headings do; a long name goes on in the next row."""
     long = [did("left", number, 8, exercise="single_leg_glute_bridge", load_kg=9.0) for number in (1, 2)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import pytest
 from msgspec.structs import replace
 
 from runstrength.coach.prescription import Choices, Today, prescribe
@@ -131,7 +130,7 @@ def test_a_past_that_does_not_say_what_was_asked() -> None:
     assert following.asked["A"] != (first,)
 
 
-@pytest.mark.parametrize("routine", ["runner", "pairs", "legs", "upper"])
+@looped("routine", ["runner", "pairs", "legs", "upper"])
 def test_no_more_questions_than_blocks(routine: str) -> None:
     """A session asks once a block at the most, never about a hold, a walk, max reps or the finisher."""
     plan = plan_of(routine, equipment=KIT)
@@ -156,7 +155,7 @@ def test_the_last_block() -> None:
     assert (item.exercise, item.set) == ("squat", 3)
 
 
-@pytest.mark.parametrize("name", ["warmup-7", "check", "core"])
+@looped("name", ["warmup-7", "check", "core"])
 def test_only_in_sessions(name: str) -> None:
     """Warm-ups and checks are not asked about, nor a session without reps."""
     plan = plan_of(name)

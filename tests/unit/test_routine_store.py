@@ -12,6 +12,7 @@ from runstrength.catalogue.routine_draft import Draft, Position, add_block, chan
 from runstrength.catalogue.routine_store import AutosaveError, RoutineStore
 from runstrength.toml_input import InputError
 from runstrength.ui.common.pasted_path import file_of
+from tests.support.loops import looped
 from tests.support.plans import ASSETS
 
 QUIET = '# mine\ntitle = "Quiet"\n[[blocks]]\nsets = 2\n[[blocks.slots]]\nexercise = "plank"\nhold = 20\n'
@@ -165,7 +166,7 @@ def test_adding_a_shared_one(store: RoutineStore, folder: Path, tmp_path: Path) 
         store.add(file, library)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "file"),
     [
         ("/tmp/a.toml", "/tmp/a.toml"),

@@ -116,7 +116,7 @@ def test_the_runners_session_stays_that_of_the_article(level: str, kit: tuple[st
         past.insert(0, kept(plan, day(3 * number), reserve=4, effort=6))
 
 
-@pytest.mark.parametrize("name", ["warmup-5", "warmup-7", "warmup-10"])
+@looped("name", ["warmup-5", "warmup-7", "warmup-10"])
 def test_warm_ups(name: str) -> None:
     """Each warm-up is one block W of dynamic moves, with side lunge, bent-knee swing and unweighted deadlift."""
     (block,) = library().routine(name).blocks
@@ -244,7 +244,7 @@ def test_what_is_wrong_in_a_slot(slot: dict[str, object], problem: str) -> None:
     assert one(**slot)[1] == [f"blocks[0].slots[0].{problem}"]
 
 
-@pytest.mark.parametrize("dose", [{"hold": 1}, {"hold": 3600}, {"hold": 7.5}, {"reps": 1}, {"reps": [1, 1000]}])
+@looped("dose", [{"hold": 1}, {"hold": 3600}, {"hold": 7.5}, {"reps": 1}, {"reps": [1, 1000]}])
 def test_a_dose_outside_the_article_is_allowed(dose: dict[str, object]) -> None:
     """Whatever lies inside the limits is a person's own choice."""
     slot, problems = one(**dose)
@@ -252,7 +252,7 @@ def test_a_dose_outside_the_article_is_allowed(dose: dict[str, object]) -> None:
     assert slot.dose is not None
 
 
-@pytest.mark.parametrize("key", ["sets", "rest", "ready", "switch"])
+@looped("key", ["sets", "rest", "ready", "switch"])
 def test_limits_of_a_block(key: str) -> None:
     """Sets go from 1 to 100 and breaks from 0 to an hour, and no further."""
     low, high = (1, 100) if key == "sets" else (0, 3600)
@@ -261,7 +261,7 @@ def test_limits_of_a_block(key: str) -> None:
         assert [problem.partition(":")[0] for problem in problems] == ([] if right else [f"blocks[0].{key}"])
 
 
-@pytest.mark.parametrize(("count", "right"), [(0, False), (1, True), (50, True), (51, False)])
+@looped(("count", "right"), [(0, False), (1, True), (50, True), (51, False)])
 def test_how_many_blocks_and_slots(count: int, right: bool) -> None:
     """From 1 to 50 blocks, and from 1 to 50 slots in a block."""
     slot = {"exercise": "plank"}

@@ -110,14 +110,14 @@ def planned(plan: Plan) -> list[Sound]:
 # -- the whole of a plan -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", WARMUPS)
+@looped("name", WARMUPS)
 def test_a_warm_up_is_heard_whole(name: str) -> None:
     """In a built-in warm-up every cue of the plan is announced for its moment, and no other."""
     plan = plan_of(name)
     assert Ear(plan).until(plan.seconds + 1).heard == planned(plan)
 
 
-@pytest.mark.parametrize("level", ["beginner", "intermediate", "advanced"])
+@looped("level", ["beginner", "intermediate", "advanced"])
 def test_hands_free_is_heard_whole(level: str) -> None:
     """Hands-free, every cue of the runner's supersets is announced for its moment at each level, and no other."""
     plan = plan_of("runner", level, hands_free=True)

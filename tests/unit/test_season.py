@@ -6,7 +6,6 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
 from msgspec import UNSET
 from msgspec.structs import replace
@@ -71,16 +70,14 @@ def test_a_race_moves_the_season(days: int | None, name: str) -> None:
     assert on(days).name == name
 
 
-@pytest.mark.parametrize(
-    ("setting", "weekly", "fewer", "finisher"), [("off", 3, 0, True), ("build", 2, 0, True), ("race", 1, 1, False)]
-)
+@looped(("setting", "weekly", "fewer", "finisher"), [("off", 3, 0, True), ("build", 2, 0, True), ("race", 1, 1, False)])
 def test_what_a_season_asks_for(setting: str, weekly: int, fewer: int, finisher: bool) -> None:
     """Sessions a week, sets and finisher are those of the facts."""
     season = on(None, setting)
     assert (season.sessions_per_week, season.fewer_sets, season.finisher) == (weekly, fewer, finisher)
 
 
-@pytest.mark.parametrize(("level", "sets"), [("beginner", 1), ("intermediate", 2), ("advanced", 3)])
+@looped(("level", "sets"), [("beginner", 1), ("intermediate", 2), ("advanced", 3)])
 def test_the_race_season(level: str, sets: int) -> None:
     """While racing there is one set less, no finisher, the same load, and one reason."""
     past = weeks(2, 3, reserve=3)
@@ -104,7 +101,7 @@ def test_the_last_days() -> None:
     assert usual.steps == plan_of("runner").steps
 
 
-@pytest.mark.parametrize(
+@looped(
     ("days", "words"),
     [(0, "is today"), (1, "is tomorrow"), (4, "in 4 days"), (-1, "was yesterday"), (-3, "3 days ago")],
 )

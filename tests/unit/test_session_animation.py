@@ -53,7 +53,7 @@ def test_each_exercise_has_a_figure(key: str) -> None:
         assert not stands(at(plan, phase), plan)
 
 
-@pytest.mark.parametrize(("key", "moves"), [("squat", False), ("plank", False), ("side_lunge", True)])
+@looped(("key", "moves"), [("squat", False), ("plank", False), ("side_lunge", True)])
 def test_in_work(key: str, moves: bool) -> None:
     """At the person's own pace and in a hold it stands still; what has a rhythm of its own moves."""
     plan = plans(key)
@@ -61,7 +61,7 @@ def test_in_work(key: str, moves: bool) -> None:
     assert stands(at(plan, "work"), plan) != moves
 
 
-@pytest.mark.parametrize(("key", "moves"), [("squat", True), ("farmers_carry", True), ("plank", False)])
+@looped(("key", "moves"), [("squat", True), ("farmers_carry", True), ("plank", False)])
 def test_hands_free(key: str, moves: bool) -> None:
     """Hands-free all that is counted or carried moves, a hold does not."""
     plan = plans(key, hands_free=True)
@@ -119,7 +119,7 @@ def test_a_frame_is_known_ahead() -> None:
     assert seconds >= 40 * FRAME - 1e-6
 
 
-@pytest.mark.parametrize("key", ["squat", "single_leg_glute_bridge", "single_leg_calf_raise", "plank_row", "push_up"])
+@looped("key", ["squat", "single_leg_glute_bridge", "single_leg_calf_raise", "plank_row", "push_up"])
 def test_the_pace_goes_with_the_counts(key: str) -> None:
     """When a number is said, that rep is under way, and all before it are done."""
     plan = plans(key, hands_free=True)
@@ -133,7 +133,7 @@ def test_the_pace_goes_with_the_counts(key: str) -> None:
     assert {item.word for item in said if item} <= {"Up", "Down", "Hold"}
 
 
-@pytest.mark.parametrize(("key", "first"), [("squat", "Down"), ("single_leg_glute_bridge", "Up"), ("push_up", "Down")])
+@looped(("key", "first"), [("squat", "Down"), ("single_leg_glute_bridge", "Up"), ("push_up", "Down")])
 def test_which_way_first(key: str, first: str) -> None:
     """A squat goes down first, a bridge up; the bar is as long as the body is high."""
     plan = plans(key, hands_free=True)

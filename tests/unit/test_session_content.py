@@ -270,7 +270,7 @@ def test_phases_differ_in_shape() -> None:
     assert seen >= {("ready",), ("work", "left"), ("switch", "right"), ("work", "right"), ("rest",), ("paused",)}
 
 
-@pytest.mark.parametrize("size", [(39, 24), (80, 11), (20, 5), (10, 2), (1, 1)])
+@looped("size", [(39, 24), (80, 11), (20, 5), (10, 2), (1, 1)])
 def test_too_small(size: tuple[int, int]) -> None:
     """Below 40 x 12 three lines say what and how much, and ask for more room."""
     plan = plan_of("runner")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from rich.cells import cell_len
 
 from runstrength.catalogue.naming import exercise_name
@@ -14,6 +13,7 @@ from runstrength.session.record import SetDone, SetTarget
 from runstrength.ui.common import session_rows
 from tests.support.app import MORNING, words_of
 from tests.support.history_samples import PLANK, record
+from tests.support.loops import looped
 from tests.support.plans import library
 
 
@@ -42,9 +42,7 @@ def did(side: str | None, number: int, done: float, *, exercise: str = "side_pla
     )
 
 
-@pytest.mark.parametrize(
-    ("days", "text"), [(0, "Sun 22 Nov 07:30"), (-16, "Fri  6 Nov 07:30"), (-365, "22 Nov 2025 07:30")]
-)
+@looped(("days", "text"), [(0, "Sun 22 Nov 07:30"), (-16, "Fri  6 Nov 07:30"), (-365, "22 Nov 2025 07:30")])
 def test_moment(days: int, text: str) -> None:
     """A moment has its weekday in this year, and its year in another."""
     assert session_rows.format_moment(MORNING + timedelta(days=days), MORNING) == text
@@ -69,7 +67,7 @@ def test_a_row_of_the_history() -> None:
     ]
 
 
-@pytest.mark.parametrize("width", [33, 53, 73, 89])
+@looped("width", [33, 53, 73, 89])
 def test_rows_and_headings_fit(width: int) -> None:
     """Rows and their headings are as wide as the list, whatever a title is like, and an early end is always told."""
     rows = [
@@ -96,7 +94,7 @@ def test_an_exercise_that_is_gone() -> None:
     assert exercise_name(library().exercises, "my_own_move", None) == "My own move"
 
 
-@pytest.mark.parametrize(
+@looped(
     ("variant", "name"),
     [
         (None, "Squat"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from msgspec.structs import replace
 from rich.cells import cell_len
 
@@ -159,7 +158,7 @@ def test_title_at_the_end() -> None:
     assert wording.title(seen(session)) == "Session ended"
 
 
-@pytest.mark.parametrize(
+@looped(
     ("tempo", "words"),
     [
         (None, ""),
@@ -269,7 +268,7 @@ def test_packed() -> None:
     assert wording.packed((), 40) == []
 
 
-@pytest.mark.parametrize(
+@looped(
     ("name", "words"),
     [("Side plank", "side plank"), ("A-skip", "A-skip"), ("TRX row", "TRX row"), ("X", "X"), ("", "")],
 )

@@ -41,15 +41,13 @@ def test_a_new_set_is_chosen() -> None:
     assert (editor.chosen, editor.typed) == (3, "")
 
 
-@pytest.mark.parametrize(("by", "chosen"), [(1, 0), (-1, 1), (3, 2), (-4, 1)])
+@looped(("by", "chosen"), [(1, 0), (-1, 1), (3, 2), (-4, 1)])
 def test_round_and_round(by: int, chosen: int) -> None:
     """Choosing goes round and round in both directions."""
     assert ROUND.choose(by).chosen == chosen
 
 
-@pytest.mark.parametrize(
-    ("digits", "typed"), [("", ""), ("1", "1"), ("120", "120"), ("12345", "12345"), ("123456789", "12345678")]
-)
+@looped(("digits", "typed"), [("", ""), ("1", "1"), ("120", "120"), ("12345", "12345"), ("123456789", "12345678")])
 def test_typing(digits: str, typed: str) -> None:
     """Digits add up to a number of at most eight: none that was typed is dropped."""
     editor = ROUND
@@ -91,7 +89,7 @@ def test_erasing() -> None:
     assert ROUND.erase() == ROUND
 
 
-@pytest.mark.parametrize(("by", "value"), [(1, 21.0), (-1, 19.0), (-50, 0.0)])
+@looped(("by", "value"), [(1, 21.0), (-1, 19.0), (-50, 0.0)])
 def test_changing(by: int, value: float) -> None:
     """A step up or down starts from what was done, and stops at zero."""
     assert ROUND.change(by).commands == (Log(5, done=value),)
@@ -177,7 +175,7 @@ def test_without_owned_weights_the_steps_are_round(units: str, weight: float, by
     assert command.load_kg == pytest.approx(kilograms(new, units))
 
 
-@pytest.mark.parametrize(
+@looped(
     ("typed", "units", "load"),
     [("12.5", "metric", 12.5), ("12,5", "metric", 12.5), ("25", "imperial", 11.33980925), ("0", "metric", 0)],
 )
@@ -190,7 +188,7 @@ def test_a_weight_is_typed_with_point_or_comma(typed: str, units: str, load: flo
     assert (editor.typed, outcome.commands) == ("", (SetLoad(load),))
 
 
-@pytest.mark.parametrize("typed", [".", "5000", "99999999"])
+@looped("typed", [".", "5000", "99999999"])
 def test_what_is_no_weight_stays_typed(typed: str) -> None:
     """What can't be a weight is not taken, it stays to be changed, and why is said."""
     editor = loaded().choose(2)

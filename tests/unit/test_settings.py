@@ -22,6 +22,7 @@ from runstrength.settings import (
     voice_setting,
 )
 from runstrength.toml_input import InputError
+from tests.support.loops import looped
 
 DOCUMENTED = """\
 level = "beginner"            # asked at the first start
@@ -371,7 +372,7 @@ def test_owned_weights_are_kilograms_from_the_lightest(
     assert read_settings(path)[0].owned("kettlebell") == ()
 
 
-@pytest.mark.parametrize("listed", [(5.0, 7.5, 10.0), (0.5, 2.25, 17.125), (1000.0,)])
+@looped("listed", [(5.0, 7.5, 10.0), (0.5, 2.25, 17.125), (1000.0,)])
 def test_other_units_leave_the_weights_as_heavy_as_they_are(listed: tuple[float, ...]) -> None:
     """To change the units and back leaves the listed weights as they were typed, and in between as heavy."""
     before = Settings(dumbbells=listed)

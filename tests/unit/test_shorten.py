@@ -110,7 +110,7 @@ def test_in_the_middle() -> None:
     assert record.planned_seconds == pytest.approx(new.seconds, abs=0.1)
 
 
-@pytest.mark.parametrize("phase", ["ready", "work", "switch", "rest"])
+@looped("phase", ["ready", "work", "switch", "rest"])
 def test_in_every_phase(phase: str) -> None:
     """Whatever is under way goes on, what a break announces is done, and both sides of it are."""
     plan = plan_of("runner")

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from msgspec.structs import replace
 
 from runstrength.catalogue.self_check import read_selfcheck
@@ -73,7 +72,7 @@ def test_one_more_set_after_two_sessions() -> None:
     assert not [text for text in once.reasons if "one more set" in text]
 
 
-@pytest.mark.parametrize("parts", [[0.2, 0.1], [0.1, 0.2], [0.14, 0.14], [0.2, 0.2, 0.0]])
+@looped("parts", [[0.2, 0.1], [0.1, 0.2], [0.14, 0.14], [0.2, 0.2, 0.0]])
 def test_less_than_that_adds_none(parts: list[float]) -> None:
     """A smaller difference, one session of it, or one that is over adds no set."""
     assert sides(weeks(parts)[-1], "single_leg_deadlift")[-1] == "3r"
@@ -107,7 +106,7 @@ def test_an_eased_day_adds_none() -> None:
     assert (eased.sets, eased.seconds) < (usual.sets, usual.seconds)
 
 
-@pytest.mark.parametrize("minutes", [10, 15, 20, 30, 45])
+@looped("minutes", [10, 15, 20, 30, 45])
 def test_the_session_stays_inside_its_minutes(minutes: float) -> None:
     """The added set is part of the time: the plan is not longer than the limit."""
     plan = weeks([0.2, 0.2], minutes=minutes)[-1]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
-
 from runstrength.session.commands import (
     Adjust,
     Back,
@@ -28,6 +26,7 @@ from runstrength.session.plan import Plan, PlannedSlot, Target
 from runstrength.session.state import Mode
 from runstrength.sound.speaker import Speaker
 from runstrength.sound.voice import Voice
+from tests.support.loops import looped
 from tests.support.plans import ASSETS, T0, block, library, plan_of, routine_of, slot, small_plan
 from tests.support.sound_helpers import Planned, RecordingPlayer
 
@@ -264,7 +263,7 @@ def test_without_tones() -> None:
     assert [words for _, words in hall.words] == [BEGINS, "halfway", ENDS]
 
 
-@pytest.mark.parametrize(("tones", "voice"), [(False, True), (True, False), (False, False)])
+@looped(("tones", "voice"), [(False, True), (True, False), (False, False)])
 def test_switched_while_running(tones: bool, voice: bool) -> None:
     """What is switched off while running is heard no more, and again once it is on; the other goes on as it was."""
     hall = Hall(hold(20)).until(8.5)

@@ -250,7 +250,7 @@ def test_the_lead_in_begins_anew() -> None:
         assert "Plank row" in (heard[0].say or "")
 
 
-@pytest.mark.parametrize("place", ["work", "switch", "second side", "waiting", "foreign"])
+@looped("place", ["work", "switch", "second side", "waiting", "foreign"])
 def test_where_it_cannot_be(place: str) -> None:
     """During a set, between its sides, before the start, or with a slot of something else: refused, nothing changed."""
     plan = plan_of("runner")

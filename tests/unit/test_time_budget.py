@@ -131,7 +131,7 @@ def test_any_block_before_none() -> None:
 # -- what a person and a routine insist on -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("minutes", [5, 10, 20, 60])
+@looped("minutes", [5, 10, 20, 60])
 def test_a_fixed_number_of_sets_is_kept(minutes: int) -> None:
     """A routine that says `sets = 3` gets three, and its own break is not shortened."""
     routine = routine_of([block(slot("plank", hold=30), sets=3, rest=90, name=name) for name in "AB"])
@@ -251,7 +251,7 @@ def test_what_is_learned_has_bounds(factor: float, learned: float) -> None:
     assert learned_pace(sessions, library()) == LearnedPace(learned, learned)
 
 
-@pytest.mark.parametrize(
+@looped(
     "change",
     [
         {"completed": False},

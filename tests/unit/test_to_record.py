@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 import msgspec
-import pytest
 
 from runstrength.numbers import tidy
 from runstrength.session.commands import Adjust, Back, Done, Pause, Resume, Skip, Start, Stop
 from runstrength.session.engine import Session
 from runstrength.session.record import SCHEMA, Record
 from runstrength.session.to_record import to_record
+from tests.support.loops import looped
 from tests.support.plans import T0, do, go_to, plan_of, run_through, small_plan, started, wait_for, works
 
 STARTED = datetime(2026, 11, 22, 7, 30, 5, tzinfo=timezone(timedelta(hours=1)))
@@ -164,7 +164,7 @@ def test_adjusted_breaks_count_as_they_were() -> None:
     assert (record.planned_seconds, record.active_seconds) == (326.4, 356.4)
 
 
-@pytest.mark.parametrize("name", ["warmup-5", "warmup-7", "warmup-10"])
+@looped("name", ["warmup-5", "warmup-7", "warmup-10"])
 def test_warm_ups(name: str) -> None:
     """A warm-up is kept as a warm-up."""
     session = started(plan_of(name))

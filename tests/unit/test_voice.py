@@ -224,7 +224,7 @@ def test_made_on_this_machine(tmp_path: Path, voice: Voice) -> None:
     assert Voice(tmp_path / "none", spoken={"my own hop": made}).clips("My own hop. Left side.") == (made,)
 
 
-@pytest.mark.parametrize("level", ["beginner", "intermediate", "advanced"])
+@looped("level", ["beginner", "intermediate", "advanced"])
 def test_the_built_in_routines_are_recorded(level: str) -> None:
     """Everything that is said in a built-in routine has clips in the package, and their files are there."""
     voices = [Voice(ASSETS / "voice", name) for name in VOICES]

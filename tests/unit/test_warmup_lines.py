@@ -17,7 +17,7 @@ def at(words: str) -> datetime:
     return MORNING.replace(hour=int(words[:2]), minute=int(words[3:]), second=0)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("leave", "by", "found"),
     [(None, 1, "07:40"), (None, -1, None), ("07:40", 1, "07:45"), ("07:45", -1, "07:40"), ("07:35", -1, None)],
 )
@@ -44,7 +44,7 @@ def test_typed(text: str, found: str | None) -> None:
     assert (time and f"{time:%d %H:%M}") == found
 
 
-@pytest.mark.parametrize("text", ["2460", "9900", "soon", "13 pm", "7,5"])
+@looped("text", ["2460", "9900", "soon", "13 pm", "7,5"])
 def test_typed_nonsense(text: str) -> None:
     """What is no time of day is refused with what one looks like."""
     with pytest.raises(DateError, match=r"isn't valid: use a time \(07:30, 0730, 6:30 pm\)"):
@@ -57,7 +57,7 @@ def test_words() -> None:
     assert warmup_lines.departure_text(at("08:05")) == "08:05"
 
 
-@pytest.mark.parametrize(
+@looped(
     ("leave", "words"),
     [
         ("07:45", "Leaving at 07:45: start by 07:38 (in 8 min)."),

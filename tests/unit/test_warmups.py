@@ -39,7 +39,7 @@ def test_the_seconds_go_to_the_march() -> None:
     assert march[True] - march[False] == 2 * (30 + 5)
 
 
-@pytest.mark.parametrize(("name", "minutes"), [("warmup-5", 5), ("warmup-7", 3), ("warmup-10", 2)])
+@looped(("name", "minutes"), [("warmup-5", 5), ("warmup-7", 3), ("warmup-10", 2)])
 def test_the_first_minutes_stay_easy(name: str, minutes: int) -> None:
     """The shorter the warm-up, the longer the run stays easy; a session says nothing of the kind."""
     assert plan_of(name).afterwards == f"Keep the first {minutes} minutes of the run easy."

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from runstrength.history.weekly_stats import Tally, Week
 from runstrength.session.weeks import WeekGoals
 from runstrength.ui.history.progress_lines import week_head, week_line
 from tests.support.app import words_of
+from tests.support.loops import looped
 
 
-@pytest.mark.parametrize("width", [50, 56, 90])
+@looped("width", [50, 56, 90])
 def test_every_number_is_below_its_heading(width: int) -> None:
     """Every column of numbers has a heading that ends where the numbers end, the sessions too."""
     first = date(2026, 11, 16)

@@ -164,7 +164,7 @@ async def test_clickable(monkeypatch: pytest.MonkeyPatch) -> None:
         assert actions[1:3] == [None, "screen.pause"]
 
 
-@pytest.mark.parametrize("width", [1, 2, 7, 12, 40])
+@looped("width", [1, 2, 7, 12, 40])
 def test_wrap(width: int) -> None:
     """A text is broken at spaces, a word only where it must be, and no letter is lost."""
     for words in ("Push the hips back, let the free leg rise", "日本語の長い言葉 x", "Donaudampfschifffahrt", ""):

@@ -10,8 +10,6 @@ from datetime import datetime, timedelta
 from functools import cache
 from itertools import pairwise
 
-import pytest
-
 from runstrength.coach.past_performance import PastPerformance, performances_by_exercise
 from tests.support.loops import looped
 from tests.support.past_samples import MONDAY, day
@@ -156,7 +154,7 @@ def test_doses_grow_by_small_steps(name: str) -> None:
                 assert later.target.value - sooner.target.value <= steps * most
 
 
-@pytest.mark.parametrize("name", ["steady", "with bells", "weak left side"])
+@looped("name", ["steady", "with bells", "weak left side"])
 def test_every_fifth_week_is_lighter(name: str) -> None:
     """Who trains every week has a lighter one every fifth."""
     assert weeks_of(name, "deload") == list(range(4, WEEKS, 5))
