@@ -205,9 +205,9 @@ def test_all_problems_at_once() -> None:
         ({"exercise": "plnk"},
          'exercise: "plnk" isn\'t valid: use the key of an exercise (see: runstrength exercises)'
          ' (did you mean "plank"?)'),
-        ({"exercise": "thruster"},
-         'exercise: "thruster" isn\'t valid: use the key of an exercise (see: runstrength exercises)'
-         ', or name = "Thruster" and a dose, without a file'),
+        ({"exercise": "kayak"},
+         'exercise: "kayak" isn\'t valid: use the key of an exercise (see: runstrength exercises)'
+         ', or name = "Kayak" and a dose, without a file'),
         ({"exercise": ""}, 'exercise: "" isn\'t valid: use the key of an exercise (see: runstrength exercises)'),
         ({"exercise": 3}, "exercise: 3 isn't valid: use text of at most 60 characters"),
         ({"hodl": 30},
