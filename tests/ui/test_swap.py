@@ -48,7 +48,7 @@ async def test_another_exercise_in_the_rest(home: Path) -> None:
     """In the rest arrows and space take another exercise for the sets that are left; x brings the planned one back."""
     async with running(home, PLANKS) as runner:
         await runner.go_to(2)
-        await runner.press("x", "up", "up", "space")
+        await runner.press("x", "up", "up", "up", "space")
         assert (runner.mode, runner.session.state.step.exercise) == (Mode.REST, "plank_row")
         assert "Plank row" in runner.painted
         await runner.press("x")

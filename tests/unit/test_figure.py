@@ -121,6 +121,8 @@ def test_bones_have_one_length_in_all_key_frames(key: str) -> None:
                 continue
             if key in BENT_BACKWARD and name.endswith("leg 1"):
                 continue
+            if key == "side_plank_staggered" and name.startswith("near_leg"):  # a step toward the viewer
+                continue
             limb, place = (name.split("_")[1].split()[0], int(name[-1])) if name != "trunk" else ("trunk", 0)
             wanted = LENGTHS[limb][place] if limb in LENGTHS else 0.3
             assert length == pytest.approx(wanted, abs=0.006), (number, name)

@@ -517,6 +517,25 @@ def test_beginners_begin_without_weights() -> None:
     assert carry.variant == "dumbbell"  # it has no form without
 
 
+def test_beginners_begin_without_a_band() -> None:
+    """A beginner with a band raises the leg without it until the top of the range in two sessions, and then with it.
+
+    What was too much with the band is done without it again, not in an easier form.
+    """
+    chosen = {"equipment": ("band",)}
+    months = Months("beginner", chosen, left=lambda step: 3, routine="hips")
+    months.done = lambda step: 9 if months.plans[-1][1].exercises[step.exercise].banded else step.target.value
+    months.weeks(8)
+    forms = [plan.exercises["side_lying_leg_raise"].variant for _, plan in months.plans]
+    asked = [step.target.value for step in months.asked("side_lying_leg_raise")]
+    assert list(zip(forms, asked, strict=True))[:14] == [
+        *((None, value) for value in (*range(10, 21), 20)), ("band", 10), ("band", 10),
+    ]  # fmt: skip
+    assert forms[14] is None
+    assert months.reasons("no band for now")
+    assert {step.load_kg for step in months.asked("side_lying_leg_raise")} == {None}
+
+
 def test_a_beginner_who_has_lifted_keeps_the_weight() -> None:
     """A beginner whose history has the weight already keeps it, as does everyone of another level from the start."""
     months = Months("intermediate", {"equipment": ("dumbbell",)}).weeks(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from runstrength.catalogue.naming import exercise_names, named
 from runstrength.ui.exercises import bindings
 from runstrength.ui.exercises.screen import ExerciseList
 from runstrength.ui.lines import Line, Span, right_aligned
@@ -29,10 +30,12 @@ class ChooseExerciseScreen(ExerciseList):
         self._search = ""
 
     def show_rows(self) -> None:
-        """Show the exercises that match the search, with the current one highlighted."""
+        """Show the exercises that match the search; the best match by name, else the current one, is highlighted."""
         self._rows = self.matching(self._search)
+        exercises = self.services.library.exercises
         keys = [key for _, key in self._rows]
-        self.list.show(len(self._rows), self._line, row=keys.index(self._current) if self._current in keys else 0)
+        best = named(self._search, {key: exercise_names(exercises[key]) for key in keys}) or (self._current,)
+        self.list.show(len(self._rows), self._line, row=keys.index(best[0]) if best[0] in keys else 0)
         self.refresh_view()
 
     def headline(self, width: int) -> Sequence[Line]:
