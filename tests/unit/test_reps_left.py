@@ -86,7 +86,7 @@ OWN = {
 }
 
 
-@looped("routine", ["runner", "pairs", "legs", "single-leg", "upper", "core", *OWN])
+@looped("routine", ["runner", "pairs", "legs", "single-leg", "upper", "core", "feet", "posterior", *OWN])
 @looped("answered", [True, False])
 @looped("supersets", [True, False])
 def test_every_weight_is_asked_about_within_three_sessions(routine: str, answered: bool, supersets: bool) -> None:

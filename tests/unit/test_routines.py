@@ -23,7 +23,8 @@ KEYS_OF_A_SLOT = (
     "tempo or time"
 )
 BUILT_IN = [
-    "check", "core", "hips", "legs", "pairs", "runner", "single-leg", "upper", "warmup-10", "warmup-5", "warmup-7",
+    "check", "core", "feet", "hips", "legs", "pairs", "posterior", "runner", "single-leg", "upper", "warmup-10",
+    "warmup-5", "warmup-7",
 ]  # fmt: skip
 FEWER_SETS = {("hips", "A"): (2, 3), ("hips", "B"): (2, 2)}
 """Sets of blocks that would take too long with four."""
@@ -101,6 +102,23 @@ def test_what_is_in_them(name: str, blocks: list[str]) -> None:
         assert block.finisher == (block.name == "F")
         assert block.sets == FEWER_SETS.get((name, block.name), (1, 1) if block.finisher else (2, 4))
         assert [slot.dose for slot in block.slots if slot.dose] == ([Dose("amrap", 30, 90)] if block.finisher else [])
+
+
+@looped(
+    ("name", "blocks"),
+    [
+        ("feet", ["A: bent_knee_calf_raise short_foot", "B: calf_raise_hold reverse_lunge"]),
+        ("posterior", ["A: single_leg_deadlift single_leg_calf_raise", "B: hip_thrust hamstring_walkout"]),
+    ],
+)
+@looped("level", LEVELS)
+@looped("kit", [(), ("dumbbell",), ("kettlebell",), ("dumbbell", "kettlebell", "box")])
+def test_a_routine_beyond_the_article(name: str, blocks: list[str], level: str, kit: tuple[str, ...]) -> None:
+    """Each lasts 15 to 25 minutes at every level with any equipment, and trains in each block what it is for."""
+    routine = library().routine(name)
+    assert [f"{block.name}: {' '.join(slot.exercise for slot in block.slots)}" for block in routine.blocks] == blocks
+    plan = prescribe(routine, library(), Choices(level, kit, minutes=None))
+    assert 15 * 60 <= plan.seconds <= 25 * 60
 
 
 @looped("level", LEVELS)
