@@ -50,7 +50,7 @@ from runstrength.catalogue.routine import Routine  # noqa: E402
 from runstrength.coach.prescription import Choices, prescribe  # noqa: E402
 from runstrength.session.cues import LengthOf, cues_for_index, no_length  # noqa: E402
 from runstrength.session.wording import counted, number_words, spoken_needs  # noqa: E402
-from runstrength.settings import LEVELS, VOICES  # noqa: E402
+from runstrength.settings import EQUIPMENT, LEVELS, VOICES  # noqa: E402
 from runstrength.sound.leveling import LEVEL, leveled, peaks  # noqa: E402
 from runstrength.sound.voice import Voice, fragments  # noqa: E402
 from runstrength.sound.wav import RATE, load  # noqa: E402
@@ -107,7 +107,6 @@ EFFECTS: Final = ("gain", "-9", "highpass", "180", "equalizer", "3000", "0.8q", 
 """For small loudspeakers: what they cannot play is left out, consonants are a little stronger."""
 NOISE: Final = 10 ** (-10 / 20)
 """Pink noise for the recognizer, as a part of the clip's level: 10 dB less."""
-EQUIPMENT: Final = ("dumbbell", "kettlebell", "box", "band")
 
 
 def wanted() -> list[str]:
@@ -420,7 +419,11 @@ def choose(voice: str, keys: Collection[str]) -> None:
         for form, speed in SENTENCE_RENDERINGS if is_sentence else RENDERINGS:
             samples = clip(voice, key, form, speed)
             sounds = (samples, noisy(samples))
-            wrong = sum(errors(key, hears(sound)) for hears, sound in itertools.product(recognizers, sounds))
+            wrong = 0
+            for hears, sound in itertools.product(recognizers, sounds):
+                wrong += errors(key, hears(sound))
+                if wrong and is_sentence:
+                    break
             found.append((wrong, form, speed))
             if not wrong:
                 break
@@ -491,9 +494,10 @@ def built_in() -> tuple[Routine, ...]:
 def spoken(routines: Sequence[Routine], length: LengthOf) -> Iterator[str]:
     """Yield everything that is said in some routines, as often as it is."""
     library = load_library(ROOT / "assets")
-    kits = [kit for count in range(len(EQUIPMENT) + 1) for kit in itertools.combinations(EQUIPMENT, count)]
+    always, *others = EQUIPMENT
+    kits = [(always, *kit) for count in range(len(EQUIPMENT)) for kit in itertools.combinations(others, count)]
     for routine, level, kit, hands_free in itertools.product(routines, LEVELS, kits, (False, True)):
-        choices = Choices(level=level, equipment=("bodyweight", *kit), hands_free=hands_free)
+        choices = Choices(level=level, equipment=kit, hands_free=hands_free)
         plan = prescribe(routine, library, choices)
         for step, wait in itertools.product(plan.steps, (False, True)):
             for cue in cues_for_index(plan, step.index, wait=wait, length=length):
@@ -507,7 +511,7 @@ def exercise_names() -> set[str]:
     return {fragments(slot.name)[0] for slot in slots if slot.name} | {
         fragments(name)[0]
         for one in load_library(ROOT / "assets").exercises.values()
-        for kit in (("bodyweight",), ("bodyweight", *EQUIPMENT))
+        for kit in (EQUIPMENT[:1], EQUIPMENT)
         for name in (one.name, one.with_equipment(kit).name, *(rung.name for rung in one.rungs if rung.name))
     }
 

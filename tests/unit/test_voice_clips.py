@@ -19,7 +19,7 @@ from runstrength.numbers import UNITS
 from runstrength.session.cues import closing_words, cues_for_index, going_on_words, next_words, no_length, text_of
 from runstrength.session.plan import Plan, Target
 from runstrength.session.wording import counted, number_words, spoken_dose, spoken_left, spoken_load
-from runstrength.settings import LEVELS, VOICES
+from runstrength.settings import EQUIPMENT, LEVELS, VOICES
 from runstrength.sound.leveling import powers
 from runstrength.sound.voice import Voice, fragments
 from runstrength.sound.wav import RATE, load
@@ -29,7 +29,8 @@ from tests.support.plans import library, plan_of
 VOICE = Path(__file__).parents[2] / "assets" / "voice"
 EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "routines").glob("*.toml"))
 RENDER = "python tools/voice.py --new renders what has no clip"
-KITS = [("bodyweight", *kit) for count in range(4) for kit in combinations(("dumbbell", "kettlebell", "box"), count)]
+KITS = [(*EQUIPMENT[:1], *kit) for count in range(3) for kit in combinations(EQUIPMENT[1:], count)] + [EQUIPMENT]
+"""Without equipment, with each alone, with each two, with all."""
 KITS.insert(1, ("bodyweight", "band"))
 
 
