@@ -137,6 +137,8 @@ class Settings(Struct, frozen=True):
     """0 to 1."""
     theme: str = "dark"
     """One of `THEMES`."""
+    plain: bool = False
+    """Do sessions line by line, for screen readers."""
     on_event: str = ""
     """The command that is told the events of a session; empty for none."""
     keys: dict[str, str] = {}
@@ -284,6 +286,7 @@ def _check(table: Table) -> Settings:
         voice=_voice(table),
         volume=number("volume", 0, 1, ""),
         theme=table.choice("theme", THEMES, default.theme),
+        plain=flag("plain"),
         on_event=_on_event(table),
         keys=_keys(table),
     )

@@ -39,7 +39,8 @@ EVERY: Final = {
 """The bindings of many screens, by id, and what the screens are called together."""
 OF_THEIR_OWN: Final = frozenset(
     (
-        *("home", "the first start", "the session", "the choice of another exercise", "the choice of a time"),
+        *("home", "the first start", "the session", "a session line by line"),
+        *("the choice of another exercise", "the choice of a time"),
         *("the summary", "the interrupted session", "the check-in", "the warm-up", "the mirror", "the help"),
         *("ending a session", "unsaved changes"),
     )

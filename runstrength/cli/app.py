@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 def has_terminal() -> bool:
     """Tell whether standard input and output are a terminal."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def can_draw() -> bool:
+    """Tell whether a terminal can show a screen: TERM names one that knows more than lines, and it shows UTF-8."""
+    from runstrength.figure.ascii import supports_utf8
+
+    if is_dumb_terminal() or (sys.platform != "win32" and not os.environ.get("TERM")):
+        return False
+    return supports_utf8(sys.stdout.encoding, os.environ)
 
 
 def is_dumb_terminal() -> bool:
@@ -44,6 +53,7 @@ def open_app(
     sound: str | None = None,
     voice: bool | str | None = None,
     on_event: tuple[str, ...] | None = None,
+    plain: bool | None = None,
 ) -> NoReturn:
     """Open the app and exit with its status; without a usable terminal, print an error and exit with 2.
 
@@ -63,8 +73,27 @@ def open_app(
         sound: the sound backend; None for that of the settings.
         voice: speak the cues, or the name of the voice; None for the setting.
         on_event: the command that is told the events of sessions; None for that of the settings.
+        plain: a session line by line; None for the setting, and if the terminal can't draw.
     """
     context = click.get_current_context()
+    is_plain = settings.plain or (has_terminal() and not can_draw()) if plain is None else plain
+    if routine is not None and is_plain:
+        run_plain(
+            name,
+            alternative,
+            settings=settings,
+            library=library,
+            choices=choices,
+            checkin=checkin,
+            routine=routine,
+            speed=speed,
+            save=save,
+            answer=answer,
+            leave=leave,
+            sound=sound,
+            voice=voice,
+            on_event=_event_command(settings.on_event) if on_event is None else on_event,
+        )
     if not has_terminal():
         click.echo(f"{name} needs an interactive terminal. Try: {alternative}", err=True)
         context.exit(2)
@@ -113,6 +142,30 @@ def _event_command(setting: str) -> tuple[str, ...]:
 
         raise InputError([Problem(str(config_file()), "on_event", problem)])
     return command
+
+
+def run_plain(
+    name: str,
+    alternative: str,
+    *,
+    settings: Settings,
+    choices: Choices,
+    sound: str | None,
+    **others: Any,
+) -> NoReturn:
+    """Run a session line by line and exit with its status.
+
+    Without a terminal for its keys it has to be hands-free; else print an error and exit with 2.
+    """
+    context = click.get_current_context()
+    if not choices.hands_free and not (sys.stdin is not None and sys.stdin.isatty()):
+        click.echo(f"{name} needs a terminal for its keys: add --hands-free, or try: {alternative}", err=True)
+        context.exit(2)
+    if sound is None:
+        _check_sound(settings.sound)
+    from runstrength.ui.plain.run import run
+
+    context.exit(run(settings=settings, choices=choices, sound=sound, **others))
 
 
 def _check_sound(setting: str) -> None:

@@ -31,6 +31,7 @@ def check(
     resume: bool,
     fresh: bool,
     on_event: tuple[str, ...] | None,
+    plain: bool | None,
     sound: str | None,
     voice: bool | str | None,
     show_results: bool,
@@ -64,6 +65,7 @@ def check(
         sound=sound,
         voice=voice,
         on_event=on_event,
+        plain=plain,
     )
 
 

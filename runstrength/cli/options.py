@@ -206,7 +206,7 @@ def _event_command(ctx: click.Context, param: click.Parameter, value: str | None
 
 
 def run_options(command: C) -> C:
-    """Add the options of a session to a command: `speed`, `resume`, `fresh`; None if not given: `save`, `on_event`."""
+    """Add the options of a session to a command: `speed`, `resume`, `fresh`; None if not given: all others."""
     speed = click.option(
         "--speed",
         callback=input_callback("read_speed"),
@@ -228,7 +228,12 @@ def run_options(command: C) -> C:
         metavar="COMMAND",
         help="Run this for each event of the session, with the event as JSON on its standard input.",
     )
-    return speed(save(resume(fresh(on_event(command)))))
+    plain = click.option(
+        "--plain/--no-plain",
+        default=None,
+        help="Line by line: for screen readers, slow lines, logs (default: if the terminal can't draw).",
+    )
+    return speed(save(resume(fresh(plain(on_event(command))))))
 
 
 def _sound(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001

@@ -40,6 +40,7 @@ def session(
     resume: bool,
     fresh: bool,
     on_event: tuple[str, ...] | None,
+    plain: bool | None,
     sound: str | None,
     voice: bool | str | None,
     **flags: Any,
@@ -60,6 +61,7 @@ def session(
         sound=sound,
         voice=voice,
         on_event=on_event,
+        plain=plain,
     )
 
 
@@ -80,6 +82,7 @@ def warmup(
     resume: bool,
     fresh: bool,
     on_event: tuple[str, ...] | None,
+    plain: bool | None,
     sound: str | None,
     voice: bool | str | None,
 ) -> None:
@@ -95,6 +98,7 @@ def warmup(
         sound=sound,
         voice=voice,
         on_event=on_event,
+        plain=plain,
     )
 
 
@@ -110,6 +114,7 @@ def _open(
     sound: str | None = None,
     voice: bool | str | None = None,
     on_event: tuple[str, ...] | None = None,
+    plain: bool | None = None,
 ) -> None:
     from runstrength.coach.planner import Planner
     from runstrength.coach.prescription import Choices, Today
@@ -150,6 +155,7 @@ def _open(
         sound=sound,
         voice=voice,
         on_event=on_event,
+        plain=plain,
     )
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
-import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import singledispatchmethod
@@ -21,6 +19,7 @@ from runstrength.coach.planner import Planner
 from runstrength.coach.prescription import Choices, time_limit
 from runstrength.dates import local_now
 from runstrength.live.alarm import Alarm, Wake
+from runstrength.live.real_clock import real_clock
 from runstrength.profile import Profile
 from runstrength.session.plan import Plan
 from runstrength.settings import Settings
@@ -48,15 +47,6 @@ ASKING = (*SESSION_SCREENS, "builder", "new-session")
 """The names of the screens that ask before they close."""
 PAIN_NOTED = "Noted. Your next session will be lighter, and the check-in will ask again."
 """Shown after a check-in with pain."""
-
-
-def real_clock() -> float:
-    """Return seconds of a clock that also runs while the machine sleeps."""
-    if sys.platform == "linux":
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-    if sys.platform == "darwin":
-        return time.clock_gettime(time.CLOCK_MONOTONIC)
-    return time.monotonic()
 
 
 def time_of_day() -> datetime:
@@ -630,18 +620,9 @@ class RunstrengthApp(Containment, ShutdownMixin, PlainApp):
         Raises:
             InputError: the routine cannot be read.
         """
-        from runstrength.coach.readiness import pain_day
-
         services = self.services
         plan = services.planner.plan(routine)
-        asks = (
-            services.library.routine(routine).kind == "session"
-            and (services.settings.checkin or pain_day(services.planner.today().records) is not None)
-            and services.profile.checkin is None
-        )
-        # Not before the very first session, after the first-start questions; in a rehearsal; or hands-free.
-        pressing = services.speed == 1 and not services.planner.choices.hands_free
-        if asks and pressing and services.planner.today().records:
+        if services.asks_checkin(routine):
             from runstrength.ui.coach.checkin import CheckinScreen
             from runstrength.ui.coach.checkin_lines import checkin_form
 

@@ -127,6 +127,26 @@ class SessionServices:
         """The routine that home starts."""
         return self.library.default_routine(self.settings.default_routine)[0]
 
+    def asks_checkin(self, routine: str) -> bool:
+        """Tell whether to ask how the person is before a session of a routine.
+
+        Not before the very first session, after the first-start questions; in a rehearsal; or hands-free.
+
+        Raises:
+            InputError: the routine cannot be read.
+        """
+        from runstrength.coach.readiness import pain_day
+
+        records = self.planner.today().records
+        is_pressing_keys = self.speed == 1 and not self.planner.choices.hands_free
+        return (
+            self.library.routine(routine).kind == "session"
+            and (self.settings.checkin or pain_day(records) is not None)
+            and self.profile.checkin is None
+            and is_pressing_keys
+            and bool(records)
+        )
+
     @property
     def recorder(self) -> Recorder:
         """Saves sessions, and writes the journal of the one under way."""

@@ -73,7 +73,7 @@ def test_bytes_of_another_encoding(program: list[str]) -> None:
 
 
 @pytest.mark.parametrize("term", ["dumb", "unknown"])
-@pytest.mark.parametrize("command", ["", "session", "warmup", "history"])
+@pytest.mark.parametrize("command", ["", "history"])
 def test_a_dumb_terminal(program: list[str], term: str, command: str) -> None:
     """A terminal that can only print lines gets one: why not, and what to do instead."""
     with Terminal([*program, *command.split()], env={"TERM": term}) as terminal:

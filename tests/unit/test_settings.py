@@ -53,6 +53,7 @@ tones = true
 voice = true
 volume = 0.8
 theme = "dark"
+plain = false
 on_event = ""                 # a command that is told what happens in a session
 
 [keys]                        # the person's own keys: "session.skip" = "k,f5"
@@ -134,6 +135,7 @@ def test_every_key_is_read(path: Path) -> None:
         "voice": "michael",
         "volume": 0.25,
         "theme": "light",
+        "plain": True,
         "on_event": "notify-send 'A set'",
         "keys": {"session.skip": "k,f5"},
     }
@@ -186,6 +188,7 @@ def test_every_key_is_read(path: Path) -> None:
         ("volume = 1.1", "use 0 to 1"),
         ("volume = true", "use 0 to 1"),
         ('theme = "pink"', "dark or light"),
+        ("plain = 1", "true or false"),
     ],
 )
 def test_a_wrong_value_is_named(path: Path, line: str, needed: str) -> None:

@@ -96,6 +96,13 @@ SESSION: Final = ScreenKeys(
         HELP,
     ),
 )
+PLAIN: Final = ScreenKeys(
+    "a session line by line",
+    Binding(
+        "w", "where", "where you are", tooltip="where you are: what is under way, and the time left", id="plain.where"
+    ),
+)
+"""In addition to those of the session."""
 SWAP: Final = ScreenKeys(
     "the choice of another exercise",
     Binding("up,left", "move(-1)", "up", tooltip="the row above", id="swap.up"),

@@ -267,6 +267,13 @@ PREFERENCES: Final = (
         unit="%",
         scale=100,
     ),
+    _flag(
+        "plain",
+        _SCREEN,
+        "Line by line",
+        "Commands start sessions as lines of text, for screen readers.",
+        ON_OFF,
+    ),
     Preference("theme", _SCREEN, "Theme", "Light text on dark, or dark on light.", "choice", settings.THEMES),
     Preference(
         "units",

@@ -1,0 +1,90 @@
+"""Writes lines: each is safe to print, and a terminal that doesn't read holds nobody up."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from runstrength.text import printable
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+BELL: Final = "\a"
+
+
+class Lines:
+    """Lines of text, and characters that are typed into the last one. Nothing that was written is changed later.
+
+    Args:
+        write: writes a text.
+    """
+
+    def __init__(self, write: Callable[[str], None]) -> None:
+        self._write = write
+        self._is_open = False
+
+    def say(self, text: str) -> None:
+        """Write a line."""
+        self.close()
+        if text:
+            self._write(f"{printable(text)}\n")
+
+    def echo(self, character: str) -> None:
+        """Write a typed character."""
+        self._is_open = True
+        self._write(printable(character))
+
+    def close(self) -> None:
+        """End a line into which something was typed."""
+        if self._is_open:
+            self._is_open = False
+            self._write("\n")
+
+    def ring(self) -> None:
+        """Ring the terminal's bell."""
+        self._write(BELL)
+
+
+class ThreadedWriter:
+    """Writes to a stream in a thread of its own, in order.
+
+    Args:
+        stream: where to write.
+        gone: called in that thread when the stream can't be written any more.
+    """
+
+    def __init__(self, stream: TextIO, gone: Callable[[], None]) -> None:
+        self._stream = stream
+        self._gone = gone
+        self._texts: queue.SimpleQueue[str | threading.Event] = queue.SimpleQueue()
+        self._is_gone = False
+        threading.Thread(target=self._run, name="lines", daemon=True).start()
+
+    def write(self, text: str) -> None:
+        """Write a text soon."""
+        if not self._is_gone:
+            self._texts.put(text)
+
+    def flush(self, seconds: float) -> bool:
+        """Wait until everything is written, but no longer than some seconds; return whether it is."""
+        written = threading.Event()
+        self._texts.put(written)
+        return written.wait(seconds)
+
+    def _run(self) -> None:
+        while True:
+            item = self._texts.get()
+            if isinstance(item, threading.Event):
+                item.set()
+                continue
+            if self._is_gone:
+                continue
+            try:
+                self._stream.write(item)
+                self._stream.flush()
+            except (OSError, ValueError):
+                self._is_gone = True
+                self._gone()

@@ -1,0 +1,313 @@
+"""What a session is in sentences: steps, results and values, each right at first hearing. Pure.
+
+Whole words instead of signs: `30 seconds`, `6 to 12 reps`, because a screen reader reads signs badly or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from runstrength.dose_kinds import BY_CLOCK, RESULT_UNITS
+from runstrength.live.reps_left import ANSWERS, FEELINGS
+from runstrength.numbers import format_weight, in_units, tidy
+from runstrength.session.plan import Plan, Step
+from runstrength.session.state import Mode
+from runstrength.session.wording import (
+    in_sentence,
+    needs_words,
+    session_title,
+    side_word,
+    tempo_words,
+    whole_minutes,
+)
+from runstrength.text import noun_for, plural
+
+if TYPE_CHECKING:
+    from runstrength.live.set_editor import SetEditor, Value
+    from runstrength.session.record import SetDone
+    from runstrength.session.view import SessionSnapshot
+
+PAUSED_ITSELF: Final = "Paused: the computer was asleep, or the program stopped."
+SOON: Final = 60.0
+"""Seconds below which the time that is left is the last minute."""
+
+
+def whole_words(text: str) -> str:
+    """Return a text of the screen with words instead of signs: `8, 8, 7 at 12 kg`, `6 to 12 reps`, `30 seconds`."""
+    text = text.replace(" · ", ", ").replace(" × ", " times ")
+    text = re.sub(r"(?<=\d)[-–](?=\d)", " to ", text)
+    text = re.sub(r"(?<![\d.])1 s\b", "1 second", text)
+    return re.sub(r"(?<=\d) s\b", " seconds", text)
+
+
+def sentence(*parts: str) -> str:
+    """Return parts with commas between them as a sentence, empty without any."""
+    text = ", ".join(filter(None, parts)).strip()
+    if not text:
+        return ""
+    return f"{text[:1].upper()}{text[1:]}{'' if text[-1] in '.!?' else '.'}"
+
+
+def paragraph(sentences: Iterable[str]) -> str:
+    """Return sentences as one line."""
+    return " ".join(filter(None, sentences))
+
+
+def time_words(seconds: float) -> str:
+    """Return a duration: `30 seconds`, `2 minutes 30 seconds`."""
+    seconds = tidy(round(seconds, 1))
+    minutes, rest = divmod(seconds, 60)
+    if minutes < 2:
+        return f"{seconds:g} {noun_for(seconds, 'second')}"
+    return f"{minutes:g} minutes" + (f" {rest:g} {noun_for(rest, 'second')}" if rest else "")
+
+
+# -- a set -------------------------------------------------------------------------------------------------------------
+
+
+def dose_words(step: Step) -> str:
+    """Return what a set asks for: `8 reps a side`, `30 seconds`, `as many reps as you can in 60 seconds`."""
+    target, value = step.target, f"{tidy(round(step.target.value, 1)):g}"
+    a_side = " a side" if step.alternating else ""
+    match target.kind:
+        case "reps":
+            return f"{value} {noun_for(target.value, 'rep')}{a_side}"
+        case "carry":
+            return f"{value} {noun_for(target.value, 'step')} each way{a_side}"
+        case "carry_m":
+            return f"{value} {noun_for(target.value, 'meter')}"
+        case "max":
+            return f"as many reps as you can{a_side}"
+        case "amrap":
+            return f"as many reps{a_side} as you can in {time_words(target.value)}"
+        case "rounds":
+            return f"as many rounds as you can in {time_words(target.value)}"
+        case "for_time":
+            return f"{value} {noun_for(target.value, 'round')} for time"
+        case "hold":
+            return f"hold for {time_words(target.value)}"
+        case _:
+            return time_words(target.value)
+
+
+def place_words(plan: Plan, step: Step) -> str:
+    """Return which set it is, with its slot: `A1, set 2 of 3`; of a warm-up the exercise: `4 of 9`."""
+    if plan.counts_exercises:
+        number, count = plan.place_of(step)
+        return f"{number} of {count}"
+    return ", ".join(filter(None, (step.label, f"set {step.set} of {step.sets}" if step.sets > 1 else "")))
+
+
+def name_words(plan: Plan, step: Step) -> str:
+    """Return exercise, form and side: `Side plank, knees down, left`."""
+    return f"{plan.exercises[step.exercise].name if not step.name else step.name}" + (
+        f", {step.form}{side_word(step.side)}" if step.form else side_word(step.side)
+    )
+
+
+def weight_words(plan: Plan, step: Step) -> str:
+    """Return the weight and where it goes: `12 kg, in the left hand`; empty without both."""
+    where = plan.exercises[step.exercise].load(step.side)
+    return ", ".join(filter(None, (format_weight(step.load_kg, plan.units) if step.load_kg else "", where)))
+
+
+def announcement(plan: Plan, step: Step) -> list[str]:
+    """Return a set in sentences: which it is, exercise and side, dose, weight."""
+    sentences = [sentence(place_words(plan, step)), sentence(name_words(plan, step)), sentence(dose_words(step))]
+    for part in step.parts:
+        sentences.append(sentence(whole_words(part.text)))
+    return list(filter(None, (*sentences, sentence(weight_words(plan, step)))))
+
+
+def details(plan: Plan, step: Step) -> list[str]:
+    """Return how a set is done: start, range, tempo, reps to leave, cues, your note, and what was done last time."""
+    exercise, target = plan.exercises[step.exercise], step.target
+    hurt = sentence(step.hurt)
+    note = sentence(f"Your note: {exercise.note}") if exercise.note else ""
+    start = sentence(in_units(exercise.start_position, plan.units)) if exercise.start_position else ""
+    unit = {"reps": "reps", "carry": "steps"}.get(target.kind, "")
+    has_range = unit and not step.ladder and target.low != target.high
+    span = sentence(f"{target.low:g} to {target.high:g} {unit}") if has_range else ""
+    tempo = tempo_words(step.tempo or exercise.tempo) if target.kind in ("reps", "max") else ""
+    last = sentence(f"Last time {whole_words(step.last)}") if step.last else ""
+    cues = [sentence(cue) for cue in ((step.cue,) if step.cue else ()) + tuple(exercise.cues)]
+    found = (hurt, note, start, span, sentence(whole_words(tempo)), _reserve_words(plan, step), last, *cues)
+    return list(filter(None, found))
+
+
+def _reserve_words(plan: Plan, step: Step) -> str:
+    if plan.reserve is None or step.target.kind != "reps":
+        return ""
+    low, high = plan.reserve
+    reps = f"{low} to {high}" if low < high else f"{low}"
+    return f"Stop with {reps} {noun_for(high, 'rep')} left."
+
+
+def next_words(snapshot: SessionSnapshot, plan: Plan) -> str:
+    """Return what follows the set under way or announced: `Next: switch sides, right.`, `Next: rest 45 seconds.`."""
+    step, after = snapshot.step, snapshot.next
+    if after is None:
+        return "This is the last set." if step.sets > 1 or len(plan.steps) > 2 else ""
+    if after.exercise == step.exercise and after.side != step.side and after.set == step.set:
+        return sentence(f"Next: switch sides, {after.side}", "" if after.target == step.target else dose_words(after))
+    rest = f"rest {time_words(round(snapshot.rest_before_next))}" if snapshot.rest_before_next >= 1 else ""
+    new = ""
+    if after.block != step.block:
+        new = "the finisher" if after.finisher else f"block {after.block}"
+    elif after.set != step.set:
+        new = f"set {after.set}"
+    what = f"{in_sentence(after.name)}{side_word(after.side)}"
+    return sentence(
+        f"Next: {rest or new or what}", *([new, what] if rest else [what] if new else []), dose_words(after)
+    )
+
+
+def circuit_words(snapshot: SessionSnapshot) -> str:
+    """Return the rounds of a circuit that were counted: `2 of 5 rounds`."""
+    target = snapshot.step.target
+    of = f" of {tidy(target.value):g}" if target.kind == "for_time" else ""
+    return f"{snapshot.rounds}{of} {noun_for(snapshot.rounds if not of else target.value, 'round')}"
+
+
+# -- a step ------------------------------------------------------------------------------------------------------------
+
+
+def step_words(snapshot: SessionSnapshot, plan: Plan) -> list[str]:
+    """Return a step that begins, in sentences; the details of its set are apart."""
+    step = snapshot.step
+    seconds = time_words(round(step.seconds)) if step.timed else ""
+    match step.phase:
+        case "ready" if snapshot.leads_back:
+            left = step.target.kind in BY_CLOCK
+            what = [sentence(name_words(plan, step)), sentence(f"{time_words(step.target.value)} left" if left else "")]
+            return [sentence(f"Get ready, {seconds}"), *what]
+        case "ready":
+            return [sentence(f"Get ready, {seconds}"), *announcement(plan, step)]
+        case "rest":
+            first, *others = announcement(plan, step)
+            return [sentence(f"Rest, {seconds}"), f"Next: {first}", *others]
+        case "switch":
+            return [sentence(f"Switch sides, {seconds}"), sentence(f"{step.side} side" if step.side else "")]
+        case _:
+            return [
+                sentence(f"Go: {in_sentence(name_words(plan, step))}", dose_words(step)),
+                next_words(snapshot, plan),
+            ]
+
+
+def left_words(snapshot: SessionSnapshot, now: datetime, leave: datetime | None = None) -> str:
+    """Return how long the session still takes, when it ends, and when the person has to leave.
+
+    Args:
+        snapshot: the session.
+        now: the time of day.
+        leave: the departure time.
+    """
+    minutes = whole_minutes(snapshot.left)
+    time = f"{plural(minutes, 'minute')} left" if snapshot.left > SOON else "Last minute"
+    out = f"leave {leave:%H:%M}" if leave else ""
+    return sentence(time, f"done {now + timedelta(seconds=snapshot.left):%H:%M}", out)
+
+
+def opening(plan: Plan, snapshot: SessionSnapshot, now: datetime, leave: datetime | None) -> str:
+    """Return what is said of the whole session at its start: title, level, length, and what has to be ready."""
+    level = f"{plan.level} level" if plan.kind == "session" and plan.level else ""
+    needs = needs_words(plan, plan.units)
+    title = sentence(session_title(plan), level)
+    return paragraph((title, left_words(snapshot, now, leave), sentence(f"You need: {needs}") if needs else ""))
+
+
+def state_words(snapshot: SessionSnapshot, plan: Plan) -> list[str]:
+    """Return what is under way now, with the seconds that are left or have passed."""
+    step = snapshot.step
+    left = _position(snapshot)
+    phase = {"ready": "Get ready", "rest": "Rest", "switch": "Switch sides", "work": "Work"}[step.phase]
+    if snapshot.mode is Mode.OVERTIME:
+        phase = "The rest is over"
+    head = f"Paused: {in_sentence(phase)}" if snapshot.mode is Mode.PAUSED else phase
+    rounds = sentence(circuit_words(snapshot)) if step.is_circuit and step.phase == "work" else ""
+    niggle = "Noted: it hurts a bit." if snapshot.niggle else ""
+    first, *others = announcement(plan, step)
+    set_words = (f"Next: {first}", *others) if step.phase == "rest" else (first, *others)
+    return list(filter(None, (sentence(head, left), *set_words, rounds, niggle, next_words(snapshot, plan))))
+
+
+def _position(snapshot: SessionSnapshot) -> str:
+    if snapshot.mode is Mode.WAITING:
+        return ""
+    words = time_words(snapshot.count)
+    if snapshot.mode is Mode.OVERTIME:
+        return f"since {words}"
+    return f"{words} so far" if snapshot.remaining is None else f"{words} left"
+
+
+def going_on_words(snapshot: SessionSnapshot, plan: Plan) -> str:
+    """Return what continues after a pause."""
+    step = snapshot.step
+    what = {"rest": "rest", "switch": f"switch sides{side_word(step.side)}"}.get(step.phase, name_words(plan, step))
+    if snapshot.mode is Mode.OVERTIME:
+        return "Resumed. The rest is over."
+    return f"Resumed. {sentence(what, _position(snapshot))}"
+
+
+# -- what was done -----------------------------------------------------------------------------------------------------
+
+
+def amount_words(item: SetDone) -> str:
+    """Return what was done in a set: `8 reps`, `30 seconds`, `skipped`, `not entered`."""
+    if item.skipped:
+        return "skipped"
+    if not item.is_entered:
+        return "not entered"
+    unit = RESULT_UNITS.get(item.target.kind, "reps").removesuffix("s")
+    number = tidy(item.done or 0, 2)
+    return f"{number:g} {noun_for(number, unit)}"
+
+
+def done_words(plan: Plan, item: SetDone) -> str:
+    """Return a set and what was done: `Squat: 8 reps at 12 kg, it hurt a bit`."""
+    name = f"{plan.exercises[item.exercise].name}{side_word(item.side)}"
+    at = f" at {format_weight(item.load_kg, plan.units)}" if item.load_kg else ""
+    hurt = "it hurt a bit" if item.niggle else ""
+    left = f"{ANSWERS[min(item.reserve, len(ANSWERS) - 1)]} reps left" if item.reserve is not None else ""
+    return ", ".join(filter(None, (f"{name}: {amount_words(item)}{at}", left.replace("4+", "4 or more"), hurt)))
+
+
+def just_done_words(plan: Plan, items: Sequence[SetDone]) -> str:
+    """Return the sets just done in one sentence; empty without any."""
+    return sentence("Just done: " + "; ".join(done_words(plan, item) for item in items)) if items else ""
+
+
+def value_words(plan: Plan, editor: SetEditor, value: Value) -> str:
+    """Return a value that can be edited, and its number: `Squat, set 2: 8 reps`, `Weight of squat: 12 kg`."""
+    name = plan.exercises[value.exercise].name
+    if value.kind == "done":
+        item = next(item for item in editor.sets if item.step in value.steps)
+        return sentence(f"{name}{side_word(item.side)}: {amount_words(item)}")
+    of = "the next set, " if value.kind == "next" else ""
+    weight = editor.load_words(value)
+    return sentence(f"Weight of {of}{in_sentence(name)}: {'none' if weight.startswith('-') else weight}")
+
+
+def how_many_words(plan: Plan, item: SetDone) -> str:
+    """Return the question for the missing number of a set."""
+    unit = RESULT_UNITS.get(item.target.kind, "reps")
+    name = f"{plan.exercises[item.exercise].name}{side_word(item.side)}"
+    return f"{name}: how many {unit}? Type the number, then enter."
+
+
+def reps_left_question(plan: Plan, item: SetDone, key: str) -> str:
+    """Return the question about reps left, with the key that asks it."""
+    name = plan.exercises[item.exercise].name
+    return f"{name}: how many more could you have done? Optional: press {key}, then 0 to 4."
+
+
+def reps_left_answers() -> str:
+    """Return the answers to the question about reps left, and what each feels like."""
+    answers = [
+        f"{answer.replace('4+', '4 or more')}: {feeling}" for answer, feeling in zip(ANSWERS, FEELINGS, strict=True)
+    ]
+    return f"How many more could you have done? {'; '.join(answers)}."

@@ -1,0 +1,477 @@
+"""A session line by line: events and marks are said at their moment, and keys do what they do on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from runstrength.live.controls import Controls
+from runstrength.live.live_session import LiveSession
+from runstrength.live.set_editor import DIGITS, POINTS
+from runstrength.numbers import format_weight
+from runstrength.session.commands import (
+    Adjusted,
+    Ended,
+    Event,
+    LoadSet,
+    Pause,
+    Paused,
+    Refitted,
+    RestOver,
+    Resume,
+    Resumed,
+    RoundCounted,
+    SetLogged,
+    StepBegan,
+    Swapped,
+)
+from runstrength.session.cues import no_length
+from runstrength.session.event_cues import OPENINGS
+from runstrength.session.state import RUNNING, Mode
+from runstrength.session.view import EPSILON, SessionSnapshot
+from runstrength.sound.controller import LEAD, PATIENCE
+from runstrength.sound.schedule import schedule
+from runstrength.text import plural
+from runstrength.ui.common.setting_changes import change_volume, toggle_sound
+from runstrength.ui.plain import questions, sentences
+from runstrength.ui.plain import talk as talking
+from runstrength.ui.session.bindings import PLAIN, SESSION
+
+if TYPE_CHECKING:
+    from runstrength.session.engine import Session
+    from runstrength.session.plan import Step
+    from runstrength.ui.plain.keys import KeyPress
+    from runstrength.ui.plain.talk import Steps, Talk
+
+T = TypeVar("T")
+MARKS: Final = ("halfway", "ten", "tick")
+"""The tones in a step that are said as lines; at others there is an event, which has its own line."""
+LATE: Final = 1.0
+"""Real seconds after which a mark is no longer said."""
+
+
+BEHIND: Final = "The session is paused, because it asks something: answer it there first."
+"""The answer to another program while a question is open."""
+
+
+class Mark(Struct, frozen=True):
+    """What is said at a moment within a step."""
+
+    at: float
+    """On the session's clock."""
+    text: str
+    is_tick: bool = False
+    """It is one of the last seconds, which would come between the digits of a number that is being typed."""
+
+
+class PlainSession:
+    """One session; `steps` runs it, and is sent each key.
+
+    Args:
+        session: the session.
+        talk: lines and keys.
+    """
+
+    def __init__(self, session: Session, talk: Talk) -> None:
+        services = talk.services
+        self.is_discarded = False
+        self._session = session
+        self._talk = talk
+        self._marks: tuple[Mark, ...] = ()
+        self._detailed: set[tuple[str, str, str]] = set()
+        """The exercises whose details were said, each with its form."""
+        self._typed = ""
+        self._asked: int | None = None
+        """The step of the last question about reps left."""
+        self._missing: int | None = None
+        """The step of the set whose missing number was asked for last."""
+        self._status = ""
+        self._is_asking = False
+        self.live = LiveSession(session, clock=services.clock, sound=lambda: services.sound)
+        self.controls = Controls(
+            self.live,
+            self,
+            clock=services.clock,
+            real_clock=services.real_clock,
+            key_guard=services.key_guard,
+            settings=lambda: services.settings,
+        )
+        self.live.listen(self._happened)
+
+    # -- the whole of it -----------------------------------------------------------------------------------------------
+
+    def steps(self) -> Steps[None]:
+        """Run the session until it has ended or is discarded."""
+        talk = self._talk
+        services, keys = talk.services, talk.services.settings.keys
+        now = services.clock()
+        talk.say(sentences.opening(self._session.plan, self._session.snapshot(now), services.now(), services.leave_at))
+        if talk.has_keys:
+            go_on, pause, end = (talk.label(SESSION, f"session.{name}") for name in ("go_on", "pause", "end"))
+            talk.say(
+                f"{go_on.capitalize()} continues, {pause} pauses, {end} ends the session,",
+                f"{talking.spoken_key(PLAIN.key_label(keys, 'plain.where'))} says where you are,",
+                f"{talk.label(SESSION, 'app.help')} lists all keys.",
+            )
+        if (remote := services.open_remote()) is not None:
+            self.live.connect(remote, obey=self._obey, notify=talk.say)
+        self._prepare()
+        try:
+            while self._is_running:
+                key = yield from talk.key()
+                yield from self._press(key)
+        except talking.Ended:
+            pass
+        finally:
+            services.alarm.cancel()
+            if services.wake_lock is not None:
+                services.wake_lock.release()
+            talk.has_ended = False
+
+    @property
+    def _is_running(self) -> bool:
+        return self._session.mode is not Mode.ENDED and not self.is_discarded
+
+    def _prepare(self) -> None:
+        """Start the clock when the sound is ready, or after a while."""
+        services = self._talk.services
+        if services.wake_lock is not None:
+            services.wake_lock.acquire()
+        space_resumes = "space" in self._talk.keys_of(SESSION, "session.go_on")
+        waits = self.live.prepare(
+            wait=services.waits, space_resumes=space_resumes, changed=self._say_status, ready=self._start_on_time
+        )
+        if not waits:
+            self.live.start()
+        elif self._session.mode is Mode.WAITING:
+            services.alarm.at(services.clock() + PATIENCE, self._start_late)
+
+    def _start_on_time(self) -> None:
+        if not self._is_asking:
+            self.live.start(LEAD)
+
+    def _start_late(self) -> None:
+        if not self._is_asking:
+            self.live.start()
+
+    # -- what is said --------------------------------------------------------------------------------------------------
+
+    def announce(self, text: str, *, reason: bool = False) -> None:  # noqa: ARG002 - reasons are lines like others
+        """Say why a key did nothing, or what it did."""
+        self._talk.say(text)
+
+    def key_label(self, binding: str) -> str:
+        """Return the first key of a binding as it is said."""
+        return self._talk.label(SESSION, binding)
+
+    def refresh_view(self) -> None:
+        """Say what has changed besides events: the typed text, and what is asked."""
+        if not self._is_running:
+            return
+        self.controls.update(self._session.snapshot(self._talk.services.clock()))
+        typed, before = self.controls.editor.typed, self._typed
+        self._typed = typed
+        if typed.startswith(before) and len(typed) == len(before) + 1:
+            self._talk.lines.echo(typed[-1])
+        elif not typed:
+            self._talk.lines.close()
+        self._prompt()
+
+    def _prompt(self) -> None:
+        """Ask for a missing number, or for reps left, once each."""
+        editor, plan = self.controls.editor, self._session.plan
+        missing = editor.set_without_number if self.controls.can_correct else None
+        if missing is not None and missing.step != self._missing and self._talk.has_keys:
+            self._talk.say(sentences.how_many_words(plan, missing))
+        self._missing = missing.step if missing is not None else None
+        asked = editor.asked_set if self.controls.can_correct else None
+        if asked is not None and asked.step != self._asked and self._talk.has_keys:
+            self._asked = asked.step
+            self._talk.say(sentences.reps_left_question(plan, asked, self.key_label("session.reps_left")))
+
+    def _say_status(self) -> None:
+        """Say that nothing is heard, or that the session cannot be written to the disk, or no longer."""
+        services = self._talk.services
+        sound = services.sound
+        label = sound.status_label if sound is not None else ""
+        status = ". ".join(filter(None, (label, "not on disk" if services.recorder.error else "")))
+        if status != self._status:
+            self._talk.say(f"{status.capitalize()}." if status else "Sound is back, and the session is on disk.")
+        self._status = status
+
+    def _happened(self, events: Sequence[Event]) -> None:
+        now = self._talk.services.clock()
+        self._say_marks(now)
+        for place, event in enumerate(events):
+            self._say_event(event, later=events[place + 1 :])
+        if not self._is_running:
+            self._talk.services.alarm.cancel()
+            self._talk.end()
+            return
+        self._say_status()
+        self.refresh_view()
+        self._marks = self._marks_ahead(now)
+        self._sleep(now)
+
+    def _sleep(self, now: float) -> None:
+        """Set the alarm to the next mark, second or event."""
+        moments = [self.live.next_moment(now), *(mark.at for mark in self._marks[:1])]
+        moment = min((moment for moment in moments if moment is not None), default=None)
+        if moment is None:
+            self._talk.services.alarm.cancel()
+        else:
+            self._talk.services.alarm.at(moment, self.live.tick)
+
+    # -- marks ---------------------------------------------------------------------------------------------------------
+
+    def _marks_ahead(self, now: float) -> tuple[Mark, ...]:
+        """Return what is to be said in this step from now on."""
+        state, plan = self._session.state, self._session.plan
+        if state.mode not in RUNNING:
+            return ()
+        found = []
+        ends = state.deadline
+        for item in schedule(plan, state, now, wait=self._session.wait, length=no_length):
+            is_within = item.at > now + EPSILON and (ends is None or item.at < ends - EPSILON)
+            if not is_within or item.place != state.step.index:
+                continue
+            left = round(ends - item.at) if ends is not None else 0
+            if item.cue == "tick":
+                found.append(Mark(item.at, f"{left}", is_tick=True))
+            elif item.cue in MARKS:
+                words = "Halfway" if item.cue == "halfway" else ""
+                found.append(Mark(item.at, sentences.sentence(words, f"{sentences.time_words(left)} left")))
+            elif item.cue is None and item.say:
+                found.append(Mark(item.at, sentences.sentence(item.say)))
+        return tuple(found)
+
+    def _say_marks(self, now: float) -> None:
+        """Say the marks that are due, but none that is long past: the program was stopped meanwhile."""
+        due = [mark for mark in self._marks if mark.at <= now + EPSILON]
+        self._marks = self._marks[len(due) :]
+        for mark in due:
+            if now - mark.at <= LATE * self._talk.services.speed and not (mark.is_tick and self._typed):
+                self._talk.say(mark.text)
+
+    # -- events --------------------------------------------------------------------------------------------------------
+
+    def _say_event(self, event: Event, later: Sequence[Event]) -> None:
+        plan, say = self._session.plan, self._talk.say
+        snapshot = self._session.snapshot(self._talk.services.clock())
+        begins = any(isinstance(item, StepBegan) for item in later)
+        match event:
+            case StepBegan(step=step):
+                self._say_step(step, is_last=not begins)
+            case SetLogged(set=item, edit=None):
+                say(sentences.sentence(sentences.done_words(plan, item)))
+            case SetLogged(set=item, edit=edit) if edit is not None and edit.niggle is None:
+                say(sentences.sentence(sentences.done_words(plan, item)))
+            case RestOver():
+                go_on = self.key_label("session.go_on").capitalize()
+                say(f"The rest is over. {go_on} starts:", *sentences.announcement(plan, snapshot.step))
+            case Adjusted(seconds=seconds) if not begins:
+                more = "more" if seconds > 0 else "less"
+                left = f"{sentences.time_words(snapshot.count)} left" if snapshot.remaining is not None else ""
+                say(sentences.sentence(f"{sentences.time_words(abs(seconds))} {more}", left))
+            case Refitted(sets=sets):
+                dropped = f"{plural(sets, 'set')} dropped" if sets else "no set dropped"
+                say(f"Shortened: {dropped}.", self._left(snapshot))
+            case Swapped() if not begins:
+                self._say_set(snapshot.step, "Next:")
+            case LoadSet(step=step):
+                weight = format_weight(step.load_kg, plan.units) if step.load_kg else "no weight"
+                say(f"{step.name}: {weight}.")
+            case RoundCounted():
+                say(sentences.sentence(sentences.circuit_words(snapshot)))
+            case Paused(gap=gap):
+                self._say_pause(snapshot, gap=gap)
+            case Resumed() if not begins:
+                say(sentences.going_on_words(snapshot, plan))
+            case Ended(completed=completed):
+                say(f"{'Session complete' if completed else 'Ended early'}: {plan.title or plan.kind}.")
+
+    def _say_pause(self, snapshot: SessionSnapshot, *, gap: bool) -> None:
+        go_on = f"{self.key_label('session.go_on').capitalize()} resumes." if not self._is_asking else ""
+        is_timed = snapshot.remaining is not None
+        left = f"{sentences.time_words(snapshot.count if is_timed else round(snapshot.elapsed))} "
+        why = sentences.PAUSED_ITSELF if gap else "Paused."
+        self._talk.say(why, sentences.sentence(left + ("to go" if is_timed else "done")), go_on)
+
+    def _say_step(self, step: Step, *, is_last: bool) -> None:
+        """Say a step that begins; one that is over already was caught up and is only named."""
+        services, plan = self._talk.services, self._session.plan
+        snapshot = self._session.snapshot(services.clock())
+        if not is_last or snapshot.step.index != step.index or snapshot.step.phase != step.phase:
+            snapshot = replace(snapshot, mode=Mode(step.phase), step=step)
+            snapshot = replace(snapshot, next=plan.work_after(plan.work_of(step.index).index), leads_back=False)
+        opening = OPENINGS.get(self._session.state.entered_by, "") if is_last else ""
+        is_new = step.phase in ("ready", "rest") and step.index and plan.steps[step.index - 1].block != step.block
+        block = ("The finisher." if step.finisher else f"Block {step.block}.") if is_new else ""
+        left = self._left(snapshot) if step.phase == "rest" and is_last else ""
+        self._talk.say(opening, block, *sentences.step_words(snapshot, plan), left)
+        if step.phase in ("ready", "rest") and not snapshot.leads_back:
+            self._say_details(step)
+
+    def _say_details(self, step: Step) -> None:
+        """Say how an exercise is done, the first time in a session."""
+        key = (step.exercise, step.form, step.cue)
+        if key not in self._detailed:
+            self._detailed.add(key)
+            self._talk.say(*sentences.details(self._session.plan, step))
+
+    def _say_set(self, step: Step, before: str) -> None:
+        self._talk.say(before, *sentences.announcement(self._session.plan, step))
+        self._say_details(step)
+
+    def _left(self, snapshot: SessionSnapshot) -> str:
+        return sentences.left_words(snapshot, self._talk.services.now(), self._talk.services.leave_at)
+
+    def say_where(self) -> None:
+        """Say what is under way, all of it: the time that is left, the set, how it is done, and what was just done."""
+        plan, talk = self._session.plan, self._talk
+        snapshot = self._session.snapshot(talk.services.clock())
+        talk.say(*sentences.state_words(snapshot, plan), self._left(snapshot))
+        talk.say(*sentences.details(plan, snapshot.step))
+        if self.controls.can_correct:
+            talk.say(sentences.just_done_words(plan, snapshot.just_done))
+
+    # -- keys ----------------------------------------------------------------------------------------------------------
+
+    def _press(self, key: KeyPress) -> Steps[None]:
+        """Do what a key does, in the order in which the screen looks for it."""
+        controls, talk = self.controls, self._talk
+        name, guard = key.name, talk.services.key_guard
+
+        def is_key_of(*bindings: str) -> bool:
+            return name in talk.keys_of(SESSION, *(f"session.{binding}" for binding in bindings))
+
+        if is_key_of("end_now"):
+            yield from self._stop()
+        elif is_key_of("next_value", "previous_value"):
+            self._choose(1 if is_key_of("next_value") else -1)
+        elif controls.editor.typed and name in ("escape", "enter", "backspace"):
+            self._end_typing(name)
+        elif is_key_of("go_on"):
+            controls.forward(name)
+        elif is_key_of("back"):
+            controls.backward(name)
+        elif key.character and key.character in DIGITS + POINTS:
+            controls.type(key.character)
+        elif (is_key_of("end") or name in talk.keys_of(SESSION, "app.help")) and not guard.accept_once(
+            name, talk.services.real_clock()
+        ):
+            return
+        elif is_key_of("end"):
+            yield from self._stop()
+        elif name in talk.keys_of(SESSION, "app.help"):
+            more = PLAIN.help_rows(talk.services.settings.keys)
+            yield from self._ask(talk.help(SESSION, more), lambda _: None)
+        elif is_key_of("swap"):
+            if controls.may_swap():
+                yield from self._ask(questions.swap(talk, self._session), controls.swap)
+        elif is_key_of("less_time"):
+            if controls.may_shorten():
+                yield from self._ask(questions.shorter(talk, self._session), controls.shorten)
+        else:
+            self._press_simple(name)
+
+    def _press_simple(self, name: str) -> None:
+        """Do what a key does that asks nothing."""
+        controls = self.controls
+        actions: dict[str, Callable[[], object]] = {
+            "pause": controls.pause_or_resume,
+            "skip": controls.skip,
+            "longer": lambda: controls.adjust(10),
+            "shorter": lambda: controls.adjust(-10),
+            "more": lambda: controls.change(1),
+            "less": lambda: controls.change(-1),
+            "reps_left": self._ask_reps_left,
+            "hurt": controls.niggle,
+            "voice": lambda: self._toggle("voice"),
+            "tones": lambda: self._toggle("tones"),
+            "mute": lambda: self._toggle("mute"),
+            "softer": lambda: self._change_volume(-0.1),
+            "louder": lambda: self._change_volume(0.1),
+        }
+        if name in PLAIN.keys_of(self._talk.services.settings.keys, "plain.where"):
+            actions = {**actions, "": self.say_where}
+        for binding, action in actions.items():
+            if not binding or name in self._talk.keys_of(SESSION, f"session.{binding}"):
+                action()
+                return
+
+    def _choose(self, by: int) -> None:
+        """Select another value, and say it."""
+        controls = self.controls
+        controls.choose(by)
+        if not controls.can_correct or controls.editor.typed:  # why not was said
+            return
+        value = controls.editor.value
+        if value is None:
+            self._talk.say("No value chosen.")
+            return
+        more, less = self.key_label("session.more"), self.key_label("session.less")
+        words = sentences.value_words(self._session.plan, controls.editor, value)
+        self._talk.say(words, f"{more.capitalize()} or {less} changes it, or type a number, then enter.")
+
+    def _ask_reps_left(self) -> None:
+        self.controls.ask()
+        if self.controls.editor.answering:
+            self._talk.say(sentences.reps_left_answers())
+
+    def _end_typing(self, key: str) -> None:
+        controls = self.controls
+        controls.end_typing(key)
+        if key == "backspace":
+            self._talk.say(controls.editor.typed or "Nothing typed.")
+        elif key == "escape" and controls.editor.value is not None:
+            words = sentences.value_words(self._session.plan, controls.editor, controls.editor.value)
+            self._talk.say(f"Not changed. {words}")
+
+    def _toggle(self, what: str) -> None:
+        self._talk.say(toggle_sound(self._talk.services, what, self._session, self.key_label("session.mute")))
+
+    def _change_volume(self, by: float) -> None:
+        self._talk.say(change_volume(self._talk.services, by))
+
+    # -- questions -----------------------------------------------------------------------------------------------------
+
+    def _ask(self, question: Steps[T], then: Callable[[T], None]) -> Steps[None]:
+        """Pause, ask, do what the answer means, and resume if it was paused for the question only."""
+        self._is_asking = True
+        is_held = self.live.tell(Pause())
+        try:
+            answer = yield from question
+        finally:
+            self._is_asking = False
+        then(answer)
+        if not self._is_running:
+            return
+        self.live.start(LEAD)
+        if is_held:
+            self.live.tell(Resume())
+
+    def _stop(self) -> Steps[None]:
+        yield from self._ask(questions.stop(self._talk), self._stopped)
+
+    def _stopped(self, answer: str | None) -> None:
+        services = self._talk.services
+        if answer == "finish":
+            self.controls.stop()
+        elif answer == "discard":
+            self.is_discarded = True
+            services.alarm.cancel()
+            if services.sound is not None:
+                services.sound.silence()
+
+    def _obey(self, action: str) -> str:
+        """Do for another program what a key does; return why that isn't possible, empty if it was done."""
+        return BEHIND if self._is_asking else self.controls.obey(action)
+
+    def suspend(self) -> None:
+        """Pause before the program is stopped by ctrl+z; the person resumes it."""
+        if self._is_running:
+            self.live.tell(Pause())

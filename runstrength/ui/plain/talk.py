@@ -1,0 +1,180 @@
+"""Asking line by line: a question is a line, its answer a key or a typed line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from runstrength.ui.common.bindings import HELP_SCREEN, ScreenKeys
+from runstrength.ui.plain.sentences import whole_words
+
+if TYPE_CHECKING:
+    from runstrength.ui.plain.keyboard import Keyboard
+    from runstrength.ui.plain.keys import KeyPress
+    from runstrength.ui.plain.output import Lines
+    from runstrength.ui.services import SessionServices
+
+T = TypeVar("T")
+Steps = Generator[None, "KeyPress | None", T]
+"""A conversation: it waits at each `yield` for a key, or for None if something else has happened."""
+SPOKEN_KEYS: Final = {"←": "left arrow", "→": "right arrow", "↑": "up arrow", "↓": "down arrow", "esc": "escape"} | {
+    "+": "plus",
+    "-": "minus",
+    ",": "comma",
+    "?": "question mark",
+    "[": "left bracket",
+    "]": "right bracket",
+}
+"""Keys that a screen reader would not read, or not as what they are called."""
+
+
+class Left(Exception):  # noqa: N818 - it is no error
+    """The person leaves.
+
+    Args:
+        status: the exit status.
+    """
+
+    def __init__(self, status: int = 0) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class Ended(Exception):  # noqa: N818 - it is no error
+    """The session has ended while something was asked."""
+
+
+class Talk:
+    """Lines out, keys in.
+
+    Args:
+        services: settings, files, planner, clocks and sound.
+        lines: where lines go.
+        keyboard: where keys come from.
+        has_keys: whether there is a keyboard at all.
+    """
+
+    def __init__(self, services: SessionServices, lines: Lines, keyboard: Keyboard, *, has_keys: bool) -> None:
+        self.services = services
+        self.lines = lines
+        self.has_keys = has_keys
+        self.has_ended = False
+        """Whether the session has ended while something was asked."""
+        self.wake: Callable[[], None] = lambda: None
+        """Goes on with the conversation, though no key was pressed."""
+        self._keyboard = keyboard
+
+    def end(self) -> None:
+        """The session has ended: stop asking."""
+        self.has_ended = True
+        self.wake()
+
+    def say(self, *sentences: str) -> None:
+        """Say sentences as one line."""
+        self.lines.say(" ".join(filter(None, sentences)))
+
+    # -- keys ----------------------------------------------------------------------------------------------------------
+
+    def key(self) -> Steps[KeyPress]:
+        """Wait for a key.
+
+        Raises:
+            Ended: the session has ended meanwhile.
+        """
+        while True:
+            key = yield
+            if self.has_ended:
+                raise Ended
+            if key is not None:
+                return key
+
+    def key_once(self, *repeated: str) -> Steps[KeyPress]:
+        """Wait for a key that isn't only held down.
+
+        Args:
+            repeated: the names of keys that may be held down.
+        """
+        while True:
+            key = yield from self.key()
+            if key.name in repeated or self.services.key_guard.accept_once(key.name, self.services.real_clock()):
+                return key
+
+    def keys_of(self, screen: ScreenKeys, *ids: str) -> tuple[str, ...]:
+        """Return the keys of bindings, including the person's changes."""
+        return screen.keys_of(self.services.settings.keys, *ids)
+
+    def label(self, screen: ScreenKeys, binding: str) -> str:
+        """Return the first key of a binding as it is said: `space`, `left arrow`."""
+        return spoken_key(screen.key_label(self.services.settings.keys, binding))
+
+    # -- questions -----------------------------------------------------------------------------------------------------
+
+    def typed(self, question: str) -> Steps[str | None]:
+        """Ask for a line; return None if it was canceled."""
+        self.say(question)
+        self._keyboard.use_lines(True)
+        text = ""
+        try:
+            while True:
+                key = yield from self.key()
+                if key.name == "enter":
+                    return text.strip()
+                if key.name in ("escape", "ctrl+c", "ctrl+q"):
+                    return None
+                if key.name == "backspace":
+                    text = text[:-1]
+                    self.say(text or "Nothing typed.")
+                elif key.character is not None:
+                    text += key.character
+                    if not self._keyboard.edits_lines:
+                        self.lines.echo(key.character)
+        finally:
+            self.lines.close()
+            self._keyboard.use_lines(False)
+
+    def choice(self, choices: Mapping[str, T], *, leaves: bool = False) -> Steps[T]:
+        """Wait for one of some keys; another key is answered with the keys that there are.
+
+        Args:
+            choices: what each key means.
+            leaves: whether ctrl+c leaves the program.
+
+        Raises:
+            Left: by ctrl+c.
+        """
+        while True:
+            key = yield from self.key_once()
+            if key.name in choices:
+                return choices[key.name]
+            if leaves and key.name in ("ctrl+c", "ctrl+q"):
+                raise Left
+            self.say(f"Press {one_of_keys(list(choices))}.")
+
+    def help(self, screen: ScreenKeys, more: Sequence[tuple[str, str]] = ()) -> Steps[None]:
+        """Say the keys of a screen, and wait for a key that closes the help."""
+        self.say("Keys:")
+        for keys, words in (*screen.help_rows(self.services.settings.keys), *more):
+            if words and "ctrl+p" not in keys:
+                self.say(f"{spoken_keys(keys)}: {whole_words(words.replace('↑ ↓', 'up and down arrow'))}.")
+        close = self.keys_of(HELP_SCREEN, "help.close", "list.leave_question")
+        self.say(f"{self.label(HELP_SCREEN, 'help.close').capitalize()} or space closes the help.")
+        while True:
+            if (yield from self.key_once()).name in close:
+                return
+
+
+def spoken_key(label: str) -> str:
+    """Return a key as it is said."""
+    return SPOKEN_KEYS.get(label, label)
+
+
+def spoken_keys(labels: str) -> str:
+    """Return the keys of a row of the help as they are said: `space, enter, right arrow`."""
+    found = labels.replace("↑ ↓", "↑  ↓").replace("← →", "←  →").split("  ")
+    return ", ".join(spoken_key(label.strip()) for label in found if label.strip())
+
+
+def one_of_keys(names: Sequence[str]) -> str:
+    """Return some keys, the last after `or`; a name that stands for several keys is said once."""
+    found = [name.replace("_", " ") for name in dict.fromkeys(names)]
+    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} or {found[-1]}"

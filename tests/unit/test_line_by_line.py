@@ -1,0 +1,392 @@
+"""What is said line by line, and what its questions do."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runstrength.history.recorder import Recorder
+from runstrength.session.state import Mode
+from runstrength.settings import read_settings
+from runstrength.ui.plain.keyboard import WindowsKeyboard
+from runstrength.ui.plain.keys import Decoder, KeyPress, key_of
+from runstrength.ui.plain.output import Lines, ThreadedWriter
+from tests.conftest import FakeClock
+from tests.support.app import MORNING
+from tests.support.driving import AMRAP, SMALL
+from tests.support.hostile import ALL, MARKUP, ORDERS, WIDE
+from tests.support.line_by_line import Listener, with_routine
+
+CIRCUIT = """
+title = "Rounds"
+[[blocks]]
+name = "A"
+sets = 3
+for_time = true
+[[blocks.slots]]
+exercise = "squat"
+reps = 5
+[[blocks.slots]]
+exercise = "side_plank"
+hold = 20
+"""
+
+
+def small(home: Path, text: str = SMALL, **others: object) -> Listener:
+    """Return somebody who begins a small session."""
+    return Listener(with_routine(home, text), **others)  # type: ignore[arg-type]
+
+
+def test_a_round(home: Path) -> None:
+    """A round is said in the order in which it happens: lead-in, marks, set, result, sides, rest."""
+    listener = small(home)
+    assert listener.lines[0].startswith("Small, beginner level. ")
+    lines = listener.heard(lambda: listener.let_pass(10))
+    assert lines == ["3", "2", "1", "Go: squat, 8 reps. Next: side plank, left, hold for 20 seconds."]
+    listener.let_pass(1)
+    lines = listener.heard(lambda: listener.press("space"))
+    assert lines[:2] == [
+        "Squat: 8 reps.",
+        "Get ready, 10 seconds. A2, set 1 of 2. Side plank, left. Hold for 20 seconds.",
+    ]
+    listener.let_pass(8.5)
+    lines = listener.heard(lambda: listener.let_pass(26))
+    assert lines == [
+        "Go: side plank, left, hold for 20 seconds. Next: switch sides, right.",
+        *("Halfway, 10 seconds left.", "3", "2", "1"),
+        "Side plank, left: 20 seconds.",
+        "Switch sides, 5 seconds. Right side.",
+        *("3", "2", "1"),
+        "Go: side plank, right, hold for 20 seconds. Next: rest 20 seconds, set 2, squat, 8 reps.",
+    ]
+    lines = listener.heard(lambda: listener.let_pass(20))
+    assert lines[-1].startswith("Rest, 20 seconds. Next: A1, set 2 of 2. Squat. 8 reps. ")
+    assert re.search(r"\d minutes? left, done 07:3\d\.$", lines[-1])
+
+
+def test_details_come_once(home: Path) -> None:
+    """How an exercise is done is said before its first set only; `w` says it again."""
+    listener = small(home)
+    cue = "Keep your heels on the floor."
+    assert listener.text.count(cue) == 1
+    while listener.session.state.step.set < 2:
+        listener.press("space")
+    assert listener.text.count(cue) == 1
+    listener.press("w")
+    assert listener.text.count(cue) == 2
+
+
+def test_pause_and_resume(home: Path) -> None:
+    """A pause says how much is left, and how to resume; resuming says what continues; so does a sleep."""
+    listener = small(home)
+    listener.let_pass(4)
+    assert listener.heard(lambda: listener.hit("p")) == ["Paused. 6 seconds to go. Space resumes."]
+    assert listener.heard(lambda: listener.press("space"))[0] == "Resumed. Squat, 6 seconds left."
+    listener.clock.advance(60)
+    lines = listener.heard(listener.wake.fire)
+    assert lines == ["Paused: the computer was asleep, or the program stopped. 5 seconds to go. Space resumes."]
+
+
+def test_corrections(home: Path) -> None:
+    """A number is typed, shown as it is typed, and said; tab says the next value; the last seconds wait meanwhile."""
+    listener = small(home, equipment=("dumbbell",))
+    listener.press("space", "space")
+    assert listener.heard(lambda: listener.hit("1", "2", "backspace", "1", "enter")) == [
+        "12",
+        "1",
+        "1",
+        "Squat: 11 reps.",
+    ]
+    lines = listener.heard(lambda: listener.hit("tab"))
+    assert lines[0].startswith("Weight of")
+    listener.let_pass(4)
+    before = len(listener.text)
+    listener.hit("1")
+    listener.let_pass(4)
+    listener.hit("0", "enter")
+    assert listener.text[before:].splitlines()[0] == "10"
+
+
+def test_a_missing_number_is_asked_for(home: Path) -> None:
+    """After a set of as many reps as possible its number is asked for; in the summary, where no rest follows."""
+    listener = small(home, AMRAP)
+    listener.press("space")
+    listener.let_pass(65)
+    assert "Go: plank row, as many reps a side as you can in 60 seconds." in listener.text
+    assert any(line.endswith("how many reps? Type the number, then enter.") for line in listener.lines)
+    listener.press("1", "4", "enter", "q")
+    assert listener.status == 0
+    assert [item["done"] for item in listener.saved(home)[0]["sets"]] == [14]
+
+
+def test_rounds(home: Path) -> None:
+    """A circuit is said with its exercises, and each round that is counted."""
+    listener = small(home, CIRCUIT)
+    listener.press("space")
+    assert "3 rounds for time" in listener.text
+    assert listener.heard(lambda: listener.press("space"))[0] == "1 of 3 rounds."
+    assert listener.heard(lambda: listener.press("left"))[0] == "0 of 3 rounds."
+
+
+def test_reps_left(home: Path) -> None:
+    """The question about reps left names the exercise, and its answers what they feel like."""
+    listener = Listener(home, level="beginner")
+    while "how many more could you have done? Optional: press e" not in listener.text:
+        listener.press("space")
+    assert listener.heard(lambda: listener.hit("e"))[0].startswith(
+        "How many more could you have done? 0: nothing left;"
+    )
+    assert listener.heard(lambda: listener.hit("2"))[0].endswith("2 reps left.")
+
+
+def test_swap(home: Path) -> None:
+    """The choices of a swap are numbered lines; a number takes one, escape keeps the exercise."""
+    listener = small(home)
+    lines = listener.heard(lambda: listener.press("x"))
+    assert lines[0] == "Paused. 10 seconds to go."
+    assert lines[1] == "Swap Squat, today only."
+    assert [line[:2] for line in lines[2:-1]] == [f"{number}:" for number in range(1, len(lines) - 2)]
+    listener.press("escape")
+    assert listener.session.state.step.name == "Squat"
+    listener.press("x", "1")
+    assert listener.session.planned is not listener.session.plan
+    assert "Swapped for today: " in listener.text
+
+
+def test_shorten(home: Path) -> None:
+    """The question for the time says what each number drops; space shortens."""
+    listener = small(home)
+    lines = listener.heard(lambda: listener.press("o", "1"))
+    assert lines[1].startswith("How many more minutes?")
+    assert lines[-1].startswith("1 minutes: drops ")
+    assert any(line.startswith("Shortened: ") for line in listener.heard(lambda: listener.press("space")))
+
+
+def test_help(home: Path) -> None:
+    """The help lists the keys in words, the person's own, and pauses meanwhile."""
+    listener = small(home, keys={"session.skip": "k"})
+    lines = listener.heard(lambda: listener.press("?"))
+    assert "k: skip this set." in lines
+    assert "space, enter, right arrow: done, continue; a clicker works too." in lines
+    assert any(line.startswith("w: where you are") for line in lines)
+    assert listener.session.mode is Mode.PAUSED
+    listener.press("space", "k")
+    assert [item.skipped for item in listener.session.state.log] == [True]
+
+
+def test_discard(home: Path) -> None:
+    """Discarding takes two presses, and leaves nothing."""
+    listener = small(home)
+    listener.press("space", "space", "q", "d", "d")
+    assert (listener.status, listener.lines[-1], listener.saved(home)) == (0, "Deleted.", [])
+
+
+def test_the_summary(home: Path) -> None:
+    """The summary says each exercise, asks for effort and note, and saves both at once."""
+    listener = small(home)
+    listener.press("space", "space", "ctrl+c")
+    listener.clock.advance(-1)
+    listener.hit("ctrl+c")
+    assert "Squat, planned 2 times 8: 8, not done." in listener.lines
+    listener.press("1", "0", "n")
+    listener.type("windy, but fine")
+    listener.press("space")
+    assert listener.status == 0
+    (record,) = listener.saved(home)
+    assert (record["effort"], record["note"]) == (10, "windy, but fine")
+    assert "Effort 10: all out." in listener.lines
+
+
+def interrupt(home: Path) -> None:
+    """Leave a session behind in its first rest, as a program that is killed does."""
+    listener = small(home)
+    listener.press("space", "space")
+    listener.services.recorder.close()
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"), [("r", "Get ready"), ("s", "Saved."), ("dd", "Moved to the trash."), ("\x1b", "")]
+)
+def test_an_interrupted_session(home: Path, keys: str, said: str) -> None:
+    """What was interrupted is asked about: resume, save, discard (twice), or later."""
+    interrupt(home)
+    listener = small(home)
+    assert listener.lines[0].startswith("A session from 07:30 was interrupted at A2, set 1 of 2, left side.")
+    listener.press(*(("escape",) if keys == "\x1b" else keys))
+    assert said in listener.text
+    assert len(listener.session.state.log) == (1 if keys == "r" else 0)
+    assert len(listener.saved(home)) == (1 if keys == "s" else 0)
+
+
+def test_without_keys(home: Path) -> None:
+    """Without keys nothing is asked: what was interrupted stays, and the session runs to its end."""
+    interrupt(home)
+    listener = small(home, hands_free=True, has_keys=False, answered=False, checkin=True)
+    assert "Use --resume to resume it, or --fresh." in listener.text
+    assert "Check with a doctor first" in listener.text
+    listener.let_pass(600)
+    assert listener.status == 0
+    assert "press" not in listener.text.lower()
+    assert [record["completed"] for record in listener.saved(home)] == [True]
+    assert any(Recorder(history=home / "data", state=home / "state").journals_dir.iterdir())
+
+
+def test_the_first_start(home: Path) -> None:
+    """Level, time and health note are asked once, and saved."""
+    listener = small(home, answered=False)
+    assert listener.lines[0] == "Welcome to runstrength."
+    listener.press("2")
+    listener.type("a lot")
+    listener.type("25")
+    assert "Sharp pain ends a session." in listener.text
+    listener.press("1")
+    settings, _ = read_settings(home / "config" / "config.toml")
+    assert (settings.level, settings.minutes, settings.health_note_read) == ("intermediate", 25, True)
+    assert "Get ready" in listener.text
+
+
+def test_the_check_in(home: Path) -> None:
+    """The check-in is started past by one key; an answer changes the plan, and pain ends it."""
+    first = small(home)
+    first.press("space", "space", "q", "f", "q")
+    clock = FakeClock()
+    listener = small(home, checkin=True, clock=clock)
+    assert listener.lines[0].startswith("How are you today? Space starts the session.")
+    listener.press("1")
+    listener.type("nonsense")
+    listener.type("7.5")
+    listener.press("space")
+    assert listener.services.profile.checkin is not None
+    assert listener.services.profile.checkin.sleep == 7.5
+    assert "Get ready" in listener.text
+    listener.press("q", "f")
+    hurt = small(home, checkin=True)
+    hurt.press("5", "y", "space")
+    assert hurt.status == 1
+    assert "Get ready" not in hurt.text
+
+
+def test_a_self_check(home: Path) -> None:
+    """A self-check ends with the questions in front of the mirror and its results; an answer is saved."""
+    listener = Listener(home, "check")
+    listener.press("space", "space", "q", "f", "q")
+    assert "The mirror: stand in front of one." in listener.text
+    listener.press("n", "y", "escape")
+    assert listener.status == 0
+    assert list(listener.saved(home)[0]["answers"].values()) == [False, True]
+
+
+def test_the_departure(home: Path) -> None:
+    """The time to leave is said with the time that is left."""
+    assert "leave 08:00." in small(home, leave=MORNING + timedelta(minutes=30)).text.replace("08:00", "08:00")
+
+
+@pytest.mark.parametrize("title", [MARKUP, ORDERS, WIDE, ALL])
+def test_hostile_names(home: Path, title: str) -> None:
+    """Whatever a title contains, no line has a control character but its end."""
+    listener = small(home, SMALL.replace('"Small"', _quoted(title)))
+    listener.press("space", "w", "space", "q", "f", "q")
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]", listener.text)
+
+
+def _quoted(text: str) -> str:
+    return '"' + "".join(f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}" for char in text) + '"'
+
+
+# -- keys and lines ----------------------------------------------------------------------------------------------------
+
+SEQUENCES = {
+    "\x1b[A": "up", "\x1b[B": "down", "\x1bOC": "right", "\x1b[D": "left", "\x1b[Z": "shift+tab", "\x1b[5~": "pageup",
+    "\x1b[1;5A": "ctrl+up", "\x1bOP": "f1", "\x1b[24~": "f12", "\r": "enter", "\n": "enter", "\t": "tab",
+    "\x7f": "backspace", "\x03": "ctrl+c", " ": "space", "+": "plus", "-": "minus", "?": "question_mark", "/": "slash",
+    "[": "left_square_bracket", "a": "a", "é": "é",
+}  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(sorted(SEQUENCES))), st.integers(1, 5))
+def test_keys_in_pieces(sequences: list[str], size: int) -> None:
+    """However a terminal's bytes are cut, they are the keys that were pressed."""
+    data, decoder = "".join(sequences).encode(), Decoder()
+    found = [key for start in range(0, len(data), size) for key in decoder.feed(data[start : start + size])]
+    assert [key.name for key in found + decoder.flush()] == [SEQUENCES[text] for text in sequences]
+
+
+@given(st.binary(max_size=40))
+def test_any_bytes(data: bytes) -> None:
+    """Bytes that are no keys are dropped or keys of their own, and nothing waits at the end."""
+    decoder = Decoder()
+    decoder.feed(data)
+    decoder.flush()
+    assert not decoder.is_waiting
+
+
+def test_escape_alone() -> None:
+    """Escape is a key when nothing follows."""
+    decoder = Decoder()
+    assert decoder.feed(b"\x1b") == []
+    assert decoder.is_waiting
+    assert decoder.flush() == [KeyPress("escape")]
+
+
+def test_every_key_of_a_session_can_be_typed() -> None:
+    """The characters of bindings have the names that bindings use."""
+    assert [key_of(sign).name for sign in "+-=[]?/.,"] == [
+        *("plus", "minus", "equals_sign", "left_square_bracket", "right_square_bracket", "question_mark", "slash"),
+        *("full_stop", "comma"),
+    ]
+
+
+def test_typed_text_and_lines() -> None:
+    """What is typed stands in a line of its own, and the next line begins a new one; the bell is one character."""
+    written: list[str] = []
+    lines = Lines(written.append)
+    lines.echo("1")
+    lines.echo("\x1b")
+    lines.say("Two.\n")
+    lines.ring()
+    assert "".join(written) == "1\\x1b\nTwo.\\n\n\a"
+
+
+def test_a_stream_that_is_gone() -> None:
+    """When nobody reads any more that is told once, and what is written then is dropped."""
+
+    class Broken:
+        def write(self, text: str) -> int:
+            raise BrokenPipeError
+
+    told: list[str] = []
+    writer = ThreadedWriter(Broken(), lambda: told.append("gone"))  # type: ignore[arg-type]
+    writer.write("one\n")
+    writer.write("two\n")
+    assert writer.flush(5.0)
+    assert told == ["gone"]
+
+
+async def test_a_windows_console() -> None:
+    """A console's characters, some of them in pairs, are keys in the event loop."""
+    keys: list[str] = []
+    over = asyncio.Event()
+    closed = threading.Event()
+    typed = iter(["a", "\xe0", "H", "\r"])
+
+    def pressed(key: KeyPress) -> None:
+        keys.append(key.name)
+        if key.name == "enter":
+            keyboard.close()
+            closed.set()
+            over.set()
+
+    def read() -> str:
+        return next(typed, "") or ("b" if closed.wait(5) else "c")
+
+    keyboard = WindowsKeyboard(asyncio.get_running_loop(), pressed, read)
+    keyboard.open()
+    await asyncio.wait_for(over.wait(), 5)
+    assert keys == ["a", "up", "enter"]
