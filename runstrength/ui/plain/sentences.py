@@ -122,20 +122,25 @@ def announcement(plan: Plan, step: Step) -> list[str]:
     return list(filter(None, (*sentences, sentence(weight_words(plan, step)))))
 
 
-def details(plan: Plan, step: Step) -> list[str]:
-    """Return how a set is done: start, range, tempo, reps to leave, cues, your note, and what was done last time."""
+def before_words(plan: Plan, step: Step) -> list[str]:
+    """Return what to know before a set starts: that it hurt last time, your note, and the position to start in."""
+    exercise = plan.exercises[step.exercise]
+    note = f"Your note: {exercise.note}" if exercise.note else ""
+    start = in_units(exercise.start_position, plan.units) if exercise.start_position else ""
+    return list(filter(None, map(sentence, (step.hurt, note, start))))
+
+
+def how_words(plan: Plan, step: Step) -> list[str]:
+    """Return how a set is done: range, tempo, reps to leave, what was done last time, and cues."""
     exercise, target = plan.exercises[step.exercise], step.target
-    hurt = sentence(step.hurt)
-    note = sentence(f"Your note: {exercise.note}") if exercise.note else ""
-    start = sentence(in_units(exercise.start_position, plan.units)) if exercise.start_position else ""
     unit = {"reps": "reps", "carry": "steps"}.get(target.kind, "")
     has_range = unit and not step.ladder and target.low != target.high
-    span = sentence(f"{target.low:g} to {target.high:g} {unit}") if has_range else ""
+    span = f"{target.low:g} to {target.high:g} {unit}" if has_range else ""
     tempo = tempo_words(step.tempo or exercise.tempo) if target.kind in ("reps", "max") else ""
-    last = sentence(f"Last time {whole_words(step.last)}") if step.last else ""
-    cues = [sentence(cue) for cue in ((step.cue,) if step.cue else ()) + tuple(exercise.cues)]
-    found = (hurt, note, start, span, sentence(whole_words(tempo)), _reserve_words(plan, step), last, *cues)
-    return list(filter(None, found))
+    last = f"Last time {whole_words(step.last)}" if step.last else ""
+    cues = (*((step.cue,) if step.cue else ()), *exercise.cues)
+    found = (span, whole_words(tempo), _reserve_words(plan, step), last, *cues)
+    return list(filter(None, map(sentence, found)))
 
 
 def _reserve_words(plan: Plan, step: Step) -> str:
@@ -149,10 +154,11 @@ def _reserve_words(plan: Plan, step: Step) -> str:
 def next_words(snapshot: SessionSnapshot, plan: Plan) -> str:
     """Return what follows the set under way or announced: `Next: switch sides, right.`, `Next: rest 45 seconds.`."""
     step, after = snapshot.step, snapshot.next
+    word = "Next" if step.phase == "work" else "Then"
     if after is None:
         return "This is the last set." if step.sets > 1 or len(plan.steps) > 2 else ""
     if after.exercise == step.exercise and after.side != step.side and after.set == step.set:
-        return sentence(f"Next: switch sides, {after.side}", "" if after.target == step.target else dose_words(after))
+        return sentence(f"{word}: switch sides, {after.side}", "" if after.target == step.target else dose_words(after))
     rest = f"rest {time_words(round(snapshot.rest_before_next))}" if snapshot.rest_before_next >= 1 else ""
     new = ""
     if after.block != step.block:
@@ -161,7 +167,7 @@ def next_words(snapshot: SessionSnapshot, plan: Plan) -> str:
         new = f"set {after.set}"
     what = f"{in_sentence(after.name)}{side_word(after.side)}"
     return sentence(
-        f"Next: {rest or new or what}", *([new, what] if rest else [what] if new else []), dose_words(after)
+        f"{word}: {rest or new or what}", *([new, what] if rest else [what] if new else []), dose_words(after)
     )
 
 

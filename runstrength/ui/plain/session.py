@@ -28,7 +28,7 @@ from runstrength.session.commands import (
     StepBegan,
     Swapped,
 )
-from runstrength.session.cues import no_length
+from runstrength.session.cues import estimated_length, no_length
 from runstrength.session.event_cues import OPENINGS
 from runstrength.session.state import RUNNING, Mode
 from runstrength.session.view import EPSILON, SessionSnapshot
@@ -64,7 +64,7 @@ class Mark(Struct, frozen=True):
     """On the session's clock."""
     text: str
     is_tick: bool = False
-    """It is one of the last seconds, which would come between the digits of a number that is being typed."""
+    """It is one of the last seconds, which give way to what is still being read, and to a number that is typed."""
 
 
 class PlainSession:
@@ -81,8 +81,10 @@ class PlainSession:
         self._session = session
         self._talk = talk
         self._marks: tuple[Mark, ...] = ()
-        self._detailed: set[tuple[str, str, str]] = set()
-        """The exercises whose details were said, each with its form."""
+        self._details: dict[tuple[str, str, str], tuple[list[str], list[str]]] = {}
+        """What was not said yet of each exercise in its form: what to know before a set, and how it is done."""
+        self._speaks_until = 0.0
+        """About when a screen reader has read the last line, on the session's clock."""
         self._typed = ""
         self._asked: int | None = None
         """The step of the last question about reps left."""
@@ -253,7 +255,8 @@ class PlainSession:
         due = [mark for mark in self._marks if mark.at <= now + EPSILON]
         self._marks = self._marks[len(due) :]
         for mark in due:
-            if now - mark.at <= LATE * self._talk.services.speed and not (mark.is_tick and self._typed):
+            gives_way = mark.is_tick and (self._typed or mark.at < self._speaks_until - EPSILON)
+            if now - mark.at <= LATE * self._talk.services.speed and not gives_way:
                 self._talk.say(mark.text)
 
     # -- events --------------------------------------------------------------------------------------------------------
@@ -311,19 +314,41 @@ class PlainSession:
         is_new = step.phase in ("ready", "rest") and step.index and plan.steps[step.index - 1].block != step.block
         block = ("The finisher." if step.finisher else f"Block {step.block}.") if is_new else ""
         left = self._left(snapshot) if step.phase == "rest" and is_last else ""
-        self._talk.say(opening, block, *sentences.step_words(snapshot, plan), left)
-        if step.phase in ("ready", "rest") and not snapshot.leads_back:
-            self._say_details(step)
+        words = sentences.paragraph((opening, block, *sentences.step_words(snapshot, plan), left))
+        self._talk.say(words)
+        if is_last:
+            self._speaks_until = services.clock() + self._length(words)
+            if step.phase != "switch" and not snapshot.leads_back:
+                self._say_details(step)
+
+    def _length(self, words: str) -> float:
+        """Return about how many seconds of the session's clock it takes to hear some words."""
+        return estimated_length(words) * self._talk.services.speed
 
     def _say_details(self, step: Step) -> None:
-        """Say how an exercise is done, the first time in a session."""
-        key = (step.exercise, step.form, step.cue)
-        if key not in self._detailed:
-            self._detailed.add(key)
-            self._talk.say(*sentences.details(self._session.plan, step))
+        """Say how an exercise is done, once: as much as can be heard before the next mark, the rest later."""
+        key, plan = (step.exercise, step.form, step.cue), self._session.plan
+        if key not in self._details:
+            self._details[key] = (sentences.before_words(plan, step), sentences.how_words(plan, step))
+        before, how = self._details[key]
+        ends = self._session.due
+        marks = [mark.at for mark in self._marks_ahead(self._talk.services.clock())]
+        said = [] if step.phase == "work" else self._fitting(before, ends)
+        said += self._fitting(how, min(marks, default=ends))
+        self._talk.say(*said)
+
+    def _fitting(self, waiting: list[str], until: float | None) -> list[str]:
+        """Take the sentences that can be heard before a moment, None for as many as there are."""
+        said = []
+        while waiting and (until is None or self._speaks_until + self._length(waiting[0]) <= until):
+            said.append(waiting.pop(0))
+            self._speaks_until += self._length(said[-1])
+        return said
 
     def _say_set(self, step: Step, before: str) -> None:
-        self._talk.say(before, *sentences.announcement(self._session.plan, step))
+        words = sentences.paragraph((before, *sentences.announcement(self._session.plan, step)))
+        self._talk.say(words)
+        self._speaks_until = self._talk.services.clock() + self._length(words)
         self._say_details(step)
 
     def _left(self, snapshot: SessionSnapshot) -> str:
@@ -334,7 +359,7 @@ class PlainSession:
         plan, talk = self._session.plan, self._talk
         snapshot = self._session.snapshot(talk.services.clock())
         talk.say(*sentences.state_words(snapshot, plan), self._left(snapshot))
-        talk.say(*sentences.details(plan, snapshot.step))
+        talk.say(*sentences.before_words(plan, snapshot.step), *sentences.how_words(plan, snapshot.step))
         if self.controls.can_correct:
             talk.say(sentences.just_done_words(plan, snapshot.just_done))
 
