@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from runstrength.catalogue.exercise import (
     BODYWEIGHT,
@@ -21,10 +22,13 @@ from runstrength.settings import EQUIPMENT, LEVELS
 from runstrength.text import closest, invalid, one_of
 from runstrength.toml_input import Table
 
+MAX_DOSE: Final = 3600
+"""The largest dose of any kind: seconds."""
+
 
 def dose_limits(kind: str) -> tuple[float, float]:
     """Return the smallest and the largest dose of a kind: reps, steps and meters 1-1000, seconds 1-3600."""
-    return (1, 1000) if kind in WHOLE_KINDS else (1, 3600)
+    return (1, 1000) if kind in WHOLE_KINDS else (1, MAX_DOSE)
 
 
 def read_exercise(key: str, table: Table) -> Exercise:

@@ -10,9 +10,10 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from runstrength.catalogue.built_in_exercises import BuiltInExercises, WithOwn
 from runstrength.catalogue.coach_rules import CoachRules, read_coach_rules
 from runstrength.catalogue.exercise import Exercise
-from runstrength.catalogue.exercise_file import dose_limits, read_exercise
+from runstrength.catalogue.exercise_file import MAX_DOSE, read_exercise
 from runstrength.catalogue.naming import one_named
 from runstrength.catalogue.routine import Routine, read_routine
 from runstrength.exercise_notes import FILE as NOTES_FILE
@@ -172,7 +173,8 @@ def load_library(assets: Path, config: Path | None = None) -> Library:
         InputError: the built-in files are damaged. What is wrong in an own exercise is kept in `problems`.
     """
     built_in = _built_in(assets, _states(assets))
-    exercises = dict(built_in.exercises)
+    own_exercises: dict[str, Exercise] = {}
+    exercises = WithOwn(built_in.exercises, own_exercises)
     routine_files = _files(assets / "routines", [])
     own: set[str] = set()
     problems: list[Problem] = []
@@ -186,11 +188,11 @@ def load_library(assets: Path, config: Path | None = None) -> Library:
                 continue
             problems.extend(table.problems)
             if not table.problems:
-                exercises[key] = exercise
+                own_exercises[key] = exercise
                 own.add(key)
         notes, wrong = read_notes(config / NOTES_FILE)
         problems.extend(wrong)
-        exercises |= {key: replace(exercises[key], note=note) for key, note in notes.items() if key in exercises}
+        own_exercises |= {key: replace(exercises[key], note=note) for key, note in notes.items() if key in exercises}
         mine = _files(config / "routines", problems)
         routine_files |= mine
         own |= set(mine)
@@ -234,7 +236,7 @@ def _built_in(assets: Path, states: tuple[tuple[int, int], ...]) -> _BuiltIn:  #
     Raises:
         InputError: they are damaged.
     """
-    exercises = _built_in_exercises(assets / "exercises.toml")
+    exercises = BuiltInExercises(assets / "exercises.toml")
     levels, transitions = _levels(assets / "levels.toml", exercises)
     return _BuiltIn(exercises, levels, transitions, read_coach_rules(assets / "coach.toml"))
 
@@ -250,14 +252,6 @@ def _files(folder: Path, problems: list[Problem]) -> dict[str, Path]:
         reason = (error.strerror or "unknown reason").lower()
         problems.append(Problem(str(folder), "", f"can't be read ({reason}): use a folder"))
         return {}
-
-
-def _built_in_exercises(path: Path) -> dict[str, Exercise]:
-    whole = Table(read_toml(path), str(path), [])
-    tables = {key: whole.table(key) for key in whole.data}
-    exercises = {key: read_exercise(key, table) for key, table in tables.items() if table is not None}
-    _insist(whole.problems)
-    return exercises
 
 
 def _levels(path: Path, exercises: Mapping[str, Exercise]) -> tuple[dict[str, Level], Transitions]:
@@ -287,8 +281,7 @@ def _level(table: Table, exercises: Mapping[str, Exercise]) -> Level:
         if key not in exercises:
             start.problem(key, invalid(key, "the key of an exercise"))
             continue
-        _, most = dose_limits(exercises[key].kind)
-        doses[key] = float(start.number(key, 1, low=1, high=most, unit="") or 1)
+        doses[key] = float(start.number(key, 1, low=1, high=MAX_DOSE, unit="") or 1)
     level = Level(
         name=table.path,
         sets=int(table.number("sets", 3, low=1, high=20, unit="sets", whole=True) or 3),

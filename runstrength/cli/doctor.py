@@ -147,6 +147,7 @@ def _catalogue() -> tuple[Library | None, Check]:
     try:
         built_in = load_library(assets)
         _, problems = built_in.routines()
+        tuple(built_in.exercises.values())  # reads each of them
     except InputError as bad:
         return None, _problem_check("catalogue", str(assets), bad.problems, "install runstrength again")
     if problems:

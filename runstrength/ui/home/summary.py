@@ -47,13 +47,14 @@ def read_recent_weeks(services: Services, rows: Sequence[TrainingEntry]) -> Rece
         rows: the whole history, the newest first.
     """
     settings, today, rules = services.settings, services.planner.today(), services.library.coach_rules
+    exercises, done = services.library.exercises, {item.exercise for record in today.records for item in record.sets}
     return recent_weeks(
         rows,
         today.records,
         services.now(),
         rules,
         goal=services.week_goals,
-        names={key: exercise.name for key, exercise in services.library.exercises.items()},
+        names={key: exercises[key].name for key in done if key in exercises},
         week_starts=settings.week_starts,
     )
 
