@@ -33,16 +33,9 @@ async def test_the_order(own: Path) -> None:
         rows = text_of(app, "#list").splitlines()
 
     assert rows[0].startswith("Ten [b]quiet")
-    assert ["custom" in row.split("…")[-1].split() for row in rows] == [True, *[False] * 8]
-    assert [row.split()[0] for row in rows[1:-1]] == [
-        "Core",
-        "Hips",
-        "Legs,",
-        "Runner's",
-        "Single-leg",
-        "Superset",
-        "Upper",
-    ]
+    assert ["custom" in row.split("…")[-1].split() for row in rows] == [True, *[False] * 10]
+    names = ["Core", "Feet", "Glutes", "Hips", "Legs,", "Runner's", "Single-leg", "Superset", "Upper"]
+    assert [row.split()[0] for row in rows[1:-1]] == names
     assert rows[-1].startswith("a-broken: blocks[0].slots[0].hol")
 
 
@@ -53,7 +46,7 @@ async def test_details(own: Path) -> None:
         await settled(pilot)
         await press(pilot, "r")
         assert "Ten [b]quiet[/b] minutes" in text_of(app, "#details")
-        await press(pilot, "down", "down", "down", "down")
+        await press(pilot, *["down"] * 6)
         text = text_of(app, "#details")
 
     assert "advanced · 4 sets · 60 min · done 08:30" in text
