@@ -33,12 +33,12 @@ FOREIGN = ("RUNSTRENGTH_", "TEXTUAL", "XDG_", "LC_", "NO_COLOR", "FORCE_COLOR", 
 
 
 # On a busy machine a slow example is no fault. What is checked before a change lands is the same each time; a
-# developer's own run looks for something new, and with --hypothesis-profile=deep for ten times as long.
-QUICK = 40
+# developer's own run looks for something new, and with --hypothesis-profile=deep for sixteen times as long.
+QUICK = 25
 """Examples drawn for a test that names no number of its own."""
 settings.register_profile("any", deadline=None, max_examples=QUICK)
 settings.register_profile("same", deadline=None, max_examples=QUICK, derandomize=True)
-settings.register_profile("deep", deadline=None, max_examples=10 * QUICK)
+settings.register_profile("deep", deadline=None, max_examples=16 * QUICK)
 settings.load_profile("same" if os.environ.get("CI") else "any")
 
 

@@ -85,9 +85,9 @@ def recent(
             continue
         if not waiting:
             break
-        stamp, file, entry = waiting.pop()
-        if enough(stamp):
+        if enough(waiting[-1][0]):
             break
+        stamp, file, entry = waiting.pop()
         if entry is None:
             read = read_one(file, _RECORDS)
             if not isinstance(read, Found):
