@@ -29,7 +29,7 @@ def tell(what: str, as_json: bool) -> None:
         click.echo("The session doesn't answer: it may be stopped or busy. Look at its terminal.", err=True)
         context.exit(1)
     if answer is None:
-        click.echo("No session is running. Start one with: runstrength session", err=True)
+        click.echo("No running session found. Start one with: runstrength session", err=True)
         context.exit(1)
     if not answer["ok"]:
         click.echo(answer["why"], err=True)

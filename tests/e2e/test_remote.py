@@ -170,3 +170,19 @@ def test_suspended(program: list[str], routine: str, ear: Ear) -> None:
         assert ear.hear("paused")["phase"] == "ready"
         status, line, _ = tell(program, "status")
         assert (status, line.startswith("Paused · Get ready")) == (0, True)
+
+
+def test_line_by_line(program: list[str], home: Path, routine: str, ear: Ear) -> None:
+    """A session line by line takes commands and has events like one on the screen, and leaves nothing behind."""
+    with Terminal([*program, "session", routine, "--plain", "--sound", "off", ear.option]) as terminal:
+        assert ear.hear("begin")["phase"] == "ready"
+        assert tell(program, "done") == (0, "Squat · 3 reps", "")
+        assert ear.hear("set")["exercise"] == "squat"
+        terminal.wait_for("Go: squat")
+        assert tell(program, "resume") == (1, "", "The session isn't paused.")
+        assert tell(program, "pause")[0] == 0
+        assert ear.hear("paused")["paused"] is True
+        terminal.kill(signal.SIGTERM)
+        assert terminal.wait_exit() == 143
+    assert ear.hear("end")["how"] == "interrupted"
+    assert sockets(home) == []

@@ -99,7 +99,7 @@ def test_no_session() -> None:
     """Without a session the error says what to do, and the exit status is 1."""
     result = run("tell", "done")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "No session is running. Start one with: runstrength session\n"
+    assert result.stderr == "No running session found. Start one with: runstrength session\n"
 
 
 def test_what_is_not_possible_now(home: Path) -> None:

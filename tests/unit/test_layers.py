@@ -82,6 +82,20 @@ def test_short_commands_do_not_load_textual(command: str) -> None:
     assert "textual" not in loaded
 
 
+FIRST_FRAME = """
+import sys
+import runstrength.ui.launch, runstrength.ui.app, runstrength.ui.session.screen
+print("loaded:", *sys.modules)
+"""
+
+
+def test_the_first_frame_does_without_other_programs() -> None:
+    """What other programs need is loaded when the first frame of a session is shown, not before."""
+    _, loaded = run(FIRST_FRAME)
+    assert "runstrength.ui.session.screen" in loaded
+    assert {name for name in loaded if name.startswith("runstrength.remote")} == set()
+
+
 def imports(tree: ast.AST) -> Iterator[str]:
     """Yield every module and name that a file imports, in functions and under TYPE_CHECKING too."""
     for node in ast.walk(tree):
