@@ -45,33 +45,29 @@ def small(home: Path, text: str = SMALL, **others: object) -> Listener:
 
 
 def test_a_round(home: Path) -> None:
-    """A round is said in the order in which it happens: lead-in, marks, set, result, sides, rest."""
+    """A round is said in the order in which it matters: what begins, then what was done; marks in between."""
     listener = small(home)
     assert listener.lines[0].startswith("Small, beginner level. ")
-    assert listener.lines[-1] == "Stand with feet parallel, slightly wider than your hips."
     lines = listener.heard(lambda: listener.let_pass(10))
-    assert lines[:2] == ["1", "Go: squat, 8 reps. Next: side plank, left, hold for 20 seconds."]
-    listener.let_pass(1)
+    assert lines[0] == "Go: squat, 8 reps. Next: side plank, left, hold for 20 seconds."
+    assert lines[1] == "Stand with feet parallel, slightly wider than your hips."
+    listener.let_pass(30)
     lines = listener.heard(lambda: listener.press("space"))
-    assert lines[:2] == [
-        "Squat: 8 reps.",
-        "Get ready, 10 seconds. A2, set 1 of 2. Side plank, left. Hold for 20 seconds.",
-    ]
+    ahead = "Get ready, 10 seconds. A2, set 1 of 2. Side plank, left. Hold for 20 seconds."
+    assert (lines[0], lines[-1]) == (ahead, "Squat: 8 reps.")
     listener.let_pass(8.5)
     lines = listener.heard(lambda: listener.let_pass(26))
-    assert lines == [
+    assert [line for line in lines if not line.startswith(("Stack", "Push"))] == [
         "Go: side plank, left, hold for 20 seconds. Next: switch sides, right.",
-        "Stack the legs, keep both tight. Bottom hand directly under the shoulder.",
         *("Halfway, 10 seconds left.", "3", "2", "1"),
-        "Side plank, left: 20 seconds.",
         "Switch sides, 5 seconds. Right side.",
         *("2", "1"),
         "Go: side plank, right, hold for 20 seconds. Next: rest 20 seconds, set 2, squat, 8 reps.",
-        "Push the floor away, lift the waist.",
     ]
     lines = listener.heard(lambda: listener.let_pass(20))
-    assert lines[-1].startswith("Rest, 20 seconds. Next: A1, set 2 of 2. Squat. 8 reps. ")
-    assert re.search(r"\d minutes? left, done 07:3\d\.$", lines[-1])
+    rest = next(line for line in lines if line.startswith("Rest, "))
+    assert rest.startswith("Rest, 20 seconds. Next: A1, set 2 of 2. Squat. 8 reps. ")
+    assert re.search(r"\d minutes? left, done 07:3\d\.$", rest)
 
 
 def test_details_come_once(home: Path) -> None:

@@ -28,7 +28,7 @@ from runstrength.session.commands import (
     StepBegan,
     Swapped,
 )
-from runstrength.session.cues import estimated_length, no_length
+from runstrength.session.cues import no_length
 from runstrength.session.event_cues import OPENINGS
 from runstrength.session.state import RUNNING, Mode
 from runstrength.session.view import EPSILON, SessionSnapshot
@@ -43,6 +43,7 @@ from runstrength.ui.session.bindings import PLAIN, SESSION
 if TYPE_CHECKING:
     from runstrength.session.engine import Session
     from runstrength.session.plan import Step
+    from runstrength.session.record import SetDone
     from runstrength.ui.plain.keys import KeyPress
     from runstrength.ui.plain.talk import Steps, Talk
 
@@ -83,8 +84,6 @@ class PlainSession:
         self._marks: tuple[Mark, ...] = ()
         self._details: dict[tuple[str, str, str], tuple[list[str], list[str]]] = {}
         """What was not said yet of each exercise in its form: what to know before a set, and how it is done."""
-        self._speaks_until = 0.0
-        """About when a screen reader has read the last line, on the session's clock."""
         self._typed = ""
         self._asked: int | None = None
         """The step of the last question about reps left."""
@@ -108,16 +107,11 @@ class PlainSession:
     def steps(self) -> Steps[None]:
         """Run the session until it has ended or is discarded."""
         talk = self._talk
-        services, keys = talk.services, talk.services.settings.keys
+        services = talk.services
         now = services.clock()
         talk.say(sentences.opening(self._session.plan, self._session.snapshot(now), services.now(), services.leave_at))
         if talk.has_keys:
-            go_on, pause, end = (talk.label(SESSION, f"session.{name}") for name in ("go_on", "pause", "end"))
-            talk.say(
-                f"{go_on.capitalize()} continues, {pause} pauses, {end} ends the session,",
-                f"{talking.spoken_key(PLAIN.key_label(keys, 'plain.where'))} says where you are,",
-                f"{talk.label(SESSION, 'app.help')} lists all keys.",
-            )
+            talk.say(f"{talk.label(SESSION, 'app.help').capitalize()} lists the keys.")
         if (remote := services.open_remote()) is not None:
             self.live.connect(remote, obey=self._obey, notify=talk.say)
         self._prepare()
@@ -207,8 +201,12 @@ class PlainSession:
     def _happened(self, events: Sequence[Event]) -> None:
         now = self._talk.services.clock()
         self._say_marks(now)
+        done = [event for event in events if isinstance(event, SetLogged) and event.edit is None]
         for place, event in enumerate(events):
-            self._say_event(event, later=events[place + 1 :])
+            if event not in done:
+                self._say_event(event, later=events[place + 1 :])
+        for event in done:  # after what begins now, which is urgent
+            self._say_done(event.set)
         if not self._is_running:
             self._talk.services.alarm.cancel()
             self._talk.end()
@@ -255,7 +253,7 @@ class PlainSession:
         due = [mark for mark in self._marks if mark.at <= now + EPSILON]
         self._marks = self._marks[len(due) :]
         for mark in due:
-            gives_way = mark.is_tick and (self._typed or mark.at < self._speaks_until - EPSILON)
+            gives_way = mark.is_tick and (self._typed or mark.at < self._talk.read_until - EPSILON)
             if now - mark.at <= LATE * self._talk.services.speed and not gives_way:
                 self._talk.say(mark.text)
 
@@ -268,8 +266,6 @@ class PlainSession:
         match event:
             case StepBegan(step=step):
                 self._say_step(step, is_last=not begins)
-            case SetLogged(set=item, edit=None):
-                say(sentences.sentence(sentences.done_words(plan, item)))
             case SetLogged(set=item, edit=edit) if edit is not None and edit.niggle is None:
                 say(sentences.sentence(sentences.done_words(plan, item)))
             case RestOver():
@@ -296,6 +292,12 @@ class PlainSession:
             case Ended(completed=completed):
                 say(f"{'Session complete' if completed else 'Ended early'}: {plan.title or plan.kind}.")
 
+    def _say_done(self, item: SetDone) -> None:
+        """Say what was done in a set, unless it ended by itself as it was planned."""
+        as_planned = not self._session.state.by_key and item.done == item.target.value and not item.niggle
+        if not (as_planned and self._session.plan.steps[item.step].timed):
+            self._talk.say(sentences.sentence(sentences.done_words(self._session.plan, item)))
+
     def _say_pause(self, snapshot: SessionSnapshot, *, gap: bool) -> None:
         go_on = f"{self.key_label('session.go_on').capitalize()} resumes." if not self._is_asking else ""
         is_timed = snapshot.remaining is not None
@@ -314,16 +316,9 @@ class PlainSession:
         is_new = step.phase in ("ready", "rest") and step.index and plan.steps[step.index - 1].block != step.block
         block = ("The finisher." if step.finisher else f"Block {step.block}.") if is_new else ""
         left = self._left(snapshot) if step.phase == "rest" and is_last else ""
-        words = sentences.paragraph((opening, block, *sentences.step_words(snapshot, plan), left))
-        self._talk.say(words)
-        if is_last:
-            self._speaks_until = services.clock() + self._length(words)
-            if step.phase != "switch" and not snapshot.leads_back:
-                self._say_details(step)
-
-    def _length(self, words: str) -> float:
-        """Return about how many seconds of the session's clock it takes to hear some words."""
-        return estimated_length(words) * self._talk.services.speed
+        self._talk.say(opening, block, *sentences.step_words(snapshot, plan), left)
+        if is_last and step.phase != "switch" and not snapshot.leads_back:
+            self._say_details(step)
 
     def _say_details(self, step: Step) -> None:
         """Say how an exercise is done, once: as much as can be heard before the next mark, the rest later."""
@@ -333,22 +328,21 @@ class PlainSession:
         before, how = self._details[key]
         ends = self._session.due
         marks = [mark.at for mark in self._marks_ahead(self._talk.services.clock())]
-        said = [] if step.phase == "work" else self._fitting(before, ends)
-        said += self._fitting(how, min(marks, default=ends))
+        if step.phase != "work" or not step.timed:
+            self._say_fitting(before, ends)
+        self._say_fitting(how, min(marks, default=ends))
+
+    def _say_fitting(self, waiting: list[str], until: float | None) -> None:
+        """Say the sentences that can be read before a moment, None for as many as there are; they wait no longer."""
+        said: list[str] = []
+        read_until = max(self._talk.read_until, self._talk.services.clock())
+        while waiting and (until is None or read_until + self._talk.reading_seconds(waiting[0]) <= until):
+            said.append(waiting.pop(0))
+            read_until += self._talk.reading_seconds(said[-1])
         self._talk.say(*said)
 
-    def _fitting(self, waiting: list[str], until: float | None) -> list[str]:
-        """Take the sentences that can be heard before a moment, None for as many as there are."""
-        said = []
-        while waiting and (until is None or self._speaks_until + self._length(waiting[0]) <= until):
-            said.append(waiting.pop(0))
-            self._speaks_until += self._length(said[-1])
-        return said
-
     def _say_set(self, step: Step, before: str) -> None:
-        words = sentences.paragraph((before, *sentences.announcement(self._session.plan, step)))
-        self._talk.say(words)
-        self._speaks_until = self._talk.services.clock() + self._length(words)
+        self._talk.say(before, *sentences.announcement(self._session.plan, step))
         self._say_details(step)
 
     def _left(self, snapshot: SessionSnapshot) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from runstrength.session.cues import estimated_length
 from runstrength.ui.common.bindings import HELP_SCREEN, ScreenKeys
 from runstrength.ui.plain.sentences import whole_words
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Steps = Generator[None, "KeyPress | None", T]
 """A conversation: it waits at each `yield` for a key, or for None if something else has happened."""
+READING: Final = 1.25
+"""How much slower a screen reader is than our voice, which has no signs and digits to read (espeak-ng at its usual
+175 words a minute)."""
 SPOKEN_KEYS: Final = {"←": "left arrow", "→": "right arrow", "↑": "up arrow", "↓": "down arrow", "esc": "escape"} | {
     "+": "plus",
     "-": "minus",
@@ -62,6 +66,8 @@ class Talk:
         """Whether the session has ended while something was asked."""
         self.wake: Callable[[], None] = lambda: None
         """Goes on with the conversation, though no key was pressed."""
+        self.read_until = 0.0
+        """About when a screen reader has read all lines so far, on the session's clock."""
         self._keyboard = keyboard
 
     def end(self) -> None:
@@ -71,7 +77,14 @@ class Talk:
 
     def say(self, *sentences: str) -> None:
         """Say sentences as one line."""
-        self.lines.say(" ".join(filter(None, sentences)))
+        text = " ".join(filter(None, sentences))
+        self.lines.say(text)
+        if text:
+            self.read_until = max(self.services.clock(), self.read_until) + self.reading_seconds(text)
+
+    def reading_seconds(self, text: str) -> float:
+        """Return about how many seconds of the session's clock a screen reader takes for a text."""
+        return READING * estimated_length(text) * self.services.speed
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 
