@@ -23,11 +23,14 @@ def has_terminal() -> bool:
 
 
 def can_draw() -> bool:
-    """Tell whether a terminal can show a screen: TERM names one that knows more than lines, and it shows UTF-8."""
+    """Tell whether a terminal can show a screen: TERM doesn't say that it knows only lines, and it shows UTF-8."""
+    return not is_dumb_terminal() and shows_utf8()
+
+
+def shows_utf8() -> bool:
+    """Tell whether the terminal shows UTF-8."""
     from runstrength.figure.ascii import supports_utf8
 
-    if is_dumb_terminal() or (sys.platform != "win32" and not os.environ.get("TERM")):
-        return False
     return supports_utf8(sys.stdout.encoding, os.environ)
 
 
@@ -76,7 +79,8 @@ def open_app(
         plain: a session line by line; None for the setting, and if the terminal can't draw.
     """
     context = click.get_current_context()
-    is_plain = settings.plain or (has_terminal() and not can_draw()) if plain is None else plain
+    is_unnamed = sys.platform != "win32" and not os.environ.get("TERM")
+    is_plain = settings.plain or (has_terminal() and (is_unnamed or not can_draw())) if plain is None else plain
     if routine is not None and is_plain:
         run_plain(
             name,
@@ -100,6 +104,10 @@ def open_app(
     if is_dumb_terminal():
         term = os.environ["TERM"]
         click.echo(f"{name} needs a terminal that can draw, but TERM is {term}. Try: {alternative}", err=True)
+        context.exit(2)
+    if not shows_utf8():
+        utf8 = "set LANG to a UTF-8 locale such as C.UTF-8, and unset LC_ALL"
+        click.echo(f"{name} needs a terminal that shows UTF-8: {utf8}. Or try: {alternative}", err=True)
         context.exit(2)
     if sound is None:
         _check_sound(settings.sound)

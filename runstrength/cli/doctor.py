@@ -335,6 +335,7 @@ def _encoding() -> Check:
     name = getattr(sys.stdout, "encoding", None) or ""
     right = supports_utf8(name, os.environ)
     advice = (
-        "special characters are replaced; to see them, set LANG to a UTF-8 locale such as C.UTF-8, and unset LC_ALL"
+        "the app can't draw, and commands replace special characters: set LANG to a UTF-8 locale such as C.UTF-8, and "
+        "unset LC_ALL"
     )
     return Check("encoding", right or None, name, "" if right else advice)

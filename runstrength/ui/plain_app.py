@@ -17,7 +17,6 @@ from runstrength.text import printable_joined
 from runstrength.ui.common import bindings
 from runstrength.ui.common.textual_app import TextualApp
 from runstrength.ui.notices import Notice
-from runstrength.ui.terminal.ascii_filter import PlainFilter, needs_ascii
 from runstrength.ui.terminal.text_filter import TextFilter
 from runstrength.ui.terminal.title import TerminalTitle
 
@@ -60,7 +59,7 @@ class PlainApp(TextualApp):
         super().__init__(**options)  # type: ignore[arg-type]  # Textual checks them
         self._is_layout_reported = False
         self._title_before = ""
-        self._text_filters = (TextFilter(), *([PlainFilter()] if needs_ascii() else []))
+        self._text_filters = (TextFilter(),)
         self._notice: Notice | None = None
         self._notice_is_shown = False
         self.title_bar = TerminalTitle(self._write_to_terminal)

@@ -24,27 +24,14 @@ def not_the_first_start(home: Path) -> None:
     (home / "config" / "config.toml").write_text('level = "beginner"\nhealth_note_read = true\nsound = "off"\n')
 
 
-@pytest.mark.parametrize(
-    "env",
-    [
-        {"LC_ALL": "C"},
-        {"LC_ALL": "POSIX"},
-        {"LANG": "de_DE.ISO-8859-1"},
-        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-        {"PYTHONIOENCODING": "cp437"},
-    ],
-    ids=lambda env: " ".join(f"{name}={value}" for name, value in env.items()),
-)
-def test_only_ascii(program: list[str], env: dict[str, str]) -> None:
-    """Where the terminal shows only ASCII, nothing else is written, title and digits and lines included."""
-    with Terminal([*program, "session"], env=env) as terminal:
-        terminal.wait_for(r"GET READY +Single-leg deadlift, left - ")
-        terminal.press("space")
-        terminal.wait_for(r"######")
-        terminal.wait_for_title("Single-leg")
-        terminal.press("?")
-        terminal.wait_for("KEYS")
-        assert terminal.raw.isascii()
+@pytest.mark.parametrize("command", ["", "history", "session --no-plain"])
+def test_a_screen_without_utf8(program: list[str], command: str) -> None:
+    """Where the terminal doesn't show UTF-8 no screen is drawn: one line says why not, and what to do."""
+    with Terminal([*program, *command.split()], env={"LC_ALL": "C"}) as terminal:
+        assert terminal.wait_exit() == 2
+        line = terminal.raw.decode("ascii")
+        assert "needs a terminal that shows UTF-8: set LANG to a UTF-8 locale" in line
+        assert (line.count("\n"), line.count("\x1b")) == (1, 0)
 
 
 @pytest.mark.parametrize("arguments", ["plan", "exercises", "routines list", "doctor", "plan nothing"])

@@ -1,27 +1,15 @@
-"""Text in ASCII: as wide as it was, and still to be read."""
+"""Text in ASCII that can still be read."""
 
 from __future__ import annotations
-
-import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len
-from rich.segment import Segment
-from textual.color import Color
 
 from runstrength.figure import pixels
 from runstrength.figure.ascii import ASCII_CODEC, ASCII_ERRORS, BLOCKS, BRAILLE, LINES, ascii_text, supports_utf8
 from runstrength.text import printable
-from runstrength.ui.terminal.ascii_filter import PlainFilter, needs_ascii, spelled
 from tests.support.loops import looped
-
-
-def filtered(text: str) -> str:
-    """Return what the filter makes of one piece of text."""
-    (segment,) = PlainFilter().apply([Segment(text)], Color(0, 0, 0))
-    return segment.text
 
 
 def test_the_tables_are_whole() -> None:
@@ -35,17 +23,10 @@ def test_the_tables_are_whole() -> None:
 
 
 @given(st.text(max_size=30))
-def test_no_column_moves(text: str) -> None:
-    """Whatever a screen shows, the filter gives ASCII of the same width."""
-    shown = printable(text)
-    assert filtered(shown).isascii()
-    assert len(filtered(shown)) == cell_len(shown)
-
-
-def test_no_sign_moves_a_column() -> None:
-    """Each sign and letter alone has the width that the screen counts on."""
-    texts = [f"{chr(code)}." for code in (*range(0xA0, 0x3000), *range(0x1F300, 0x1F700))]
-    assert [text for text in texts if len(filtered(text)) != cell_len(text)] == []
+def test_any_text(text: str) -> None:
+    """Whatever a text contains, it becomes ASCII that can be printed."""
+    assert ascii_text(printable(text)).isascii()
+    assert ascii_text(printable(text)).isprintable()
 
 
 @looped(
@@ -115,17 +96,6 @@ def test_digits_can_be_told_apart() -> None:
 def test_which_terminals_have_all_letters(encoding: str | None, environment: dict[str, str], all_letters: bool) -> None:
     """All letters are for UTF-8, unless the locale names another encoding or LC_ALL is plain C."""
     assert supports_utf8(encoding, environment) is all_letters
-
-
-def test_what_is_written_past_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The window's title too is ASCII where the terminal is."""
-    assert spelled("Plank · left") == "Plank · left"
-    monkeypatch.setenv("LC_ALL", "C")
-    assert needs_ascii()
-    assert spelled("Plank · left") == "Plank - left"
-    monkeypatch.setattr(sys, "__stderr__", None)
-    monkeypatch.setattr(sys, "__stdout__", None)
-    assert not needs_ascii()
 
 
 def test_a_stream_with_fewer_letters() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from runstrength.text import printable
-from runstrength.ui.terminal.ascii_filter import spelled
 
 SAVE = "\x1b[22;0t"
 """Makes the terminal save its own title."""
@@ -31,7 +30,7 @@ class TerminalTitle:
 
     def set(self, text: str) -> None:
         """Set the title."""
-        text = spelled(printable(text))
+        text = printable(text)
         if text != self._text:
             self._write(f"{'' if self._text else SAVE}\x1b]2;{text}\x07")
             self._text = text
