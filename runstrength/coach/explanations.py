@@ -178,7 +178,8 @@ class _Decision:
         start = "" if self.target.kind == "amrap" else f", starting at {self.today}"
         match self.advice.change:
             case "heavier":
-                return self._reason(self._easy_enough, f"{now} instead of {self.was}{start}")
+                instead = f"instead of {self.was}" if self.was else "in the standard version"
+                return self._reason(self._easy_enough, f"{now} {instead}{start}")
             case "next_weight":
                 return self._reason(self._easy_enough, f"take the next heavier weight{start}")
             case "first_weight":
@@ -285,7 +286,8 @@ class _Decision:
         """What is less than last time in form and weight: ` with 10 kg instead of 12 kg`; empty if nothing is."""
         last = self.advice.last
         form = last is not None and self.exercise.rung_of(last.variant) != self.exercise.rung
-        weight = f" with {self.weight} instead of {self.was}" if self.weight and self.weight != self.was else ""
+        instead = f" instead of {self.was}" if self.was else ""
+        weight = f" with {self.weight}{instead}" if self.weight and self.weight != self.was else ""
         words = self.exercise.rung_words or "standard version"
         return f"{f' ({words})' if form else ''}{weight}"
 

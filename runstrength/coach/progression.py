@@ -350,6 +350,15 @@ class _Advisor:
         """The most that is asked for, above the range, before a much heavier weight."""
         return self.target.high + self.rules.beyond * self.unit
 
+    @property
+    def load(self) -> float | None:
+        """The last weight: that of the last performance, or the one before a harder form that is done without one."""
+        load = self.newest.load_kg
+        harder = self.ladder.index(self.rung) > self.ladder.index("")
+        if load is None and harder and self.exercise.on_rung(self.rung).without_equipment:
+            return next((one.load_kg for one in self.performances if one.load_kg is not None), None)
+        return load
+
     def _alike(self, first: PastPerformance, second: PastPerformance) -> bool:
         """Tell whether two performances were done in the same form with the same weight."""
         return (first.variant, first.load_kg) == (second.variant, second.load_kg)
@@ -430,7 +439,7 @@ class _Advisor:
         return advice if value == advice.value else replace(advice, value=value, change="levelled")
 
     def _restart(self) -> ProgressionAdvice:
-        load, place = self.newest.load_kg, self.ladder.index(self.rung)
+        load, place = self.load, self.ladder.index(self.rung)
         if load is not None:
             load = self._less_weight(load, self.rules.restart_less) or load
         rung = self.ladder[place - 1] if place > self.ladder.index("") else self.rung
@@ -478,7 +487,7 @@ class _Advisor:
             return self._same("less" if less else "lightest" if lightest else "same", self.target.low)
         kept = place > base or self.question.plain is None
         times = self.rules.sessions
-        return ProgressionAdvice(value, "easier", rung, load if kept else None, self.newest, times=times)
+        return ProgressionAdvice(value, "easier", rung, self.load if kept else None, self.newest, times=times)
 
     def _help(self) -> ProgressionAdvice | None:
         """Return a step less if hardly anything was left in the last answers about it; None if it is not needed."""
@@ -590,7 +599,7 @@ class _Advisor:
 
     def _next_step(self, top: Sequence[PastPerformance]) -> ProgressionAdvice:
         """Return what follows the top of the range: a heavier weight, a harder form, or what leads to one."""
-        load, place, base = self.newest.load_kg, self.ladder.index(self.rung), self.ladder.index("")
+        load, place, base = self.load, self.ladder.index(self.rung), self.ladder.index("")
         if self.exercise.kit not in LOADS and self.question.plain is not None and place >= base:
             first, too_heavy = next(iter(self.question.owned), None), self.question.too_heavy
             if (too_heavy is not None or (first or 0.0) > self.rules.first_most) and place + 1 < len(self.ladder):

@@ -144,6 +144,26 @@ def test_waiting_for_a_turn_is_no_absence() -> None:
     assert not months.reasons("weeks or more")
 
 
+@looped(("owned", "after"), [((12.0, 20.0), [("dumbbell", 20.0)]), ((12.0,), [])])
+def test_a_harder_form_without_a_weight_is_between_two_weights(
+    owned: tuple[float, ...], after: list[tuple[str, float]]
+) -> None:
+    """A single-leg hip thrust has no weight; the next weight that is owned follows it, never the one before."""
+    choices = {"equipment": ("bodyweight", "dumbbell"), "dumbbells": owned, "minutes": None}
+    months = Months(choices=choices, left=lambda step: 3, routine="posterior")
+    forms: list[tuple[str | None, float | None]] = []
+    for number in range(52):
+        plan = months.train(day(3 * number))
+        first = next(step for step in works(plan) if step.exercise == "hip_thrust")
+        form = (plan.exercises["hip_thrust"].variant, first.load_kg)
+        if form not in forms[-1:]:
+            forms.append(form)
+    place = forms.index(("one_leg", None))
+    assert forms[place - 1] == ("dumbbell+top", 12.0)
+    assert forms[place + 1 : place + 2] == after
+    assert all(load in (None, 20.0) for _, load in forms[place:])
+
+
 def test_the_weight_of_the_finisher_never_falls() -> None:
     """In 30 perfect weeks the weight of the plank row falls in no lighter week, nor after it."""
     months = Months(choices={"equipment": ("dumbbell",), "deload": True}).weeks(30)

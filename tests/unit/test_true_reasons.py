@@ -343,6 +343,16 @@ def the_next_step(row: Callable[..., Row]) -> Iterator[Row]:
         **DUMBBELL,
         change="heavier",
     )
+    thrusts = [did("hip_thrust", ago, 15, form="one_leg", left=2) for ago in (3, 6)]
+    before = did("hip_thrust", 9, 15, form="dumbbell+top", load=12.0, left=2)
+    yield row(
+        f"Hip thrust: 14 kg in the standard version, starting at 8 reps, because {TOP} twice in a row {left}.",
+        [*thrusts, before],
+        [thrusts[0], before],
+        **DUMBBELL,
+        exercise="hip_thrust",
+        change="heavier",
+    )
     yield row(
         f"Goblet squat: 32 kg instead of 30 kg, starting at 8 reps, because {TOP} twice in a row at an effort of 8 or "
         "less.",
