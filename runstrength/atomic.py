@@ -106,6 +106,24 @@ def write(path: Path, data: bytes | Iterable[bytes], *, keep_mode: bool = False)
             file.write(piece)
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that doesn't exist yet: of two processes that do so at once, one fails.
+
+    Raises:
+        FileExistsError: it exists; it is unchanged.
+        OSError: as `writing`; then it doesn't exist.
+    """
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        write(path, data)
+    except UnflushedError:
+        raise
+    except OSError:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise
+
+
 def _mode_of(path: Path) -> int | None:
     try:
         return stat.S_IMODE(path.stat().st_mode)

@@ -45,7 +45,12 @@ def change_toml(path: Path, changes: Mapping[str, object], header: str) -> None:
         OSError: it could not be written; the old file is unchanged.
     """
     text = header if read_own_toml(path) is None else path.read_bytes().decode("utf-8")
+    atomic.private_folder(path.parent)
+    atomic.write(atomic.destination(path), changed_toml(text, changes).encode(), keep_mode=True)
 
+
+def changed_toml(text: str, changes: Mapping[str, object]) -> str:
+    """Return the text of a file with other values of some keys at its top; None removes a key."""
     import tomlkit
 
     content = text.removeprefix(_BYTE_ORDER_MARK)
@@ -56,5 +61,4 @@ def change_toml(path: Path, changes: Mapping[str, object], header: str) -> None:
             document.pop(key, None)
         else:
             document[key] = list(value) if isinstance(value, tuple) else value
-    atomic.private_folder(path.parent)
-    atomic.write(atomic.destination(path), f"{mark}{tomlkit.dumps(document)}".encode(), keep_mode=True)
+    return f"{mark}{tomlkit.dumps(document)}"

@@ -22,6 +22,7 @@ from typing import Final, NamedTuple
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.support.event_loop import run
+from tests.support.own_exercises import add_clamshell
 from tests.support.pasts import fill
 from tests.support.scenes import (
     LAST,
@@ -94,6 +95,11 @@ def _exercises(home: Path) -> Scene:
     return Scene(home, start="home").then(keys("e"))
 
 
+def _exercise_form(home: Path) -> Scene:
+    add_clamshell(home)
+    return Scene(home, start="home").then(keys("e", "e"), keys(*["down"] * 9))
+
+
 PICTURES: Final = {
     "session-work-80x24": Picture(_session(WORK_REPS, 14.0)),
     "session-hold-80x24": Picture(_session(WORK_HOLD, 7.0)),
@@ -111,6 +117,7 @@ PICTURES: Final = {
     "record-80x24": Picture(_record),
     "export-80x24": Picture(_years("o", "down")),
     "exercises-80x24": Picture(_exercises),
+    "exercise-form-80x24": Picture(_exercise_form),
 }
 """By name."""
 

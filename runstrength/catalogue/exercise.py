@@ -13,6 +13,8 @@ from runstrength.dose_kinds import BY_CLOCK
 
 POSITIONS: Final = ("standing", "kneeling", "prone", "supine", "side")
 """The position of the body, which decides whether the screen can be seen."""
+KINDS: Final = ("reps", "hold", "time", "carry")
+"""What a set of an exercise usually counts."""
 GROUPS: Final = ("unilateral", "legs", "core", "upper", "warmup", "own")
 """The groups of the catalogue."""
 GROUP_NAMES: Final = {
@@ -120,7 +122,7 @@ class Exercise(Struct, frozen=True):
     group: str
     """One of `GROUPS`."""
     kind: str
-    """The dose it is usually given in, one of `dose_kinds.DOSE_KINDS`."""
+    """The dose it is usually given in, one of `KINDS`."""
     per_side: bool
     """Each side is a separate step with the same target."""
     alternating: bool

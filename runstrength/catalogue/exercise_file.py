@@ -9,6 +9,7 @@ from runstrength.catalogue.exercise import (
     BODYWEIGHT,
     FIGURES,
     GROUPS,
+    KINDS,
     MIN_REP_SECONDS,
     MOVEMENTS,
     POSITIONS,
@@ -33,7 +34,7 @@ def dose_limits(kind: str) -> tuple[float, float]:
 
 def read_exercise(key: str, table: Table) -> Exercise:
     """Read one exercise from its table; problems are recorded in the table."""
-    kind = table.choice("kind", ("reps", "hold", "time", "carry"))
+    kind = table.choice("kind", KINDS)
     least, most = dose_limits(kind)
     (fewest, usual), whole, unit = EXAMPLES[kind], kind in WHOLE_KINDS, DOSE_UNITS[kind]
     low = table.number("min", fewest, low=least, high=most, unit=unit, whole=whole) or 1

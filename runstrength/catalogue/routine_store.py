@@ -33,10 +33,14 @@ _DEVICES: Final = {"con", "prn", "aux", "nul", *(f"{kind}{number}" for kind in (
 """Names that Windows reserves."""
 
 
-def file_name(title: str) -> str:
+def file_name(title: str, default: str = DEFAULT_NAME) -> str:
     """Return the file name for a title: its letters and digits in lower case, with `-` between words.
 
     It has no path separator, no leading dot and nothing special to a shell.
+
+    Args:
+        title: what the file holds.
+        default: the name for a title without a letter.
     """
     letters = unicodedata.normalize("NFC", title).lower()
     words = "".join(letter if letter.isalnum() else " " for letter in letters.replace("'", "").replace("’", "")).split()
@@ -46,15 +50,15 @@ def file_name(title: str) -> str:
         if len(longer.encode()) > MAX_NAME_BYTES:
             break
         name = longer
-    name = name or words[0].encode()[:MAX_NAME_BYTES].decode(errors="ignore") if words else DEFAULT_NAME
-    return f"{name}-{DEFAULT_NAME}" if name in _DEVICES else name
+    name = name or words[0].encode()[:MAX_NAME_BYTES].decode(errors="ignore") if words else default
+    return f"{name}-{default}" if name in _DEVICES else name
 
 
-def free_name(name: str, taken: Collection[str]) -> str:
+def free_name(name: str, taken: Collection[str], joint: str = "-") -> str:
     """Return the name, or the first of `name-2`, `name-3` that is not taken."""
     number, free = 2, name
     while free.casefold() in {other.casefold() for other in taken}:
-        free = f"{name}-{number}"
+        free = f"{name}{joint}{number}"
         number += 1
     return free
 
@@ -146,9 +150,9 @@ def set_aside(path: Path) -> Path:
     return aside
 
 
-def offer_schema(assets: Path, folder: Path) -> None:
-    """Write the schema for editors to where the first line of a routine's file refers to; errors are ignored."""
-    source, target = assets / "schema" / "routine.json", folder / ".schema" / "routine.json"
+def offer_schema(assets: Path, folder: Path, kind: str = "routine") -> None:
+    """Write the schema for editors to where the first line of an own file refers to; errors are ignored."""
+    source, target = assets / "schema" / f"{kind}.json", folder / ".schema" / f"{kind}.json"
     with contextlib.suppress(OSError):
         text = source.read_bytes()
         if not target.is_file() or target.read_bytes() != text:

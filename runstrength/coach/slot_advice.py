@@ -127,7 +127,7 @@ def slot_advice(
         heavy = level.weights == "heavy" and first.kind != "amrap" and exercise.kit in WEIGHTS
         advice = replace(advice, change="heavy" if heavy else "weighted" if without else "first")
     exercise = plain if advice.without_weight and plain is not None else exercise
-    if advice.load_kg is not None:
+    if advice.load_kg is not None and exercise.on_rung(advice.rung).kit in WEIGHTS:  # else it is done without
         advice = _owned(advice, circumstances.heaviest(exercise, advice.load_kg))
     if _was_so(advice, exercise, first, performances, circumstances.routine):
         advice = replace(advice, change="same")  # a lighter day said so

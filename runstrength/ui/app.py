@@ -458,7 +458,22 @@ class RunstrengthApp(Containment, ShutdownMixin, PlainApp):
     def _pick_exercise(self, message: messages.PickExercise) -> None:
         from runstrength.ui.exercises.picker import ChooseExerciseScreen
 
-        self.navigator.open(ChooseExerciseScreen(message.current), message.on_result)
+        screen = ChooseExerciseScreen(message.current, offers_new=message.offers_new)
+        self.navigator.open(screen, message.on_result)
+
+    @carry_out.register(messages.EditExercise)
+    def _edit_exercise(self, message: messages.EditExercise) -> None:
+        from runstrength.catalogue.exercise_store import new_exercise
+        from runstrength.ui.exercises.edit import ExerciseFormScreen
+
+        if any(isinstance(screen, ExerciseFormScreen) for screen in self.navigator.stack):
+            return
+        try:
+            opened = self.services.exercise_store.open(message.key) if message.key else new_exercise(message.name)
+        except (InputError, OSError) as bad:
+            self.notify(str(bad), severity="warning")
+            return
+        self.navigator.open(ExerciseFormScreen(opened), message.on_result)
 
     @carry_out.register(messages.OpenSharedRoutine)
     def _open_shared_routine(self, message: messages.OpenSharedRoutine) -> None:

@@ -237,12 +237,23 @@ class AskUnsaved(Navigation):
 
 
 class PickExercise(Navigation):
-    """Let the person choose an exercise; `on_result` gets its key, or None."""
+    """Let the person choose an exercise, or make a new one if it `offers_new`; `on_result` gets its key, or None."""
 
-    def __init__(self, on_result: Callable[[str | None], None], current: str = "") -> None:
+    def __init__(self, on_result: Callable[[str | None], None], current: str = "", *, offers_new: bool = True) -> None:
         super().__init__()
         self.on_result = on_result
         self.current = current
+        self.offers_new = offers_new
+
+
+class EditExercise(Navigation):
+    """Edit an own exercise, or make a new one without a key; `on_result` gets its key once it is saved, or None."""
+
+    def __init__(self, on_result: Callable[[str | None], None] | None = None, key: str = "", name: str = "") -> None:
+        super().__init__()
+        self.on_result = on_result
+        self.key = key
+        self.name = name
 
 
 class OpenSharedRoutine(Navigation):

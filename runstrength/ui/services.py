@@ -14,6 +14,7 @@ from runstrength.session.engine import MAX_GAP
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
+    from runstrength.catalogue.exercise_store import ExerciseStore
     from runstrength.catalogue.library import Library
     from runstrength.catalogue.routine_store import RoutineStore
     from runstrength.coach.planner import Planner
@@ -214,6 +215,14 @@ class Services(SessionServices):
         from runstrength.catalogue.routine_store import RoutineStore
 
         return RoutineStore(locations.routines_dir(), locations.assets_dir())
+
+    @cached_property
+    def exercise_store(self) -> ExerciseStore:
+        """The person's own exercises."""
+        from runstrength import locations
+        from runstrength.catalogue.exercise_store import ExerciseStore
+
+        return ExerciseStore(locations.routines_dir().parent, locations.assets_dir())
 
 
 class HasServices(Protocol):

@@ -54,6 +54,7 @@ WAYS: Final[Mapping[str, Callable[[Path], Way]]] = {
     "unsaved": lambda _: (messages.OpenBuilder("runner"), "down", "down", "equals_sign", "q"),
     "exercises": lambda _: (messages.OpenExercises(),),
     "exercise": lambda _: (messages.OpenExercises(), "enter"),
+    "exercise-form": lambda _: (messages.EditExercise(),),
     "guide": lambda _: (messages.OpenGuide(),),
     "reading": lambda _: (messages.OpenGuide(), "enter"),
     "self-check": lambda _: (messages.OpenSelfCheck(),),

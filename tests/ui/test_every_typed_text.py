@@ -87,6 +87,7 @@ async def test_every_field(home: Path) -> None:
             (messages.EditSession(run.id), (), 1),
             (messages.OpenAdd(), ("enter",), 1),
             (messages.OpenBuilder("quiet"), (), 6),
+            (messages.EditExercise(), ("escape",), 1),
             (messages.StartRoutine("runner"), (), 1),
         )
         for message, keys, others in fields:

@@ -48,6 +48,7 @@ def commands(app: App[Any], services: Services, screen: Screen[Any]) -> Iterator
         yield home("home.routines", "Start one, edit it, or make a new one", messages.OpenRoutines)
         yield home("home.build", "Exercises, order, sets and rests", messages.OpenBuilder)
         yield home("home.exercises", "How to do each one", messages.OpenExercises)
+        yield go("New exercise", "Your own, for your routines", messages.EditExercise)
         yield home("home.check", "Compare left with right", messages.OpenSelfCheck)
         yield home("home.guide", "Why you train this way", messages.OpenGuide)
         yield home("home.sounds", "Hear every tone and the voice", messages.OpenSoundCheck)

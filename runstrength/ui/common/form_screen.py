@@ -51,7 +51,11 @@ class FormScreen(InlineEditScreen):
 
     def on_mount(self) -> None:
         """Show the questions."""
-        self.list.show(len(self.committed.fields) + 1, self._line)
+        self.show_rows()
+
+    def show_rows(self, row: int = 0) -> None:
+        """Show the questions that there are now, with one highlighted."""
+        self.list.show(len(self.committed.fields) + 1, self._line, row=row)
 
     def action_submit(self) -> None:
         """Accept the input, and continue."""
@@ -125,7 +129,12 @@ class FormScreen(InlineEditScreen):
             self.finish_typing()
         elif space or row >= len(self.committed.fields):
             self.submit()
-        elif self.input_kind():
+        else:
+            self.begin()
+
+    def begin(self) -> None:
+        """Start typing an answer, or choose the next one."""
+        if self.input_kind():
             self.begin_typing()
         else:
             self.action_change(1)

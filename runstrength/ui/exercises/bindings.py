@@ -6,7 +6,24 @@ from typing import Final
 
 from textual.binding import Binding
 
-from runstrength.ui.common.bindings import LIST_KEYS, THEME, ScreenKeys, back, leave_question, moves, note, pick, search
+from runstrength.ui.common.bindings import (
+    ASKING_LIST_KEYS,
+    LESS,
+    LIST_KEYS,
+    MORE,
+    NUMBER,
+    THEME,
+    ScreenKeys,
+    TypedKeys,
+    back,
+    back_from_values,
+    leave_question,
+    moves,
+    note,
+    pick,
+    row,
+    search,
+)
 from runstrength.ui.widgets.list_keys import JUMPS
 
 EXERCISES: Final = ScreenKeys(
@@ -14,6 +31,15 @@ EXERCISES: Final = ScreenKeys(
     moves("choose"),
     pick("how to do it", words="more"),
     search("search the exercises"),
+    Binding("n", "new", "new", tooltip="new exercise", id="exercises.new"),
+    Binding("e", "edit", "edit", tooltip="edit your own exercise", id="exercises.edit"),
+    row(
+        Binding(
+            "d,delete", "delete", "delete", key_display="d", tooltip="delete your own exercise", id="exercises.delete"
+        ),
+        Binding("u,ctrl+z", "restore", "undo", show=False, key_display="u", tooltip="undo", id="exercises.undelete"),
+        words="delete your own exercise (press twice), undo",
+    ),
     THEME,
     back("clear the search, then back"),
     hidden=LIST_KEYS,
@@ -29,6 +55,20 @@ EXERCISE: Final = ScreenKeys(
     THEME,
     back(),
     hidden=LIST_KEYS,
+    writes=True,
+)
+FORM: Final = ScreenKeys(
+    "your own exercise",
+    moves("choose a row"),
+    row(LESS, MORE, TypedKeys("0-9", "", NUMBER), words="change"),
+    pick("save it (enter on a row changes it)", words="save"),
+    row(
+        TypedKeys("backspace", ""),
+        Binding("delete", "clear", "clear", tooltip="clear the row", id="form.clear"),
+    ),
+    Binding("s,ctrl+s", "save", "save", key_display="s", tooltip="save it", id="exercise_form.save"),
+    back_from_values("leave (asks about unsaved changes)"),
+    hidden=(THEME, *ASKING_LIST_KEYS),
     writes=True,
 )
 PICKER: Final = ScreenKeys(

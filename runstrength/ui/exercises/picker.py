@@ -9,6 +9,7 @@ from runstrength.catalogue.naming import exercise_names, named
 from runstrength.ui.exercises import bindings
 from runstrength.ui.exercises.screen import ExerciseList
 from runstrength.ui.lines import Line, Span, right_aligned
+from runstrength.ui.messages import EditExercise
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -19,14 +20,16 @@ class ChooseExerciseScreen(ExerciseList):
 
     Args:
         current: the key of the exercise that is highlighted first.
+        offers_new: whether the last row makes a new exercise.
     """
 
     KEYS = bindings.PICKER
     BINDINGS = KEYS.bindings
 
-    def __init__(self, current: str = "") -> None:
+    def __init__(self, current: str = "", *, offers_new: bool = True) -> None:
         super().__init__("choose-exercise")
         self._current = current
+        self._offers_new = offers_new
         self._search = ""
 
     def show_rows(self) -> None:
@@ -35,8 +38,14 @@ class ChooseExerciseScreen(ExerciseList):
         exercises = self.services.library.exercises
         keys = [key for _, key in self._rows]
         best = named(self._search, {key: exercise_names(exercises[key]) for key in keys}) or (self._current,)
-        self.list.show(len(self._rows), self._line, row=keys.index(best[0]) if best[0] in keys else 0)
+        row = keys.index(best[0]) if best[0] in keys else 0
+        self.list.show(len(self._rows) + self._offers_new, self._line, row=row)
         self.refresh_view()
+
+    def _line(self, row: int, width: int) -> Line:
+        if row < len(self._rows):
+            return super()._line(row, width)
+        return Line((Span(f'New exercise "{self._search}" …' if self._search else "New exercise …", "accent"),))
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title and the search text."""
@@ -72,8 +81,17 @@ class ChooseExerciseScreen(ExerciseList):
         self.show_rows()
 
     def on_selected(self, row: int) -> None:
-        """Return the chosen exercise."""
-        self.close(self._rows[row][1])
+        """Return the chosen exercise, or make a new one that is called as the person searched for it."""
+        if row < len(self._rows):
+            self.close(self._rows[row][1])
+        else:
+            name = f"{self._search[:1].upper()}{self._search[1:]}".strip()
+            self.navigate(EditExercise(self._take_new, name=name))
+
+    def _take_new(self, key: str | None) -> None:
+        """Return a new exercise once it is saved."""
+        if key is not None:
+            self.close(key)
 
     def action_back(self) -> None:
         """Clear the search, else return None."""

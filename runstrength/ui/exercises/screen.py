@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -15,13 +15,17 @@ from textual.widgets import Input
 from runstrength.catalogue.exercise import GROUP_NAMES, Exercise
 from runstrength.catalogue.naming import exercise_names
 from runstrength.profile import SettingsSaveError
+from runstrength.toml_input import InputError
 from runstrength.ui.common.list_screen import BESIDE_FROM, GAP, SCROLLBAR, ListScreen, text_width
 from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches
 from runstrength.ui.exercises import bindings, exercise_lines
 from runstrength.ui.exercises.animation import FigureAnimation
 from runstrength.ui.lines import Line, Span, dim_lines, right_aligned
-from runstrength.ui.messages import OpenExercise
+from runstrength.ui.messages import EditExercise, OpenExercise
 from runstrength.ui.widgets.figure import Figure
+
+if TYPE_CHECKING:
+    from runstrength.catalogue.exercise_store import SavedExercise
 
 NOTE_HINT: Final = "your note, such as: low step"
 """What the empty text field of the note says."""
@@ -92,15 +96,18 @@ class ExerciseList(FigureMixin):
         self.list.show(len(self._rows), self._line)
 
     def matching(self, words: str) -> list[tuple[str, str]]:
-        """Return group and key of the exercises whose names or group have every word of a search."""
-        library = self.services.library
-        found = []
-        for group, key in exercise_lines.exercises_by_group(library):
-            exercise = library.exercises[key]
-            names = (*exercise_names(exercise), key, group, GROUP_NAMES[group], *exercise.movements)
-            if matches(" ".join(names), words):
-                found.append((group, key))
-        return found
+        """Return group and key of the exercises whose names or group have every word of a search.
+
+        If there are none, those are returned that are such a movement: `hinge`.
+        """
+        exercises = self.services.library.exercises
+        pairs = exercise_lines.exercises_by_group(self.services.library)
+        found = [
+            (group, key)
+            for group, key in pairs
+            if matches(" ".join((*exercise_names(exercises[key]), key, group, GROUP_NAMES[group])), words)
+        ]
+        return found or [(group, key) for group, key in pairs if matches(" ".join(exercises[key].movements), words)]
 
     def _line(self, row: int, width: int) -> Line:  # noqa: ARG002 - signature of the list
         group, key = self._rows[row]
@@ -177,6 +184,8 @@ class ExercisesScreen(ExerciseList, SearchMixin):
 
     def __init__(self) -> None:
         super().__init__("exercises")
+        self._to_delete = ""
+        """The key of the exercise that the next press deletes; empty if none."""
 
     def show_found(self) -> None:
         """Show the exercises that match the search; the highlight stays on its exercise."""
@@ -198,10 +207,98 @@ class ExercisesScreen(ExerciseList, SearchMixin):
         """Return the key hints of the footer."""
         return (
             *((self.arrows(), self.hint("list.pick", "more")) if self._rows else ()),
+            *self._own_hints(),
+            self.hint("exercises.new"),
             self.hint("list.search"),
             self.hint("app.help"),
             self.hint("list.back"),
         )
+
+    # -- own exercises -------------------------------------------------------------------------------------------------
+
+    @property
+    def _own(self) -> str:
+        """The key of the highlighted exercise if it is the person's own, else an empty string."""
+        row = self.list.highlighted
+        key = self._rows[row][1] if row is not None and row < len(self._rows) else ""
+        return key if key and self.services.exercise_store.is_own(key, self.services.library) else ""
+
+    def _own_hints(self) -> Sequence[tuple[str, str]]:
+        own = self._own
+        if not own:
+            return ()
+        words = "again to delete" if own == self._to_delete else ""
+        return self.hint("exercises.edit"), self.hint("exercises.delete", words)
+
+    def action_new(self) -> None:
+        """Open the form of a new exercise."""
+        self.navigate(EditExercise(self._show))
+
+    def action_edit(self) -> None:
+        """Open the highlighted exercise in the form, if it is the person's own."""
+        if own := self._own:
+            self.navigate(EditExercise(self._show, own))
+        elif self._rows:
+            new = self.key_label("exercises.new")
+            self.services.host.notify(f"Only your own exercises can be edited. Press {new} for a new one.")
+
+    def _show(self, key: str | None) -> None:
+        """Show an exercise that was saved or restored, without the search if that hides it."""
+        if key is None:
+            return
+        if key not in [found for _, found in self.matching(self.words)]:
+            self.words = ""
+        self.show_found()
+        keys = [found for _, found in self._rows]
+        if key in keys:
+            self.list.action_go_to(keys.index(key))
+
+    def on_key(self, event: Key) -> None:
+        """Cancel deleting on any other key."""
+        if self._to_delete and event.key not in self.keys_of("exercises.delete"):
+            self._to_delete = ""
+            self.refresh_view()
+
+    def action_delete(self) -> None:
+        """Ask on the first press, delete on the second; repeats of a held key don't count."""
+        own, now, services = self._own, self.services.real_clock(), self.services
+        if not own:
+            return
+        if services.navigator.names() & {"builder"}:
+            services.host.notify("Save or leave the routine you are editing first.", severity="warning")
+        elif self._to_delete != own:
+            self._to_delete = own
+            services.key_guard.mark_handled("d", now)
+            services.host.take_notice()  # it would hide the question
+            self.refresh_view()
+        elif services.key_guard.accepts("d", now):
+            self._to_delete = ""
+            key = self.key_label("exercises.undelete")
+            self._change(lambda: services.exercise_store.trash(own), "deleted", f"; press {key} to undo")
+
+    def action_restore(self) -> None:
+        """Restore the exercise that was deleted last."""
+        self._show(self._change(self.services.exercise_store.restore, "restored"))
+
+    def _change(self, change: Callable[[], SavedExercise | None], participle: str, hint: str = "") -> str | None:
+        """Carry out a change, and show a notice with its result or its error; return the key of the exercise.
+
+        Args:
+            change: the change; None from it shows nothing.
+            participle: of the change, for the error message: `deleted`.
+            hint: added to the message of the result.
+        """
+        try:
+            result = change()
+        except (OSError, InputError) as error:
+            self.services.host.notify(f"Not {participle}: {error}", severity="warning")
+            return None
+        if result is None:
+            return None
+        self.services.library = result.library
+        self.show_found()
+        self.services.host.notify(f"{result.message[:1].upper()}{result.message[1:]}{hint}.")
+        return result.key
 
 
 class ExerciseScreen(FigureMixin):
