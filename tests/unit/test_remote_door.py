@@ -49,10 +49,10 @@ except OSError as error:
 class Asked:
     """A session that notes what it was asked to do."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float = 0.05) -> None:
         self.todo: list[str] = []
         self.session = Session(small_plan())
-        self.door = Door(self.answer, seconds=0.05)
+        self.door = Door(self.answer, seconds)
 
     def answer(self, request: Request) -> Answer:
         """Note a request, and find it possible."""
@@ -231,14 +231,29 @@ async def test_who_says_nothing(folder: Path) -> None:
     one.door.close()
 
 
-async def test_many_at_once(folder: Path) -> None:
-    """More connections than a few at the same time are turned away; when they are gone, requests work again."""
-    one = Asked()
+async def test_a_message_that_is_too_long(folder: Path) -> None:
+    """A message that is longer than any request is refused at once, not when its time is over."""
+    one = Asked(seconds=3600)
     one.door.open(folder)
     (path,) = sockets.paths(folder)
-    silent = [asyncio.create_task(send(path, b"")) for _ in range(3 * MAX_VISITORS)]
-    assert set(await asyncio.gather(*silent)) == {b""}
-    assert one.door.refused == 3 * MAX_VISITORS
+    assert await send(path, b"x" * (MAX_BYTES + 1)) == b""
+    assert (one.todo, one.door.refused) == ([], 1)
+    one.door.close()
+
+
+async def test_many_at_once(folder: Path) -> None:
+    """More connections than a few at the same time are turned away at once; when some are gone, requests work again."""
+    one = Asked(seconds=3600)
+    one.door.open(folder)
+    (path,) = sockets.paths(folder)
+    silent = [asyncio.open_unix_connection(path) for _ in range(MAX_VISITORS)]
+    waiting = [writer for _, writer in await asyncio.gather(*silent)]
+    for _ in range(MAX_VISITORS):
+        assert await send(path, b'{"do": "done"}\n') == b""
+    assert (one.todo, one.door.refused) == ([], MAX_VISITORS)
+    for writer in waiting:
+        writer.close()
+        await writer.wait_closed()
     assert await asked(folder, "done") is not None
     assert one.todo == ["done"]
     one.door.close()
