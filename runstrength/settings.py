@@ -61,7 +61,7 @@ MAX_ROUTINE_NAME: Final = 255
 """Characters of the name of a routine."""
 MAX_KEYS_TEXT: Final = 100
 """Characters of the keys of one action."""
-OFFERS: Final = ("heavy",)
+OFFERS: Final = ("heavy", "hops")
 """What the coach offers, by the setting that has the answer."""
 
 
@@ -113,6 +113,8 @@ class Settings(Struct, frozen=True):
     """Plan a lighter week every few weeks."""
     heavy: str = ""
     """The answer to the offer of a heavy phase, as `read_answer` reads it; empty if there is none."""
+    hops: str = ""
+    """The same for hops."""
     supersets: bool = True
     """The exercises of a block alternate; else all sets of one come before the next."""
     first_side: str = "left"
@@ -274,6 +276,7 @@ def _check(table: Table) -> Settings:
         week_starts=table.choice("week_starts", WEEK_STARTS, default.week_starts),
         deload=flag("deload"),
         heavy=_answer(table, "heavy"),
+        hops=_answer(table, "hops"),
         supersets=flag("supersets"),
         first_side=table.choice("first_side", SIDES, default.first_side),
         advance=table.choice("advance", ADVANCES, default.advance),

@@ -338,6 +338,29 @@ class HeavyRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Muscles that count as another one."""
 
 
+class HopRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """Hops before everything else in a session."""
+
+    exercise: str
+    """Its key."""
+    block: str
+    """The name of its block."""
+    sets: tuple[int, int]
+    """The fewest and the most."""
+    rest: float
+    """Seconds between sets."""
+    a_week: int
+    """Sessions with hops in seven days, at the most."""
+    days_between: int
+    """Days from one of them to the next."""
+    more: float
+    """The fraction by which contacts grow, at the most."""
+    sessions: int
+    """Sessions in which all were done, before there are more."""
+    known_days: int
+    """Days in which contacts were made that count as those of before."""
+
+
 class CoachRules(Struct, frozen=True, forbid_unknown_fields=True):
     """All numbers of `assets/coach.toml`."""
 
@@ -356,6 +379,7 @@ class CoachRules(Struct, frozen=True, forbid_unknown_fields=True):
     pain: PainRules
     offers: OfferRules
     heavy: HeavyRules
+    hops: HopRules
     effort: EffortRules
     goal: GoalRules
     asymmetry: AsymmetryRules

@@ -38,7 +38,8 @@ FIGURES: Final = (
     "farmers_carry", "plank", "side_plank", "side_plank_knee",
     "push_up", "push_up_knees", "plank_row", "march_jog", "glute_bridge", "leg_swing_front", "leg_swing_side",
     "hip_circle", "side_lunge", "lunge_reach", "squat_bw", "sldl_bw", "calf_raise_bw", "a_skip", "high_knees",
-    "ankle_bounce", "single_leg_deadlift_half", "single_leg_deadlift_toes", "single_leg_deadlift_wall",
+    "ankle_bounce", "pogo_hop", "single_leg_hop",
+    "single_leg_deadlift_half", "single_leg_deadlift_toes", "single_leg_deadlift_wall",
     "single_leg_glute_bridge_small", "single_leg_glute_bridge_bent", "single_leg_glute_bridge_step",
     "single_leg_step_up_low", "single_leg_step_up_high", "single_leg_step_up_wall", "squat_shallow", "squat_chair",
     "squat_door", "two_leg_calf_raise", "calf_raise_support", "calf_raise_two_up", "suitcase_carry", "plank_forearms",
@@ -207,6 +208,11 @@ class Exercise(Struct, frozen=True):
     def has_weight(self) -> bool:
         """It is done with a weight, or with a bag that can be weighed."""
         return bool(self.load_placement) and not self.banded
+
+    @property
+    def is_hop(self) -> bool:
+        """Whether one jumps in it, but for the moves of a warm-up, which have rules of their own."""
+        return "hop" in self.movements and self.group != "warmup"
 
     @property
     def rung(self) -> str:

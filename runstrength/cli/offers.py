@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from runstrength.settings import Settings
 
 # A copy of `settings.OFFERS`, because `--help` should not import the settings.
-OFFERS = ("heavy",)
+OFFERS = ("heavy", "hops")
 _OFFER = click.argument("offer", type=ChoiceType(OFFERS, case_sensitive=False))
 
 
 @click.group(cls=CommandGroup)
 def offers() -> None:
-    """Show and answer what the coach offers: the heavy phase.
+    """Show and answer what the coach offers: the heavy phase and hops.
 
     Nothing of it is in a plan before you accept it. The answers are settings (see docs/files.md).
     """

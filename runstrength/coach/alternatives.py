@@ -39,6 +39,7 @@ def exercises_of_a_kind(
         if (other.group == exercise.group or other.key in stand_ins)
         and other.key != exercise.key
         and other.key not in without
+        and (exercise.is_hop or not other.is_hop)  # nobody jumps because something else hurts or is swapped
         and at_hand.intersection(other.equipment)
     ]
     muscles = set(exercise.muscles)

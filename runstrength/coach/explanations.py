@@ -13,6 +13,7 @@ from runstrength.dose_kinds import IN_REPS
 from runstrength.numbers import format_weight
 from runstrength.session.plan import Target
 from runstrength.session.wording import counted, dose, in_sentence, number_words
+from runstrength.text import plural
 
 Advised = tuple[Exercise, Target, ProgressionAdvice]
 """An exercise in the form for today, its range, and the advice."""
@@ -300,6 +301,9 @@ class _Decision:
             case "levelled":
                 was = "" if last is None else f" (it was {last.level})"
                 return self._reason(f"you changed your level{was}", f"{self.today} today")
+            case "contacts":
+                fact = f"there were at most {plural(advice.left, 'contact')} in a session lately"
+                return self._reason(fact, "fewer reps in each set", about=f"{self.name} {self.today}")
             case "begun":
                 if advice.load_kg is None:
                     return self._reason("your heavy phase has begun", f"a heavier weight, starting at {self.today}")

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import count
 from typing import Final
 
@@ -25,50 +25,26 @@ from runstrength.catalogue.coach_rules import HeavyRules
 from runstrength.catalogue.exercise import WEIGHTS, Exercise
 from runstrength.catalogue.library import Library
 from runstrength.catalogue.routine import Block, Dose, Routine, Slot, implied_name
-from runstrength.coach.offers import HEAVY, Offer, accepted_since, is_open, weeks_before, weeks_fact
+from runstrength.coach.offers import (
+    HEAVY,
+    Lifter,
+    Offer,
+    accepted_since,
+    is_built_in,
+    is_open,
+    weeks_before,
+    weeks_fact,
+)
 from runstrength.coach.past_performance import PastPerformance
 from runstrength.coach.progression import SAME_WEIGHT
 from runstrength.coach.reasons import Reason
 from runstrength.coach.runs import race_in_log
-from runstrength.coach.season import SeasonPhase
 from runstrength.coach.strength import lifted_for, lifted_once
 from runstrength.dates import day_of, elapsed
-from runstrength.session.record import Record
 from runstrength.session.weeks import RACE, is_strength, up_to
 
 MOST_TOGETHER: Final = 3
 """Exercises of a block that the phase leaves as they are."""
-
-
-class Lifter(Struct, frozen=True):
-    """What somebody has, chose and did, as far as it decides about the phase."""
-
-    answer: str
-    """To the offer, as in the settings."""
-    level: str
-    equipment: tuple[str, ...]
-    owned: Mapping[str, tuple[float, ...]]
-    """Weights in kilograms by equipment, the lightest first; empty for any."""
-    steps: Mapping[str, float]
-    """Kilograms between two weights, by equipment, if none are listed."""
-    reserve: int
-    """The reps that are left if nobody says how many."""
-    race_date: str
-    week_starts: str
-    season: SeasonPhase
-    now: datetime
-    records: tuple[Record, ...]
-    """The past, the newest first."""
-    performances: Mapping[str, Sequence[PastPerformance]]
-    hurting: frozenset[str] = frozenset()
-    """Exercises that hurt lately."""
-    coming_back: bool = False
-    """Weeks off are just over, so nothing new begins."""
-
-    @property
-    def today(self) -> date:
-        """The day."""
-        return day_of(self.now)
 
 
 class HeavyPhase(Struct, frozen=True):
@@ -95,8 +71,8 @@ def heavy_phase(routine: Routine, library: Library, lifter: Lifter) -> HeavyPhas
         lifter: the person.
     """
     rules, offers = library.coach_rules.heavy, library.coach_rules.offers
-    since = accepted_since(lifter.answer, lifter.today)
-    if since is None and not is_open(lifter.answer, lifter.today, offers):
+    since = accepted_since(lifter.heavy, lifter.today)
+    if since is None and not is_open(lifter.heavy, lifter.today, offers):
         return HeavyPhase(routine)
     if not is_built_in(routine, library) or lifter.level not in offers.levels:
         return HeavyPhase(routine)
@@ -148,11 +124,6 @@ def is_heavy(performance: PastPerformance, rules: HeavyRules, routine: str = "")
 
 
 # -- when --------------------------------------------------------------------------------------------------------------
-
-
-def is_built_in(routine: Routine, library: Library) -> bool:
-    """Tell whether the phase may change a routine: one that the person wrote stays as it is."""
-    return routine.name in library.routine_files and routine.name not in library.own
 
 
 def _season_ended(since: date, lifter: Lifter, library: Library) -> bool:

@@ -1,25 +1,30 @@
-"""What the coach offers and nobody gets without accepting it: the heavy phase (`heavy`).
+"""What the coach offers and nobody gets without accepting it: the heavy phase (`heavy`) and hops (`hops`).
 
 The answer is a setting, because it is the person's. A no is remembered, and the same is offered again after some weeks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from msgspec import Struct
 
 from runstrength.catalogue.coach_rules import OfferRules
+from runstrength.catalogue.library import Library
+from runstrength.catalogue.routine import Routine
+from runstrength.coach.past_performance import PastPerformance
 from runstrength.coach.reasons import Reason, capitalized
+from runstrength.coach.season import SeasonPhase
 from runstrength.dates import day_of, week_of
 from runstrength.session.record import Record
 from runstrength.session.weeks import trained_weeks
 from runstrength.settings import read_answer
 
 HEAVY: Final = "heavy"
-NAMES: Final = {HEAVY: "heavy phase"}
+HOPS: Final = "hops"
+NAMES: Final = {HEAVY: "heavy phase", HOPS: "hops"}
 """What the offers are called, by the setting that has the answer."""
 
 
@@ -30,6 +35,39 @@ class Offer(Struct, frozen=True):
     """Of `NAMES`."""
     reason: Reason
     """What is offered, and why now."""
+
+
+class Lifter(Struct, frozen=True):
+    """What somebody has, chose and did, as far as it decides about the offers."""
+
+    heavy: str
+    """The answer to the offer of a heavy phase, as in the settings."""
+    hops: str
+    """The same for hops."""
+    level: str
+    equipment: tuple[str, ...]
+    owned: Mapping[str, tuple[float, ...]]
+    """Weights in kilograms by equipment, the lightest first; empty for any."""
+    steps: Mapping[str, float]
+    """Kilograms between two weights, by equipment, if none are listed."""
+    reserve: int
+    """The reps that are left if nobody says how many."""
+    race_date: str
+    week_starts: str
+    season: SeasonPhase
+    now: datetime
+    records: tuple[Record, ...]
+    """The past, the newest first."""
+    performances: Mapping[str, Sequence[PastPerformance]]
+    hurting: frozenset[str] = frozenset()
+    """Exercises that hurt lately."""
+    coming_back: bool = False
+    """Weeks off are just over, so nothing new begins."""
+
+    @property
+    def today(self) -> date:
+        """The day."""
+        return day_of(self.now)
 
 
 def accepted_since(answer: str, today: date) -> date | None:
@@ -60,6 +98,11 @@ def answer_words(key: str, rules: OfferRules, *, accepted: bool) -> str:
     if accepted:
         return f"{name}: on from today."
     return f"{name}: not offered again for {rules.again_days // 7} weeks."
+
+
+def is_built_in(routine: Routine, library: Library) -> bool:
+    """Tell whether an offer may change a routine: one that the person wrote is not changed."""
+    return routine.name in library.routine_files and routine.name not in library.own
 
 
 def weeks_before(records: Sequence[Record], now: datetime, count: int, week_starts: str) -> int:

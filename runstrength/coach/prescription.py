@@ -44,8 +44,10 @@ from runstrength.coach.autoregulation import (
 from runstrength.coach.balance import balance_of_training
 from runstrength.coach.doses import first_target, fixed_target
 from runstrength.coach.explanations import Advised, explain
-from runstrength.coach.heavy import Lifter, heavy_phase, is_built_in, since_the_phase
+from runstrength.coach.heavy import heavy_phase, since_the_phase
+from runstrength.coach.hops import NO_HOPS, hop_advice, plan_hops, why_none_today
 from runstrength.coach.insights import offer, smaller_plan
+from runstrength.coach.offers import Lifter, is_built_in
 from runstrength.coach.own_slots import circuit_exercise, circuit_last, round_part, with_own_values
 from runstrength.coach.pace import learned_pace
 from runstrength.coach.pain import (
@@ -110,6 +112,7 @@ OF_SETTINGS: Final = (
     "week_starts",
     "units",
     "heavy",
+    "hops",
 )
 """The settings that a plan depends on."""
 
@@ -162,6 +165,8 @@ class Choices(Struct, frozen=True):
     """The kettlebells, in kilograms; empty for any."""
     heavy: str = ""
     """The answer to the offer of a heavy phase, as in the settings."""
+    hops: str = ""
+    """The same for hops."""
     as_usual: bool = False
     """Ignore day, season and lighter week, but not pain."""
 
@@ -233,9 +238,13 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
     season = season_of(choices.season, choices.race_date, day_of(today.now), rules, today.records)
     more, back = more_running(today.records, today.now, rules.runs), coming_back(today.records, today.now, rules)
     lifter = _lifter(library, choices, today, performances, hurting, season, back)
-    phase = heavy_phase(routine, library, lifter)
+    phase, hops = heavy_phase(routine, library, lifter), plan_hops(routine, library, lifter)
+    blocks = (*((hops.block,) if hops.block is not None else ()), *phase.routine.blocks)
+    changed = replace(phase.routine, blocks=blocks)
     # The usual session comes first: what is taken off is taken off from it, and a lighter week changes no steps down.
-    draft = _Prescription(phase.routine, library, choices, LoadAdjustment(), today, performances, hurting, phase.lifts)
+    draft = _Prescription(
+        changed, library, choices, LoadAdjustment(), today, performances, hurting, phase.lifts, hops.block
+    )
     lighter = why_lighter(
         today.records,
         today.now,
@@ -251,23 +260,30 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
         return Plan(routine.name, routine.title, routine.kind, choices.level, (), {}, reasons=(STOP,), checkin=checkin)
     if choices.as_usual and adjustment.word:
         adjustment = no_adjustment(adjustment)
-    eased = _Eased(draft, adjustment) if adjustment.word and not adjustment.instead else None
-    if adjustment.instead or (eased is not None and not eased.fitted.blocks):
-        plan = _warmup_instead(draft.plan().seconds, library, choices, sore=readiness.color == "red" or readiness.sore)
-        reasons = adjustment.reasons if adjustment.instead else warm_ups_only(adjustment.reasons)
+    usual_seconds = draft.plan().seconds if adjustment.instead or adjustment.word else 0.0
+    none_today = why_none_today(readiness, lifter, sore=choices.sore)
+    dropped = bool(none_today) and draft.drop_hops(all_of_them=not choices.as_usual)
+    no_hops = (Reason(none_today, NO_HOPS),) if dropped else ()
+    nothing = not adjustment.instead and not draft.fitted.blocks
+    eased = _Eased(draft, adjustment) if adjustment.word and not adjustment.instead and not nothing else None
+    if adjustment.instead or nothing or (eased is not None and not eased.fitted.blocks):
+        plan = _warmup_instead(usual_seconds, library, choices, sore=readiness.color == "red" or readiness.sore)
+        reasons = adjustment.reasons if adjustment.instead else warm_ups_only((*adjustment.reasons, *no_hops))
         return replace(
             plan,
             reasons=(*sentences(reasons), *plan.reasons),
             checkin=checkin,
             eased=adjustment.word,
         )
-    plan = replace((eased or draft).plan((*phase.reasons, *adjustment.reasons)), checkin=checkin)
+    reasons = (*phase.reasons, *hops.reasons, *adjustment.reasons, *no_hops)
+    plan = replace((eased or draft).plan(reasons), checkin=checkin)
     longer = choices.minutes is None or choices.minutes > rules.goal.minutes
     if longer and smaller_plan(today.records, today.now, rules.goal, choices.week_starts):
         return replace(plan, reasons=(*plan.reasons, offer(rules.goal)))
-    if adjustment.word or phase.offer is None:
+    offered = phase.offer or hops.offer
+    if adjustment.word or none_today or offered is None:
         return plan
-    return replace(plan, reasons=(*plan.reasons, *sentences([phase.offer.reason])), offer=phase.offer.key)
+    return replace(plan, reasons=(*plan.reasons, *sentences([offered.reason])), offer=offered.key)
 
 
 def _lifter(
@@ -279,10 +295,11 @@ def _lifter(
     season: SeasonPhase,
     back: Return,
 ) -> Lifter:
-    """Return what decides about the heavy phase."""
+    """Return what decides about the heavy phase and hops."""
     progression = library.coach_rules.progression
     return Lifter(
-        answer=choices.heavy,
+        heavy=choices.heavy,
+        hops=choices.hops,
         level=LEVELS[0] if back.as_beginner else choices.level,
         equipment=choices.equipment,
         owned={kit: tuple(sorted(getattr(choices, f"{kit}s"))) for kit in WEIGHTS},
@@ -343,12 +360,17 @@ class _Prescription:
         performances: Mapping[str, Sequence[PastPerformance]],
         hurting: Mapping[str, Trouble] | None = None,
         heavy: Mapping[str, float | None] | None = None,
+        hops: Block | None = None,
         *,
         full: bool = False,
     ) -> None:
         self.routine = routine
         self.heavy = heavy or {}
         """The lifts of the heavy phase, with their first weights."""
+        self.hops = hops
+        """The block of hops, which is the first one of the routine then."""
+        self.dropped: set[str] = set()
+        """The exercises that were left out today after the rest was chosen."""
         if inline := routine.inline_exercises(library.exercises):
             library = replace(library, exercises={**library.exercises, **inline})
         self.library = library
@@ -421,11 +443,65 @@ class _Prescription:
         planned = [flexible.block for flexible in self.flexible]
         if choices.minutes is None or self.routine.kind != "session":
             return Fitted(tuple(planned))
-        ordinary = [flexible for flexible in self.flexible if not flexible.block.finisher]
+        ordinary = [flexible for flexible in self.flexible if self._is_ordinary(flexible.block)]
         finishers = [block for block in planned if block.finisher]
         budget = self._budget(choices.minutes, [flexible.block.name for flexible in ordinary])
+        first = self._hops_that_fit(ordinary, finishers, budget)
+        if first is not None:
+            budget = replace(budget, before=self._seconds_before(first))
         fitted = fit_blocks(ordinary, finishers, budget, self.library.coach_rules.fit)
-        return self._in_turn(fitted, ordinary, finishers, budget) or fitted
+        fitted = self._in_turn(fitted, ordinary, finishers, budget) or fitted
+        return fitted if first is None else replace(fitted, blocks=(first, *fitted.blocks))
+
+    def _is_ordinary(self, block: PlannedBlock | Block) -> bool:
+        """Tell whether a block is neither the finisher nor the hops, so the time decides when its turn is."""
+        return not block.finisher and (self.hops is None or block.name != self.hops.name)
+
+    def _hops_that_fit(
+        self, ordinary: Sequence[FlexibleBlock], finishers: Sequence[PlannedBlock], budget: TimeBudget
+    ) -> PlannedBlock | None:
+        """Return the hops with as many sets as leave the time for the other blocks; None if not even the fewest do.
+
+        The fewest sets may cost a block its turn, but not the only one.
+        """
+        fit = self.library.coach_rules.fit
+        found = next(
+            (one for one in self.flexible if not one.block.finisher and not self._is_ordinary(one.block)), None
+        )
+        if found is None or not ordinary:
+            return None if found is None or finishers else found.block
+        usual = fit_blocks(ordinary, finishers, budget, fit)
+        for sets in range(found.block.sets, found.low - 1, -1):
+            block = replace(found.block, sets=sets)
+            less = replace(budget, before=self._seconds_before(block))
+            left = fit_blocks(ordinary, finishers, less, fit)
+            fits = duration(left.blocks, self.pace) <= less.seconds + fit.grace
+            if fits and (sets == found.low or len(left.blocks) == len(usual.blocks)):
+                return block
+        return None
+
+    def _seconds_before(self, block: PlannedBlock) -> float:
+        """Return how much longer a session is with a block before the others."""
+        return duration((block,), self.pace) + (block.rest_after - block.lead_in) * self.pace.breaks
+
+    def drop_hops(self, *, all_of_them: bool) -> bool:
+        """Leave hops out of what was chosen, without anything in their place; return whether there were any.
+
+        Args:
+            all_of_them: those that the routine has, too; circuits are not changed.
+        """
+        kept = []
+        for block in self.fitted.blocks:
+            ours = all_of_them or not self._is_ordinary(block)
+            hops = {slot.exercise for slot in block.slots if ours and self.exercises[slot.exercise].is_hop}
+            if not hops or block.circuit is not None:
+                kept.append(block)
+                continue
+            self.dropped |= hops
+            slots = tuple(slot for slot in block.slots if slot.exercise not in hops)
+            kept += [replace(block, slots=slots)] if slots else []
+        self.fitted = replace(self.fitted, blocks=tuple(kept))
+        return bool(self.dropped)
 
     def _budget(self, minutes: float, names: Sequence[str]) -> TimeBudget:
         """Return a time limit, with what decides which blocks and whether the finisher fit into it.
@@ -457,7 +533,7 @@ class _Prescription:
         A block that grew too long would be skipped for weeks. It goes on with more weight or a harder form, and fewer
         reps; until that is earned, with the doses of last time.
         """
-        chosen = [block.name for block in fitted.blocks if not block.finisher]
+        chosen = [block.name for block in fitted.blocks if self._is_ordinary(block)]
         names = [flexible.block.name for flexible in ordinary]
         if len(chosen) != 1 or not fitted.rotates or not self.adjustment.grows:
             return None
@@ -494,11 +570,12 @@ class _Prescription:
             self.performances,
             self.hurting,
             self.heavy,
+            self.hops,
             full=full,
         )
 
     def _next(self, plan: Plan) -> Fitted:
-        """Return what fits into the next usual session: what will be chosen then, chosen now.
+        """Return which blocks fit into the next usual session: what will be chosen then, chosen now.
 
         This plan is taken as done, with the effort of the last session.
         """
@@ -508,10 +585,19 @@ class _Prescription:
         later = Today(today.now + _NEXT, (record, *today.records))
         performances = without_past_niggles(performances_by_exercise(later.records), self.hurting)
         following = _Prescription(
-            self.routine, self.library, self.choices, LoadAdjustment(), later, performances, self.hurting, self.heavy
+            self.routine,
+            self.library,
+            self.choices,
+            LoadAdjustment(),
+            later,
+            performances,
+            self.hurting,
+            self.heavy,
+            self.hops,
         )
         following.pace = self.pace
-        return following.fitted
+        fitted = following.fitted
+        return replace(fitted, blocks=tuple(block for block in fitted.blocks if self._is_ordinary(block)))
 
     def plan(self, reasons: Sequence[Reason] = ()) -> Plan:
         """Return the plan.
@@ -645,6 +731,9 @@ class _Prescription:
         # A check compares with last time and with norms: it is done the same way every time, with the body alone.
         equipment = (BODYWEIGHT,) if self.routine.kind == "check" else self.choices.equipment
         exercise = self.library.exercises[slot.exercise]
+        rules = self.library.coach_rules.hops
+        if self.hops is not None and block.name == self.hops.name:
+            return self._hop_slot(exercise, (block.own_sets or rules.sets)[1])
         if slot.exercise in self.repeated:  # a plan has one form of each exercise: then only doses and weights change
             exercise = replace(exercise, rungs=())
         exercise = exercise.with_equipment(equipment)
@@ -695,6 +784,24 @@ class _Prescription:
             self._spare(exercise.key, one_more_reason(exercise.name, weak))
         if exercise.key == slot.exercise:
             planned = self._with_own_values(planned, exercise, slot)
+        self.exercises[exercise.key] = exercise
+        self.advised.append((exercise, planned.target, advice))
+        return planned
+
+    def _hop_slot(self, exercise: Exercise, sets: int) -> PlannedSlot:
+        """Return the slot of the hops, whose contacts have rules of their own.
+
+        Args:
+            exercise: the hops.
+            sets: how many there are at the most.
+        """
+        rules, past = self.library.coach_rules, self._past_of(exercise)
+        target = Target("reps", exercise.low, exercise.low, exercise.high)
+        now = _ANY_MOMENT if self.today is None else self.today.now
+        grows = self.adjustment.grows
+        advice = hop_advice(exercise, target, past, now, rules.hops, rules.progression, sets=sets, grows=grows)
+        options = SlotOptions(self.level, hands_free=self.choices.hands_free, units=self.choices.units)
+        planned, exercise = planned_slot(exercise, target, advice, options, per_side=None, alternating=None, past=past)
         self.exercises[exercise.key] = exercise
         self.advised.append((exercise, planned.target, advice))
         return planned
@@ -862,7 +969,7 @@ class _Prescription:
     @property
     def _turns(self) -> int:
         """How many sessions it takes until every block had its turn, if only one fits."""
-        return sum(not block.finisher for block in self.routine.blocks)
+        return sum(self._is_ordinary(block) for block in self.routine.blocks)
 
 
 class _Eased(_Prescription):
@@ -881,6 +988,7 @@ class _Eased(_Prescription):
             usual.performances,
             usual.hurting,
             usual.heavy,
+            usual.hops,
         )
         self.usual = usual
 
@@ -888,7 +996,11 @@ class _Eased(_Prescription):
     def fitted(self) -> Fitted:
         """What is left of the usual session."""
         usual = self.usual.fitted
-        slots = {flexible.block.name: flexible.block.slots for flexible in self.flexible}
+        dropped = self.usual.dropped
+        slots = {
+            flexible.block.name: [slot for slot in flexible.block.slots if slot.exercise not in dropped]
+            for flexible in self.flexible
+        }
         blocks = tuple(self._less(block, slots[block.name]) for block in usual.blocks if self._stays(block))
         blocks = tuple(block for block in blocks if block.slots)
         if not blocks and self.adjustment.legs:  # only a finisher was wanted

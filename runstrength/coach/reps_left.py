@@ -1,8 +1,8 @@
 """Chooses the exercises that are asked how many reps were left.
 
 Each block asks about one of its exercises, in turn: only sets of reps are asked about, because reps left can't be
-judged of a hold or a walk, and never the finisher, whose number is its own measure. Every exercise with a weight is
-asked about once in `within` sessions; a block with more of them than that asks twice. The turn is known from the
+judged of a hold, a walk or hops, and never the finisher, whose number is its own measure. Every exercise with a weight
+is asked about once in `within` sessions; a block with more of them than that asks twice. The turn is known from the
 history: an exercise was asked about if its record says so or an answer was entered. For records that say nothing, the
 same rule is applied to them, the oldest first.
 """
@@ -39,7 +39,8 @@ def exercises_to_ask(plan: Plan, records: Sequence[Record], within: int) -> Mapp
     asked = {}
     for block in dict.fromkeys(step.block for step in plan.steps):
         works = [step for step in plan.steps if step.phase == "work" and step.block == block and not step.finisher]
-        exercises = tuple(dict.fromkeys(step.exercise for step in works if step.target.kind == KIND))
+        asked_about = (step.exercise for step in works if step.target.kind == KIND)
+        exercises = tuple(dict.fromkeys(key for key in asked_about if not plan.exercises[key].is_hop))
         questions = max(1, ceil(len(weighted.intersection(exercises)) / within))
         if chosen := _chosen(exercises, questions, weighted, waiting, within):
             asked[block] = chosen

@@ -169,7 +169,8 @@ class _Swaps:
             ("easier", place - 1),
             *(("easier", index) for index in usual if index < place - 1),
         ]
-        for sort, other in (*easier, ("harder", place + 1)):
+        harder: tuple[tuple[Sort, int], ...] = () if base.is_hop else (("harder", place + 1),)
+        for sort, other in (*easier, *harder):
             if 0 <= other < len(ladder):
                 yield self._form(sort, base, ladder[other], loaded=other >= ladder.index(""))
 

@@ -79,6 +79,13 @@ class TimeBudget(Struct, frozen=True):
     """How long the person really takes."""
     finisher_trained: Trained | None = None
     """Of what the finisher was trained least."""
+    before: float = 0.0
+    """Seconds of what comes before the blocks, and is not chosen with them."""
+
+    @property
+    def seconds(self) -> float:
+        """What is left for the blocks."""
+        return self.minutes * 60 - self.before
 
 
 def duration(blocks: Sequence[PlannedBlock], pace: LearnedPace = AS_PLANNED) -> float:
@@ -158,7 +165,7 @@ def _choice(
     ordinary: Sequence[FlexibleBlock], finishers: Sequence[PlannedBlock], budget: TimeBudget, rules: TimeBudgetRules
 ) -> tuple[tuple[PlannedBlock, ...], bool] | None:
     """Return the blocks, and whether the finisher follows; None if nothing fits."""
-    chosen = _first_that_fits(ordinary, finishers, budget, rules, budget.minutes * 60 + rules.grace)
+    chosen = _first_that_fits(ordinary, finishers, budget, rules, budget.seconds + rules.grace)
     if chosen is None or len(chosen[0]) == len(ordinary):
         return chosen
     blocks, with_finisher = chosen
@@ -241,8 +248,8 @@ def _use_the_rest(
     with_finisher: bool,
 ) -> tuple[tuple[PlannedBlock, ...], bool]:
     """Return the blocks with one more set, or the finisher, while too much of the time is unused."""
-    limit = budget.minutes * 60 + rules.grace
-    enough = budget.minutes * 60 * (1 - rules.unused)
+    limit = budget.seconds + rules.grace
+    enough = budget.seconds * (1 - rules.unused)
 
     def seconds(planned: Sequence[PlannedBlock], *, finisher: bool) -> float:
         return duration((*planned, *(finishers if finisher else ())), budget.pace)
@@ -366,7 +373,7 @@ def no_increases(
         rules: the numbers of `assets/coach.toml`.
     """
     seconds = duration(_shortest([grown], finishers, budget, rules), budget.pace)
-    minutes = math.ceil((seconds - rules.grace) / 60)
+    minutes = math.ceil((budget.before + seconds - rules.grace) / 60)
     return Reason(_limit(budget), NO_INCREASES, otherwise=f"with {plural(minutes, 'minute')} there would be increases")
 
 

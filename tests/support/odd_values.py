@@ -266,6 +266,7 @@ SETTINGS: Final[dict[str, Any]] = {
     "minutes": 30,
     "deload": True,
     "heavy": "",
+    "hops": "",
     "supersets": True,
     "first_side": "left",
     "advance": "auto",

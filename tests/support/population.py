@@ -1,10 +1,10 @@
-"""A population of runners drawn at random, each training for a year, and what a coach must never do to them.
+"""A population of runners drawn at random, each training for two years, and what a coach must never do to them.
 
 Every runner has a body (ability that grows with training and falls with absence), a week, equipment, a life (sleep,
 illness, races, runs, other routines) and a way of answering. They are led through the public functions: the coach
 prescribes, the engine runs on a clock that jumps from one due moment to the next, the record joins their past.
 
-    python -m tests.support.population SEED      prints one year, session by session, with every reason
+    python -m tests.support.population SEED      prints two years, session by session, with every reason
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.routine import Routine, read_routine
+from runstrength.coach.hops import contacts
 from runstrength.coach.prescription import Choices, Today, prescribe
-from runstrength.coach.readiness import Checkin
+from runstrength.coach.readiness import Checkin, is_sore
+from runstrength.coach.season import season_of
 from runstrength.session.commands import Log
 from runstrength.session.engine import Session
 from runstrength.session.past import known_past
@@ -34,11 +36,12 @@ from runstrength.session.plan import Plan, Step
 from runstrength.session.record import Record
 from runstrength.session.simulate import simulate
 from runstrength.session.to_record import pain_record, to_record
+from runstrength.settings import Answer
 from runstrength.toml_input import Table
 from tests.support.past_samples import day
 from tests.support.plans import library
 
-WEEKS: Final = 52
+WEEKS: Final = 104
 PER_RUNG: Final = 0.25
 """How much of the top of the range a harder form costs."""
 PER_WEIGHT: Final = 2.0
@@ -100,6 +103,10 @@ class Life:
     hurts: str
     """An exercise that hurts a little for some weeks; empty for none."""
     hurts_weeks: frozenset[int]
+    race_later: int | None = None
+    """The week of a race in the second year."""
+    accepts: bool = False
+    """What the coach offers is accepted, else declined."""
 
 
 def draw(seed: int) -> Life:
@@ -112,6 +119,10 @@ def draw(seed: int) -> Life:
     kits = [kit for kit in ("dumbbell", "kettlebell", "box") if rng.random() < 0.45]
     weights = sorted(rng.sample((2.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0, 20.0, 24.0), rng.randint(1, 6)))
     hurt_from = rng.randrange(4, 40)
+    later = random.Random(seed + 2_000_000)  # noqa: S311
+    for _ in range(later.choice((0, 1, 1, 2))):
+        start = later.randrange(56, 100)
+        away |= set(range(start, start + later.choice((1, 2, 3, 5, 9))))
     return Life(
         seed=seed,
         level=rng.choice(("beginner", "beginner", "intermediate", "intermediate", "advanced")),
@@ -133,6 +144,8 @@ def draw(seed: int) -> Life:
         beside=rng.choice(("", "", "", "core", "upper", "easy", "heavy")),
         hurts=rng.choice(("", "", "", "squat", "single_leg_calf_raise", "push_up")),
         hurts_weeks=frozenset(range(hurt_from, hurt_from + rng.choice((1, 3, 6)))),
+        race_later=later.randrange(62, 98) if later.random() < 0.4 else None,
+        accepts=later.random() < 0.8,
     )
 
 
@@ -147,7 +160,7 @@ def own_routine(name: str) -> Routine:
 
 @dataclass
 class Year:
-    """A runner's year: what was planned and done, the oldest first."""
+    """A runner's years: what was planned and done, the oldest first."""
 
     life: Life
     plans: list[tuple[datetime, Plan, Plan]] = field(default_factory=list)
@@ -157,6 +170,8 @@ class Year:
     left: dict[int, dict[str, int]] = field(default_factory=dict)
     """By the number of the session: how many more would have been possible in the hardest set of an exercise."""
     trained: int = 0
+    answered: dict[str, str] = field(default_factory=dict)
+    """The answers to what the coach offered, as in the settings."""
 
     # -- a year --------------------------------------------------------------------------------------------------------
 
@@ -180,7 +195,7 @@ class Year:
             return day(7 * week + weekday) + timedelta(minutes=rng.randrange(0, 12 * 60))
 
         runs = [(at(weekday), rng.choice(RUNS)) for weekday in rng.sample(range(7), self.life.runs)]
-        if self.life.race_week == week:
+        if week in (self.life.race_week, self.life.race_later):
             runs.append((day(7 * week + 6), ("Half marathon", 110, 9)))
         sessions = [(at(weekday), None) for weekday in self.life.days if rng.random() > 0.08]
         return sorted([*(runs if self.life.logs_runs != "no" else ()), *sessions], key=lambda event: event[0])
@@ -193,10 +208,12 @@ class Year:
         """Return what the runner chose."""
         life = self.life
         race = ""
-        if life.race_week is not None and abs((when - day(7 * life.race_week)).days) < 120:
-            race = day(7 * life.race_week + 6).date().isoformat()
+        for week in (life.race_week, life.race_later):
+            if week is not None and abs((when - day(7 * week)).days) < 120:
+                race = day(7 * week + 6).date().isoformat()
         chosen: dict[str, Any] = {"level": life.level, "equipment": life.equipment, "minutes": life.minutes}
         chosen |= {f"{kit}s": life.owned for kit in ("dumbbell", "kettlebell") if kit in life.equipment}
+        chosen |= self.answered
         return Choices(**chosen, race_date=race)
 
     def _run(self, when: datetime, what: tuple[str, int, int]) -> None:
@@ -234,6 +251,10 @@ class Year:
         choices = self.choices(when)
         today = Today(when, self.known(when), self._checkin(rng))
         plan = prescribe(routine, library(), choices, today)
+        if plan.offer:
+            self.answered[plan.offer] = Answer(life.accepts, when.date()).text
+            choices = self.choices(when)
+            plan = prescribe(routine, library(), choices, today)
         usual = plan
         if plan.eased:
             usual = prescribe(routine, library(), replace(choices, as_usual=True), replace(today, checkin=None))
@@ -378,9 +399,12 @@ def faults(lived: Year) -> Iterator[Fault]:
     """Yield what the coach did wrong in a year."""
     for when, plan, usual in lived.plans:
         yield from _of_plan(lived.life, when, plan, usual)
-    for series in asked_of(lived):
-        yield from _of_series(lived, series)
+    every = asked_of(lived)
+    for series in every:
+        others = [asked for other in every if other is not series for asked in other]
+        yield from _of_series(lived, series, [one for one in others if one.step.exercise == series[0].step.exercise])
     yield from _of_weeks(lived)
+    yield from _of_offers(lived)
 
 
 def _of_plan(life: Life, when: datetime, plan: Plan, usual: Plan) -> Iterator[Fault]:
@@ -429,15 +453,23 @@ def consequences(reasons: Sequence[str]) -> Iterator[str]:
             yield from (part.strip().casefold() for part in re.split(r", | and ", told))
 
 
-def _of_series(lived: Year, series: Sequence[Asked]) -> Iterator[Fault]:
+def _of_series(lived: Year, series: Sequence[Asked], others: Sequence[Asked]) -> Iterator[Fault]:
     """Yield what is wrong in what was asked of one exercise.
 
     More is judged against the last day that counts for progress (not one with an easier form because it hurt), less
-    against the day before.
+    against the day before. After weeks in another range, as in a heavy phase, nothing is judged: it begins anew.
+
+    Args:
+        lived: the runner's years.
+        series: what was asked of the exercise in one range.
+        others: the same in its other ranges.
     """
     usual: Asked | None = None
     for before, later in pairwise(series):
         usual = before if before.plan.eased in COUNTED and not before.step.instead_of else usual
+        between = any(before.when < other.when < later.when for other in others)
+        if between and (later.when - before.when).days >= ABSENT_DAYS:
+            usual = None
         if usual is not None:
             yield from _of_pair(lived, usual, before, later)
     yield from _stuck(lived, series)
@@ -490,7 +522,9 @@ def _of_pair(lived: Year, sooner: Asked, last: Asked, later: Asked) -> Iterator[
         names = {later.step.name.casefold(), exercise.name.casefold()}
         if now not in then and not any(name in reason.casefold() for name in names for reason in later.plan.reasons):
             yield fault("a change without a reason")
-    if not amrap and gap >= 2 * ABSENT_DAYS:
+    # In a heavy phase there are more blocks, and so more of them that wait for their turn.
+    turns = 1.5 if any(is_heavy(step) for step in later.plan.steps) else 1
+    if not amrap and gap >= 2 * turns * ABSENT_DAYS:
         more = (
             (place > was and not after)
             or (place == was and after > before + 1e-9)
@@ -556,6 +590,76 @@ def _of_weeks(lived: Year) -> Iterator[Fault]:
         running = running + 1 if words and not words & {"deload", "race", "return"} else 0
         if running == 7:
             yield Fault(lived.life.seed, day(7 * week), "no lighter week", "in seven weeks")
+
+
+def is_heavy(step: Step) -> bool:
+    """Tell whether a step is a lift with the reps of the heavy phase."""
+    rules = library().coach_rules.heavy
+    return (step.target.kind, step.target.low, step.target.high) == ("reps", rules.low, rules.high)
+
+
+def of_once(step: Step, left: int) -> float:
+    """Return which part of what can be lifted once a set was, by its reps and those that were left (Epley)."""
+    return 1 / (1 + (step.target.value + left) / 30)
+
+
+def hops_of(lived: Year) -> list[tuple[datetime, float]]:
+    """Return when there were hops, and how many contacts were done."""
+    hopped = [(record.started, contacts(record.sets, library().exercises)) for record in reversed(lived.records)]
+    return [(when, many) for when, many in hopped if many]
+
+
+def _of_offers(lived: Year) -> Iterator[Fault]:
+    """Yield where somebody jumped or lifted heavily who should not have, or more than is right."""
+    life = lived.life
+    exercises, rules = library().exercises, library().coach_rules
+    for number, (when, plan, _) in enumerate(lived.plans):
+        before = [record for record in lived.records if record.started < when]
+
+        def fault(rule: str, words: str = "", when: datetime = when) -> Fault:
+            return Fault(life.seed, when, rule, words)
+
+        works = [step for step in plan.steps if step.phase == "work"]
+        heavy = {step.exercise: step for step in works if is_heavy(step) and plan.routine == "runner"}
+        jumps = [step for step in works if exercises[step.exercise].is_hop]
+        season = season_of("build", lived.choices(when).race_date, when.date(), rules, before)
+        if heavy and (life.level == "beginner" or season.name not in ("build", "off")):
+            yield fault("heavy at the wrong time", season.name)
+        for step in heavy.values():
+            if step.load_kg and life.owned and step.load_kg not in life.owned:
+                yield fault("a weight that nobody owns", f"{step.exercise} {step.load_kg}")
+        if not jumps:
+            continue
+        checkin = {key: value for key, value in (plan.checkin or {}).items() if key != "colour"}
+        sore = is_sore(Checkin(**checkin), before, when, rules.readiness)
+        if life.level == "beginner" or sore or (plan.checkin or {}).get("colour") == "red":
+            yield fault("hops when they are forbidden", f"{life.level} {plan.checkin}")
+        if season.name in ("race_week", "recovery"):
+            yield fault("hops around a race", season.name)
+        if before and (before[0].checkin or {}).get("pain"):
+            yield fault("hops after pain")
+        if works[0] is not jumps[0]:
+            yield fault("hops that don't come first")
+        weeks = {
+            (record.started - day(0)) // timedelta(weeks=1)
+            for record in before
+            if any("calf" in exercises[item.exercise].movements and not item.skipped for item in record.sets)
+        }
+        if len(weeks) < rules.offers.weeks:
+            yield fault("hops without calf work", f"{len(weeks)} weeks")
+        calf = {"calf", "hop"}
+        for record in before:
+            hurt = any(item.niggle and calf & set(exercises[item.exercise].movements) for item in record.sets)
+            if hurt and (when - record.started).days < 7 * (rules.offers.weeks - 1):
+                yield fault("hops after a niggle", f"{record.started:%Y-%m-%d}")
+        recent = [(then, many) for then, many in hops_of(lived) if then < when]
+        week = [then for then, _ in recent if (when - then).total_seconds() < 7 * 86400]
+        if len(week) >= rules.hops.a_week:
+            yield fault("hops too often", f"session {number}")
+        most = max((many for then, many in recent if (when - then).days < rules.hops.known_days), default=None)
+        asked = sum(step.target.value for step in jumps)
+        if most is not None and asked > (1 + rules.hops.more) * max(most, 20) + 1e-9:
+            yield fault("too many more hops", f"{most:g} -> {asked:g}")
 
 
 def report(years: Sequence[Year]) -> str:

@@ -41,6 +41,7 @@ MORE = {
     "split_squat": ("Split squat", "unilateral", "reps", True, False, 6, 12, (2, 0, 1, 0), "standing"),
     "reverse_lunge": ("Reverse lunge", "unilateral", "reps", True, False, 6, 12, (2, 0, 1, 0), "standing"),
     "bent_knee_calf_raise": ("Bent-knee calf raise", "legs", "reps", True, False, 10, 20, (2, 0, 1, 0), "standing"),
+    "pogo_hop": ("Pogo hops", "legs", "reps", False, False, 10, 20, (0.25, 0, 0.25, 0), "standing"),
     "calf_raise_hold": ("Calf raise hold", "legs", "hold", True, False, 20, 60, None, "standing"),
     "short_foot": ("Short foot", "legs", "reps", True, False, 5, 12, (1, 0, 1, 5), "standing"),
     "hip_thrust": ("Hip thrust", "legs", "reps", False, False, 8, 15, (2, 0, 1, 1), "supine"),
@@ -88,6 +89,7 @@ START = {
     "side_lying_leg_raise": (10, 12, 15),
     "row": (8, 8, 10),
     "table_row": (5, 6, 8),
+    "pogo_hop": (10, 10, 10),
 }
 
 MOVEMENT = {

@@ -41,6 +41,7 @@ date_order = "auto"           # or "day-first", "month-first": how 3/4/2027 is r
 week_starts = "monday"        # or "sunday"
 deload = true
 heavy = ""                    # the answer to the offer of a heavy phase: "yes 2026-11-30", "no"
+hops = ""                     # the same for hops
 supersets = true
 first_side = "left"
 advance = "auto"              # or "wait": a rest that is over waits for a key
@@ -123,6 +124,7 @@ def test_every_key_is_read(path: Path) -> None:
         "week_starts": "sunday",
         "deload": False,
         "heavy": "yes 2026-11-30",
+        "hops": "no",
         "supersets": False,
         "first_side": "right",
         "advance": "wait",

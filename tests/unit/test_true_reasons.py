@@ -28,6 +28,7 @@ from runstrength.coach import (
     autoregulation,
     explanations,
     heavy,
+    hops,
     pain,
     prescription,
     sides,
@@ -1539,8 +1540,71 @@ def heavy_phases() -> Iterator[Row]:
     )
 
 
+def calves(weeks: int, *, first: float = 8, **more: Any) -> list[Record]:
+    """Return weeks with calf raises, the newest last week."""
+    return [did("single_leg_calf_raise", 7 * week + first, 12, **more) for week in range(weeks)]
+
+
+def small_jumps() -> Iterator[Row]:
+    """Yield the reasons of hops: their offer, why there are none today, and none for now."""
+    yes = f"yes {day(NOW - 10).date()}"
+
+    def runner(*records: Record, **more: Any) -> Callable[[], Texts]:
+        return said("runner", *(records or calves(8)), **more)
+
+    yield Row(
+        "You can add hops, small jumps before the first exercise, twice a week, because you trained your calves in 8 "
+        "of the last 12 weeks and they didn't hurt.",
+        runner(),
+        [
+            runner(*calves(7)),
+            runner(*calves(8, niggle=True)),
+            runner(level="beginner"),
+            runner(season="race"),
+            runner(hops=yes),
+            runner(hops="no"),
+        ],
+    )
+    five = Checkin(soreness=5)
+    yield Row(
+        "One fewer set, no max-rep sets, 4 reps left at the end of each set, no increases and no hops, because your "
+        "soreness is 5 of 10.",
+        runner(hops=yes, checkin=five),
+        [runner(hops=yes)],
+        fact="no hops",
+    )
+    yield Row(
+        "No hops, because your calf or Achilles is sore.",
+        runner(hops=yes, sore=True),
+        [runner(hops=yes), runner(sore=True)],
+    )
+
+    def hopped(sets: int) -> list[Record]:
+        return [did("pogo_hop", 3 + 4 * number, [20] * sets) for number in range(3)]
+
+    yield Row(
+        "Pogo hops 11 reps: fewer reps in each set, because there were at most 20 contacts in a session lately.",
+        runner(*hopped(1), *calves(8), hops=yes),
+        [runner(*hopped(3), *calves(8), hops=yes), runner(*calves(8), hops=yes)],
+        change="contacts",
+    )
+    hurt = did("single_leg_calf_raise", 3, 12, niggle=True)
+    then = day(NOW - 3)
+    again = [*calves(8, first=8 - 63), replace(hurt, id="hurt"), *calves(8)]
+    yield Row(
+        f"No hops for now, because the single-leg calf raise hurt a bit on {then.day} {then:%B}. Eight weeks of calf "
+        "work without it hurting bring them back.",
+        runner(hurt, *calves(8), hops=yes),
+        [runner(hurt, *calves(8)), runner(did("single_leg_calf_raise", 3, 12), *calves(8), hops=yes)],
+        brings=lambda: any(
+            step.exercise == "pogo_hop" for step in planned("runner", *again, hops="yes", now=NOW + 63).steps
+        ),
+    )
+
+
 ROWS: Sequence[Callable[[], Iterator[Row]]] = (
     progression,
+    small_jumps,
     heavy_phases,
     readiness,
     seasons,
@@ -1570,7 +1634,17 @@ class Sites:
         return Reason(*values, **named)
 
 
-MAKERS: Sequence[ModuleType] = (absence, autoregulation, explanations, heavy, pain, prescription, sides, time_budget)
+MAKERS: Sequence[ModuleType] = (
+    absence,
+    autoregulation,
+    explanations,
+    heavy,
+    hops,
+    pain,
+    prescription,
+    sides,
+    time_budget,
+)
 SOURCES = sorted(Path(runstrength.coach.__file__).parent.glob("*.py"))
 
 

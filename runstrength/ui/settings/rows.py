@@ -154,6 +154,7 @@ PREFERENCES: Final = (
     _answer(
         "heavy", "Heavy phase", "Leg lifts of 4-6 reps with heavier weights, in the off season and while building up."
     ),
+    _answer("hops", "Hops", "Small jumps before the first exercise, twice a week at most, for springy calves."),
     _flag(
         "supersets",
         _TRAINING,
