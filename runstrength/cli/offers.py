@@ -21,9 +21,10 @@ _OFFER = click.argument("offer", type=ChoiceType(OFFERS, case_sensitive=False))
 
 @click.group(cls=CommandGroup)
 def offers() -> None:
-    """Show and answer what the coach offers: the heavy phase and hops.
+    """Show and answer what the coach offers.
 
-    Nothing of it is in a plan before you accept it. The answers are settings (see docs/files.md).
+    It offers a heavy phase and hops. Nothing of it is in a plan before you accept it. The answers are settings (see
+    docs/files.md).
     """
 
 

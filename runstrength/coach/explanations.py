@@ -304,6 +304,9 @@ class _Decision:
             case "contacts":
                 fact = f"there were at most {plural(advice.left, 'contact')} in a session lately"
                 return self._reason(fact, "fewer reps in each set", about=f"{self.name} {self.today}")
+            case "light":
+                fact = f"you had {advice.left} reps left, more than the heavy phase asks for"
+                return self._reason(fact, f"{self.weight} instead of {self.was}, starting at {self.today}")
             case "begun":
                 if advice.load_kg is None:
                     return self._reason("your heavy phase has begun", f"a heavier weight, starting at {self.today}")

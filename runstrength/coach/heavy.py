@@ -36,11 +36,12 @@ from runstrength.coach.offers import (
     weeks_fact,
 )
 from runstrength.coach.past_performance import PastPerformance
-from runstrength.coach.progression import SAME_WEIGHT
+from runstrength.coach.progression import SAME_WEIGHT, ProgressionAdvice
 from runstrength.coach.reasons import Reason
 from runstrength.coach.runs import race_in_log
 from runstrength.coach.strength import lifted_for, lifted_once
 from runstrength.dates import day_of, elapsed
+from runstrength.session.plan import Target
 from runstrength.session.weeks import RACE, is_strength, up_to
 
 MOST_TOGETHER: Final = 3
@@ -205,16 +206,44 @@ def _first_weight(exercise: Exercise, rules: HeavyRules, lifter: Lifter) -> tupl
     left = lifter.reserve if newest.reserve is None else newest.reserve
     once = lifted_once(newest.load_kg, newest.worst + left)
     first = lifted_for(once, rules.first_reps)
-    owned = lifter.owned.get(exercise.kit, ())
+    owned, step = lifter.owned.get(exercise.kit, ()), lifter.steps.get(exercise.kit, 1.0)
+    heavy = _heaviest(first, newest.load_kg, owned, step)
     if not owned:
-        step = lifter.steps.get(exercise.kit, 1.0)
-        more = math.floor((first - newest.load_kg) / step + 1e-9)
-        return True, round(newest.load_kg + max(0, more) * step, 2)
-    most = max(owned)
-    heavy = max((weight for weight in owned if weight <= first * (1 + SAME_WEIGHT)), default=0.0)
-    slack = 1 - SAME_WEIGHT
+        return True, heavy
+    most, slack = max(owned), 1 - SAME_WEIGHT
     enough = most >= lifted_for(once, rules.most_reps) * slack and heavy >= lifted_for(once, rules.light_reps) * slack
     return enough, heavy
+
+
+def _heaviest(most: float, load: float, owned: Sequence[float], step: float) -> float:
+    """Return the heaviest weight up to `most`: of those owned (0 for none), else in whole steps from a weight."""
+    if owned:
+        return max((weight for weight in owned if weight <= most * (1 + SAME_WEIGHT)), default=0.0)
+    return round(load + max(0, math.floor((most - load) / step + 1e-9)) * step, 2)
+
+
+def too_light(
+    target: Target, performances: Sequence[PastPerformance], owned: Sequence[float], step: float, rules: HeavyRules
+) -> ProgressionAdvice | None:
+    """Return the weight that is heavy enough, if more reps were left last time than the phase asks for.
+
+    Args:
+        target: the range of the phase.
+        performances: of the lift, the newest first.
+        owned: the weights that the person owns, in kilograms; empty for any.
+        step: kilograms between two weights, if none are listed.
+        rules: the numbers of the phase.
+    """
+    last = next((one for one in performances if one.belongs_to(target)), None)
+    if last is None or last.eased or last.niggle or last.load_kg is None or last.answered is None:
+        return None
+    if last.answered <= rules.left[1] or not last.reached(last.asked):
+        return None
+    once = lifted_once(last.load_kg, last.worst + last.answered)
+    weight = _heaviest(lifted_for(once, rules.first_reps), last.load_kg, owned, step)
+    if weight <= last.load_kg * (1 + SAME_WEIGHT):
+        return None
+    return ProgressionAdvice(target.low, "light", "", weight, last, left=last.answered)
 
 
 def _heavy_routine(routine: Routine, lifts: Mapping[str, float | None], library: Library, level: str) -> Routine:

@@ -44,7 +44,7 @@ from runstrength.coach.autoregulation import (
 from runstrength.coach.balance import balance_of_training
 from runstrength.coach.doses import first_target, fixed_target
 from runstrength.coach.explanations import Advised, explain
-from runstrength.coach.heavy import heavy_phase, since_the_phase
+from runstrength.coach.heavy import heavy_phase, since_the_phase, too_light
 from runstrength.coach.hops import NO_HOPS, hop_advice, plan_hops, why_none_today
 from runstrength.coach.insights import offer, smaller_plan
 from runstrength.coach.offers import Lifter, is_built_in
@@ -935,6 +935,16 @@ class _Prescription:
             )
 
         usual = advised(weight_now=False)
+        if (
+            self._is_heavy(exercise)
+            and grows
+            and not self.adjustment.smallest
+            and usual[0].change not in ("pause", "restart")
+        ):
+            step = weight_step(exercise.kit, self.choices.units, self.library.coach_rules.progression)
+            owned = self.circumstances.owned(exercise)
+            heavier = too_light(first, past, owned, step, self.library.coach_rules.heavy)
+            usual = usual if heavier is None else (heavier, exercise)
         before = next((one.load_kg for one in whole if one.belongs_to(first)), None) or 0.0
         if usual[0].change == "more_reps" and (usual[0].load_kg or 0.0) < before:
             past = whole  # the phase was too short to make anybody stronger

@@ -46,7 +46,7 @@ Change = Literal[
     "first", "same", "more", "faster", "once", "hard", "tired", "missed", "less", "pause", "restart", "niggle",
     "heavier", "next_weight", "first_weight", "slower", "beyond", "harder", "stronger", "too_far", "top", "ask",
     "easier", "lighter", "unloaded", "lightest", "help", "unweighted", "weighted", "heavy",
-    "levelled", "more_reps", "not_owned", "usual", "begun", "contacts",
+    "levelled", "more_reps", "not_owned", "usual", "begun", "contacts", "light",
 ]  # fmt: skip
 """What differs from last time, or why nothing does."""
 Witness = Literal["left", "effort", "reps"]

@@ -50,6 +50,8 @@ STUCK_DAYS: Final = 42
 STUCK_TIMES: Final = 8
 """So many times the same in so many days, done with ease, is being stuck."""
 ABSENT_DAYS: Final = 14
+OFTEN: Final = 60
+"""Sessions with hops after which there are many more contacts."""
 AFTER_A_RACE: Final = 3
 """Days without leg exercises after a half marathon."""
 COUNTED: Final = ("", "steady", "mileage")
@@ -405,6 +407,7 @@ def faults(lived: Year) -> Iterator[Fault]:
         yield from _of_series(lived, series, [one for one in others if one.step.exercise == series[0].step.exercise])
     yield from _of_weeks(lived)
     yield from _of_offers(lived)
+    yield from _of_growth(lived)
 
 
 def _of_plan(life: Life, when: datetime, plan: Plan, usual: Plan) -> Iterator[Fault]:
@@ -660,6 +663,16 @@ def _of_offers(lived: Year) -> Iterator[Fault]:
         asked = sum(step.target.value for step in jumps)
         if most is not None and asked > (1 + rules.hops.more) * max(most, 20) + 1e-9:
             yield fault("too many more hops", f"{most:g} -> {asked:g}")
+
+
+def _of_growth(lived: Year) -> Iterator[Fault]:
+    """Yield that somebody who hopped often for a year, and can, has not doubled the contacts."""
+    hopped = hops_of(lived)
+    if len(hopped) < OFTEN or (hopped[-1][0] - hopped[0][0]).days < 365 or lived.fitness < 1.2:
+        return
+    if max(many for _, many in hopped) < 2 * hopped[0][1]:
+        words = f"{len(hopped)} sessions, {hopped[0][1]:g} -> {max(many for _, many in hopped):g}"
+        yield Fault(lived.life.seed, hopped[-1][0], "hops that don't grow", words)
 
 
 def report(years: Sequence[Year]) -> str:

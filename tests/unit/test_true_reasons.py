@@ -1532,6 +1532,15 @@ def heavy_phases() -> Iterator[Row]:
             [runner(*lifted(8, load=load))],
             change="begun",
         )
+    sixes = {"load": 12.0, "form": "dumbbell", "low": 4, "high": 6}
+    easy, right = (did("squat", 3, 6, left=left, **sixes) for left in (6, 3))
+    yield Row(
+        "Goblet squat: 14 kg instead of 12 kg, starting at 4 reps, because you had 6 reps left, more than the heavy "
+        "phase asks for.",
+        runner(easy, *lifted(8), heavy=yes),
+        [runner(right, *lifted(8), heavy=yes), runner(easy, *lifted(8))],
+        change="light",
+    )
     light = [did("squat", 3, 8, load=12.0, form="dumbbell", left=0), *lifted(8)]
     yield Row(
         f"Goblet squat: still 12 kg, starting at 4 reps, {begun}.",
