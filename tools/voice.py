@@ -91,7 +91,7 @@ SPOKEN_AS: Final = {
 """What the voice is given in place of a fragment, where it would say it wrong: `a` as in `a day`."""
 RENDERINGS: Final = tuple((form, speed) for speed in (1.0, 0.9) for form in ("{}.", "{}", "{}!", "- {}."))
 """The forms of a fragment and the speeds from which the recognizers choose, the preferred ones first."""
-SENTENCE_RENDERINGS: Final = tuple((form, speed) for speed in (1.0, 0.92) for form in ("{}.", "{}!"))
+SENTENCE_RENDERINGS: Final = tuple((form, speed) for speed in (1.0, 0.85) for form in ("{}.", "- {}."))
 """The same for a sentence."""
 PRONOUNCED: Final = {
     "bodyweight": "B AA D IY W EY T",
