@@ -34,10 +34,9 @@ test: $(VENV)/installed-dev ## ruff, mypy, import layers and all tests
 	echo $(BIN)/mypy; $(BIN)/mypy; types=$$?; wait $$other && exit $$types
 	@$(MAKE) --no-print-directory suite
 
-# What is marked `alone` measures real time: nothing runs beside it. All others run in two lanes, one after the other (with
-# -j2 at once, which is faster and disturbs what measures a little): what computes, and what waits for a terminal, of which
-# more run at once than there are cores, first what is `paced`, two at once. What the second lane says is printed when it
-# has ended. Only files with such a mark are collected for it.
+# What is marked `alone` measures real time: nothing runs beside it. Then come two lanes at once: what computes, with less
+# right to the processor, and what waits for a terminal, whose output is printed when it has ended. What is `paced` measures
+# a little, so it comes last, two at once. Only files with such a mark are collected for it.
 ALONE := $(shell grep -rl --include='*.py' 'mark\.alone' tests)
 PACED := $(shell grep -rl --include='*.py' 'mark\.paced' tests)
 OTHERS := not alone and not paced
@@ -48,7 +47,8 @@ AGAIN  := --reruns 1
 suite: $(VENV)/installed-dev
 ifeq ($(ARGS),)
 	$(BIN)/pytest $(AGAIN) -m alone $(ALONE)
-	@$(MAKE) --no-print-directory -j1 computing waiting
+	@$(MAKE) --no-print-directory -j2 computing waiting
+	$(BIN)/pytest $(AGAIN) -n 2 --dist worksteal -m paced $(PACED)
 else
 	$(BIN)/pytest $(ARGS)
 endif
@@ -57,10 +57,8 @@ computing:
 	nice -n 10 $(BIN)/pytest -n $(WORKERS) --dist worksteal -m "$(OTHERS)" --ignore tests/e2e
 
 waiting:
-	@said=$$(mktemp); { \
-	    $(BIN)/pytest $(AGAIN) -n 2 --dist worksteal -m paced $(PACED); paced=$$?; \
-	    $(BIN)/pytest $(AGAIN) -n 4 --dist worksteal -m "$(OTHERS)" tests/e2e && [ $$paced = 0 ]; \
-	} >$$said 2>&1; status=$$?; cat $$said; rm -f $$said; exit $$status
+	@said=$$(mktemp); $(BIN)/pytest $(AGAIN) -n 3 --dist worksteal -m "$(OTHERS)" tests/e2e >$$said 2>&1; status=$$?; \
+	cat $$said; rm -f $$said; exit $$status
 
 test-all: ## the tests on each installed Python
 	@found=""; missing=""; failed=""; \

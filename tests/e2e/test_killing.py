@@ -27,7 +27,7 @@ from tests.support.terminal import Terminal
 
 pytestmark = pytest.mark.e2e
 
-KILLS = 12
+KILLS = 6
 LONG = 1000
 AT_ONCE = 2
 """Sessions side by side, each on a machine of its own."""
@@ -152,7 +152,7 @@ def places(log: Sequence[SetDone]) -> list[tuple[int, float]]:
 def test_killed_at_any_moment(program: list[str], tmp_path: Path, wanted: int) -> None:
     """However often a session is killed, and wherever: it is resumed to its end, and each set is in it exactly once.
 
-    A dozen kills at other moments each time, a thousand with `-m long`; `test_resume` cuts the journal at every line.
+    Six kills at other moments each time, a thousand with `-m long`; `test_resume` cuts the journal at every line.
     """
     seed = os.environ.get("KILL_SEED") or str(random.SystemRandom().randrange(1_000_000))
 
