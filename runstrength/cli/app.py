@@ -157,23 +157,32 @@ def run_plain(
     alternative: str,
     *,
     settings: Settings,
+    library: Library,
     choices: Choices,
+    routine: str,
     sound: str | None,
     **others: Any,
 ) -> NoReturn:
     """Run a session line by line and exit with its status.
 
-    Without a terminal for its keys it has to be hands-free; else print an error and exit with 2.
+    Without a terminal for its keys every step has to end by itself; else print an error and exit with 2.
     """
+    from runstrength.coach.planner import Planner
+    from runstrength.coach.prescription import Today
+    from runstrength.dates import local_now
+
     context = click.get_current_context()
-    if not choices.hands_free and not (sys.stdin is not None and sys.stdin.isatty()):
-        click.echo(f"{name} needs a terminal for its keys: add --hands-free, or try: {alternative}", err=True)
-        context.exit(2)
+    if not (sys.stdin is not None and sys.stdin.isatty()):
+        plan = Planner(library, choices, lambda: Today(local_now())).plan(routine)
+        if plan.needs_keys(wait=settings.advance == "wait"):
+            advice = "add --hands-free, or try" if "hands_free" in context.params else "try"
+            click.echo(f"{name} needs a terminal for its keys: {advice}: {alternative}", err=True)
+            context.exit(2)
     if sound is None:
         _check_sound(settings.sound)
     from runstrength.ui.plain.run import run
 
-    context.exit(run(settings=settings, choices=choices, sound=sound, **others))
+    context.exit(run(settings=settings, library=library, choices=choices, routine=routine, sound=sound, **others))
 
 
 def _check_sound(setting: str) -> None:

@@ -27,7 +27,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Exercise, Tempo
-from runstrength.dose_kinds import CIRCUITS
+from runstrength.dose_kinds import CIRCUITS, OPEN_KINDS
 
 StepPhase = Literal["ready", "work", "switch", "rest"]
 Side = Literal["left", "right"]
@@ -284,6 +284,17 @@ class Plan(Struct, frozen=True):
     def sets(self) -> int:
         """How many sets the plan has; each side counts as one."""
         return sum(step.phase == "work" for step in self.steps)
+
+    def needs_keys(self, *, wait: bool) -> bool:
+        """Tell whether it can't be done without a key.
+
+        Args:
+            wait: a rest that is over waits for a key, unless the plan is hands-free.
+        """
+        if self.hands_free:
+            return False
+        waits = wait and any(step.phase == "rest" for step in self.steps)
+        return waits or any(not step.timed or step.target.kind in OPEN_KINDS for step in self.steps)
 
     @property
     def counts_exercises(self) -> bool:

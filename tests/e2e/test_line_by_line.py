@@ -202,7 +202,7 @@ def test_a_pipe(program: list[str], home: Path) -> None:
     assert [session["completed"] for session in saved(home)] == [True]
 
 
-@pytest.mark.parametrize("command", ["session", "warmup", "check"])
+@pytest.mark.parametrize("command", ["session", "check"])
 def test_no_keys_without_a_terminal(program: list[str], home: Path, command: str) -> None:
     """Without a terminal and with a session that needs keys, one line says what to add."""
     result = run(program, command, "--plain")
@@ -210,6 +210,14 @@ def test_no_keys_without_a_terminal(program: list[str], home: Path, command: str
     assert b"needs a terminal for its keys" in result.stderr
     assert result.stderr.count(b"\n") == 1
     assert saved(home) == []
+
+
+def test_a_warm_up_needs_no_keys(program: list[str]) -> None:
+    """A warm-up goes by the clock, so it runs without a terminal."""
+    result = run(program, "warmup", "--plain", "--minutes", "5", "--speed", "60")
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert b"Switch sides: front leg swing, right, 20 seconds." in result.stdout
+    assert b"This is the last exercise." in result.stdout
 
 
 def test_who_reads_has_ended(program: list[str], home: Path) -> None:

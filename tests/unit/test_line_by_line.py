@@ -237,6 +237,22 @@ def test_without_keys(home: Path) -> None:
     assert any(Recorder(history=home / "data", state=home / "state").journals_dir.iterdir())
 
 
+def test_nobody_can_press_a_key(home: Path) -> None:
+    """What was interrupted is not resumed where it would wait for a key for ever; it stays as it was."""
+    interrupt(home)
+    listener = small(home, has_keys=False, answer="resume")
+    assert listener.status == 1
+    assert "needs a terminal for its keys" in listener.text
+    assert small(home).lines[0].startswith("A session from 07:30 was interrupted")
+
+
+def test_a_long_rest(home: Path) -> None:
+    """Twenty seconds before the end of a long rest what is next is said once more."""
+    listener = small(home, SMALL.replace("rest = 30", "rest = 60"), hands_free=True)
+    listener.let_pass(200)
+    assert "20 seconds left. Next: A1, set 2 of 2. Squat. 8 reps." in listener.text
+
+
 def test_the_first_start(home: Path) -> None:
     """Level, time and health note are asked once, and saved."""
     listener = small(home, answered=False)

@@ -26,7 +26,7 @@ WORD = r"[^\W_]+(?:[.:'’-][^\W_]+)*"
 OTHERWISE = {
     "max reps": "as many reps you can",
     "max rounds": "as many rounds you can",
-    "last exercise": "last set",
+    "last exercise": "last",
     "min left": "left",
     "last minute": "minute",
     "get ready": "ready",
@@ -119,7 +119,7 @@ def words_said(text: str) -> set[str]:
 def _line_of_step(text: str) -> str:
     """Return the line with which a step begins, after that of the set that was done."""
     return next(
-        (line for line in text.splitlines() if re.match(r"(.* )?(Get ready, |Rest, |Switch sides, |Go: )", line)), ""
+        (line for line in text.splitlines() if re.match(r"(.* )?(Get ready, |Rest, |Switch sides[,:] |Go: )", line)), ""
     )
 
 

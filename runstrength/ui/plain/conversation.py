@@ -111,6 +111,9 @@ class Conversation:
         for note in recovery.notes:
             talk.say(note)
         if self._answer == "resume" and recovery.interrupted:
+            if not talk.has_keys and recovery.interrupted[0].reading.session.plan.needs_keys(wait=services.waits):
+                talk.say("The interrupted session needs a terminal for its keys: nothing was changed.")
+                raise Left(1)
             try:
                 return recovery.resume(recovery.interrupted[0], wait=services.waits, gap=services.max_gap)
             except SessionGoneError as gone:

@@ -156,7 +156,7 @@ def next_words(snapshot: SessionSnapshot, plan: Plan) -> str:
     step, after = snapshot.step, snapshot.next
     word = "Next" if step.phase == "work" else "Then"
     if after is None:
-        return "This is the last set." if step.sets > 1 or len(plan.steps) > 2 else ""
+        return f"This is the last {'exercise' if plan.counts_exercises else 'set'}." if len(plan.steps) > 2 else ""
     if after.exercise == step.exercise and after.side != step.side and after.set == step.set:
         return sentence(f"{word}: switch sides, {after.side}", "" if after.target == step.target else dose_words(after))
     rest = f"rest {time_words(round(snapshot.rest_before_next))}" if snapshot.rest_before_next >= 1 else ""
@@ -198,8 +198,11 @@ def step_words(snapshot: SessionSnapshot, plan: Plan) -> list[str]:
         case "switch":
             return [sentence(f"Switch sides, {seconds}"), sentence(f"{step.side} side" if step.side else "")]
         case _:
+            before = plan.steps[step.index - 1] if step.index else None
+            is_switch = before is not None and before.phase == "work" and before.exercise == step.exercise
+            go = "Switch sides" if is_switch and before is not None and before.side != step.side else "Go"
             return [
-                sentence(f"Go: {in_sentence(name_words(plan, step))}", dose_words(step)),
+                sentence(f"{go}: {in_sentence(name_words(plan, step))}", dose_words(step)),
                 next_words(snapshot, plan),
             ]
 

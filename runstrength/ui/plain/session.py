@@ -244,6 +244,9 @@ class PlainSession:
             elif item.cue in MARKS:
                 words = "Halfway" if item.cue == "halfway" else ""
                 found.append(Mark(item.at, sentences.sentence(words, f"{sentences.time_words(left)} left")))
+            elif item.say and state.mode is Mode.REST:
+                again = (f"{sentences.time_words(left)} left. Next:", *sentences.announcement(plan, state.step))
+                found.append(Mark(item.at, sentences.paragraph(again)))
             elif item.cue is None and item.say:
                 found.append(Mark(item.at, sentences.sentence(item.say)))
         return tuple(found)
