@@ -88,9 +88,9 @@ def test_why_a_block_has_its_turn() -> None:
 def test_every_block_has_its_turn(blocks: int, data: st.DataObject) -> None:
     """Whatever else is trained, and however many blocks fit, none waits for more sessions than there are blocks."""
     names = "ABCDEF"[:blocks]
+    sets = {name: data.draw(st.integers(0, 3)) for name in names}
     waited, newest = dict.fromkeys(names, 0), tuple[str, ...]()
     for _ in range(4 * blocks):
-        sets = {name: data.draw(st.integers(0, 3)) for name in names}
         count = data.draw(st.integers(1, blocks - 1))
         done = Turns(newest, trained(**sets), waited).order(names, count)[:count]
         waited = {name: 0 if name in done else wait + 1 for name, wait in waited.items()}
