@@ -65,7 +65,7 @@ OFFERS: Final = ("heavy", "hops")
 """What the coach offers, by the setting that has the answer."""
 
 
-class Answer(Struct, frozen=True):
+class OfferAnswer(Struct, frozen=True):
     """The answer to an offer of the coach."""
 
     accepted: bool
@@ -378,7 +378,7 @@ def _race_date(table: Table) -> str:
     return ""
 
 
-def read_answer(text: str) -> Answer | None:
+def read_answer(text: str) -> OfferAnswer | None:
     """Return the answer to an offer: `yes` or `no`, with its day or without (`yes 2026-11-30`); None if it is none.
 
     Raises:
@@ -389,7 +389,7 @@ def read_answer(text: str) -> Answer | None:
     word, _, day = text.partition(" ")
     if word not in ("yes", "no") or (day and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day)):
         raise ValueError(text)
-    return Answer(word == "yes", date.fromisoformat(day) if day else None)
+    return OfferAnswer(word == "yes", date.fromisoformat(day) if day else None)
 
 
 def _answer(table: Table, key: str) -> str:

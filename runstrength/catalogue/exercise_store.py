@@ -25,7 +25,7 @@ FOLDER: Final = "exercises"
 """The folder of own exercises, next to the settings."""
 
 
-class OpenExercise(Struct, frozen=True):
+class OpenExerciseFile(Struct, frozen=True):
     """An exercise that is open in the form."""
 
     key: str = ""
@@ -46,9 +46,9 @@ class SavedExercise(Struct, frozen=True):
     """What was done, without a period."""
 
 
-def new_exercise(name: str = "") -> OpenExercise:
+def new_exercise(name: str = "") -> OpenExerciseFile:
     """Return a new exercise for the form, with a name if it has one already."""
-    return OpenExercise(draft=ExerciseDraft(name=name))
+    return OpenExerciseFile(draft=ExerciseDraft(name=name))
 
 
 class ExerciseStore:
@@ -65,7 +65,7 @@ class ExerciseStore:
         self._trashed: list[tuple[Path, Path, str]] = []
         """Exercises that this store moved to the trash: where they are, where they were, and their names."""
 
-    def open(self, key: str) -> OpenExercise:
+    def open(self, key: str) -> OpenExerciseFile:
         """Open an own exercise.
 
         Raises:
@@ -74,9 +74,9 @@ class ExerciseStore:
         """
         path = self._path(key)
         exercise = checked(key, read_toml(path), str(path))
-        return OpenExercise(key, draft_of(exercise), path.read_bytes())
+        return OpenExerciseFile(key, draft_of(exercise), path.read_bytes())
 
-    def save(self, opened: OpenExercise, draft: ExerciseDraft) -> SavedExercise:
+    def save(self, opened: OpenExerciseFile, draft: ExerciseDraft) -> SavedExercise:
         """Write an exercise to its file, a new one under a key made from its name.
 
         Raises:
@@ -134,7 +134,7 @@ class ExerciseStore:
         """Tell whether an exercise of the catalogue is one of the person's own."""
         return key in library.own and self._path(key).is_file()
 
-    def _check_name(self, opened: OpenExercise, draft: ExerciseDraft, exercises: Mapping[str, Exercise]) -> None:
+    def _check_name(self, opened: OpenExerciseFile, draft: ExerciseDraft, exercises: Mapping[str, Exercise]) -> None:
         name = draft.name.strip().casefold()
         for key, exercise in exercises.items():
             if key != opened.key and exercise.name.casefold() == name:

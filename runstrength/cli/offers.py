@@ -104,11 +104,11 @@ def undo(offer: str) -> None:
 def _answer(offer: str, *, accepted: bool) -> None:
     from runstrength.coach.offers import answer_words
     from runstrength.dates import day_of, local_now
-    from runstrength.settings import Answer
+    from runstrength.settings import OfferAnswer
 
     profile_settings()  # a broken file is named before anything is written
     rules = profile_library().coach_rules.offers
-    _save(offer, Answer(accepted, day_of(local_now())).text)
+    _save(offer, OfferAnswer(accepted, day_of(local_now())).text)
     click.echo(answer_words(offer, rules, accepted=accepted))
 
 

@@ -45,7 +45,7 @@ class Trained(Struct, frozen=True):
         return f"only {plural(self.sets, f'{self.what} set')}" if self.sets else f"no {self.what} sets"
 
 
-class Balance(Struct, frozen=True):
+class MovementBalance(Struct, frozen=True):
     """The sets of the last weeks by movement; one of an exercise with two movements counts for both."""
 
     weeks: int
@@ -66,7 +66,9 @@ class Balance(Struct, frozen=True):
             yield Trained(in_sentence(exercise.name), self.unsaid.get(exercise.key, 0), self.weeks)
 
 
-def balance_of(records: Iterable[Record], exercises: Mapping[str, Exercise], today: date, weeks: int) -> Balance:
+def balance_of(
+    records: Iterable[Record], exercises: Mapping[str, Exercise], today: date, weeks: int
+) -> MovementBalance:
     """Return the sets of each movement in the strength sessions of some weeks, whole days that end with today.
 
     Args:
@@ -88,10 +90,10 @@ def balance_of(records: Iterable[Record], exercises: Mapping[str, Exercise], tod
             movements[movement] += count
         if not said:
             unsaid[key] = count
-    return Balance(weeks, movements, unsaid)
+    return MovementBalance(weeks, movements, unsaid)
 
 
-def balance_of_training(records: Sequence[Record], exercises: Mapping[str, Exercise], weeks: int) -> Balance:
+def balance_of_training(records: Sequence[Record], exercises: Mapping[str, Exercise], weeks: int) -> MovementBalance:
     """Return the balance of the weeks up to the last strength session, so that days off change no choice.
 
     Args:
@@ -119,7 +121,7 @@ def sets_by_exercise(record: Record) -> Counter[str]:
     return +sets
 
 
-def unsaid_names(balance: Balance, exercises: Mapping[str, Exercise]) -> list[str]:
+def unsaid_names(balance: MovementBalance, exercises: Mapping[str, Exercise]) -> list[str]:
     """Return the names of the exercises that say no movement, the most frequent first."""
     keys = sorted(balance.unsaid, key=lambda key: (-balance.unsaid[key], key))
     return [exercise_name(exercises, key) for key in keys]

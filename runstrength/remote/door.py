@@ -17,8 +17,8 @@ from runstrength.remote.messages import (
     MAX_BYTES,
     MAX_VISITORS,
     REQUEST_SECONDS,
-    Answer,
     GarbledError,
+    RemoteAnswer,
     Request,
     read_request,
     write_answer,
@@ -43,7 +43,7 @@ class Door:
         seconds: that a program has for its request.
     """
 
-    def __init__(self, answer: Callable[[Request], Answer], seconds: float = REQUEST_SECONDS) -> None:
+    def __init__(self, answer: Callable[[Request], RemoteAnswer], seconds: float = REQUEST_SECONDS) -> None:
         self.refused = 0
         """How many messages were no request."""
         self.seconds = seconds

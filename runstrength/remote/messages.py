@@ -33,7 +33,7 @@ class Request(Struct, frozen=True, forbid_unknown_fields=True):
     do: Literal["done", "back", "skip", "pause", "resume", "status"]
 
 
-class Answer(Struct, frozen=True):
+class RemoteAnswer(Struct, frozen=True):
     """The answer to a request."""
 
     ok: bool
@@ -59,6 +59,6 @@ def read_request(line: bytes) -> Request:
         raise GarbledError from None
 
 
-def write_answer(answer: Answer) -> bytes:
+def write_answer(answer: RemoteAnswer) -> bytes:
     """Return an answer as a line."""
     return msgspec.json.encode(answer) + b"\n"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from runstrength.remote.door import Door
 from runstrength.remote.event_command import EventCommand
 from runstrength.remote.events import BEGIN, END, INTERRUPTED, event_name, how_ended, write_event
-from runstrength.remote.messages import Answer, Request
+from runstrength.remote.messages import RemoteAnswer, Request
 from runstrength.remote.status import status_of
 from runstrength.session.state import RUNNING
 
@@ -159,11 +159,11 @@ class Connection:
         else:
             self._tell_command(event)
 
-    def _answer(self, request: Request) -> Answer:
+    def _answer(self, request: Request) -> RemoteAnswer:
         self._is_answering = True
         try:
             why = "" if request.do == "status" else self._obey(request.do)
         finally:
             self._is_answering = False
         status = status_of(self._session, self._clock())
-        return Answer(ok=not why, why=why, refused=self.door.refused, status=status)
+        return RemoteAnswer(ok=not why, why=why, refused=self.door.refused, status=status)

@@ -17,7 +17,7 @@ from runstrength.settings import Settings
 from runstrength.ui.plain.conversation import Conversation
 from runstrength.ui.plain.keyboard import NoKeyboard
 from runstrength.ui.plain.keys import KeyPress, key_of
-from runstrength.ui.plain.output import Lines
+from runstrength.ui.plain.output import LineWriter
 from runstrength.ui.plain.run import LineHost
 from runstrength.ui.plain.talk import Talk
 from runstrength.ui.services import SessionServices
@@ -64,7 +64,7 @@ class Listener:
         def now() -> datetime:
             return MORNING + timedelta(seconds=self.clock.now - began)
 
-        lines = Lines(self._write)
+        lines = LineWriter(self._write)
         self.services = SessionServices(
             settings=Settings(level=level, minutes=0, advance=advance, checkin=checkin, keys=keys or {}),
             profile=self.profile,

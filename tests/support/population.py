@@ -36,7 +36,7 @@ from runstrength.session.plan import Plan, Step
 from runstrength.session.record import Record
 from runstrength.session.simulate import simulate
 from runstrength.session.to_record import pain_record, to_record
-from runstrength.settings import Answer
+from runstrength.settings import OfferAnswer
 from runstrength.toml_input import Table
 from tests.support.past_samples import day
 from tests.support.plans import library
@@ -254,7 +254,7 @@ class Year:
         today = Today(when, self.known(when), self._checkin(rng))
         plan = prescribe(routine, library(), choices, today)
         if plan.offer:
-            self.answered[plan.offer] = Answer(life.accepts, when.date()).text
+            self.answered[plan.offer] = OfferAnswer(life.accepts, when.date()).text
             choices = self.choices(when)
             plan = prescribe(routine, library(), choices, today)
         usual = plan

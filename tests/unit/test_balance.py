@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import MOVEMENTS
-from runstrength.coach.balance import Balance, balance_of, balance_of_training, sets_by_exercise, unsaid_names
+from runstrength.coach.balance import MovementBalance, balance_of, balance_of_training, sets_by_exercise, unsaid_names
 from runstrength.dates import day_of
 from runstrength.session.record import PartDone, Record, SetDone, SetTarget
 from tests.support.past_samples import day, kept, run
@@ -32,7 +32,7 @@ def session(*sets: SetDone, ago: float = 10, kind: str = "session") -> Record:
     return Record(id=f"{started:%d%H}", kind=kind, started=started, ended=started, completed=True, sets=sets)  # type: ignore[arg-type]
 
 
-def balance(*records: Record) -> Balance:
+def balance(*records: Record) -> MovementBalance:
     """Return the balance of four weeks."""
     return balance_of(records, EXERCISES, day_of(NOW), 4)
 

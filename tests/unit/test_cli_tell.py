@@ -19,7 +19,7 @@ from runstrength.cli import app as cli_app
 from runstrength.cli import main
 from runstrength.remote import sockets
 from runstrength.remote.events import EVENTS
-from runstrength.remote.messages import Answer, read_request, write_answer
+from runstrength.remote.messages import RemoteAnswer, read_request, write_answer
 from runstrength.remote.status import Status, status_of
 from runstrength.session.commands import Start
 from runstrength.session.engine import Session
@@ -53,7 +53,7 @@ def a_session(home: Path, why: str = "", refused: int = 0) -> Iterator[list[str]
     def answer() -> None:
         with listener.accept()[0] as connection:
             heard.append(read_request(connection.recv(1000).rstrip(b"\n")).do)
-            connection.sendall(write_answer(Answer(ok=not why, why=why, refused=refused, status=a_status())))
+            connection.sendall(write_answer(RemoteAnswer(ok=not why, why=why, refused=refused, status=a_status())))
 
     listener.setblocking(True)
     thread = threading.Thread(target=answer)

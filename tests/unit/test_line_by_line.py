@@ -17,7 +17,7 @@ from runstrength.session.state import Mode
 from runstrength.settings import read_settings
 from runstrength.ui.plain.keyboard import WindowsKeyboard
 from runstrength.ui.plain.keys import Decoder, KeyPress, key_of
-from runstrength.ui.plain.output import Lines, ThreadedWriter
+from runstrength.ui.plain.output import LineWriter, ThreadedWriter
 from tests.conftest import FakeClock
 from tests.support.app import MORNING
 from tests.support.driving import AMRAP, SMALL
@@ -361,7 +361,7 @@ def test_every_key_of_a_session_can_be_typed() -> None:
 def test_typed_text_and_lines() -> None:
     """What is typed stands in a line of its own, and the next line begins a new one; the bell is one character."""
     written: list[str] = []
-    lines = Lines(written.append)
+    lines = LineWriter(written.append)
     lines.echo("1")
     lines.echo("\x1b")
     lines.say("Two.\n")

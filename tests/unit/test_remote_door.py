@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from runstrength.remote import sockets
 from runstrength.remote.client import NoAnswerError, ask
 from runstrength.remote.door import Door
-from runstrength.remote.messages import MAX_BYTES, MAX_VISITORS, Answer, GarbledError, Request, read_request
+from runstrength.remote.messages import MAX_BYTES, MAX_VISITORS, GarbledError, RemoteAnswer, Request, read_request
 from runstrength.remote.status import status_of
 from runstrength.session.engine import Session
 from tests.support.plans import T0, small_plan
@@ -54,10 +54,10 @@ class Asked:
         self.session = Session(small_plan())
         self.door = Door(self.answer, seconds)
 
-    def answer(self, request: Request) -> Answer:
+    def answer(self, request: Request) -> RemoteAnswer:
         """Note a request, and find it possible."""
         self.todo.append(request.do)
-        return Answer(ok=True, why="", refused=self.door.refused, status=status_of(self.session, T0))
+        return RemoteAnswer(ok=True, why="", refused=self.door.refused, status=status_of(self.session, T0))
 
 
 @pytest.fixture

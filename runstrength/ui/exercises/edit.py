@@ -11,7 +11,7 @@ from textual.containers import Container
 
 from runstrength.catalogue.exercise import FIGURES, Exercise
 from runstrength.catalogue.exercise_draft import read_text, to_toml
-from runstrength.catalogue.exercise_store import OpenExercise
+from runstrength.catalogue.exercise_store import OpenExerciseFile
 from runstrength.cells import fit
 from runstrength.toml_input import InputError
 from runstrength.ui.common.form import Form
@@ -48,7 +48,7 @@ class ExerciseFormScreen(FigureMixin, FormScreen):
     LIST_WIDTH: ClassVar[int] = 48
     SUBMIT_LABEL: ClassVar[str] = "Save"
 
-    def __init__(self, opened: OpenExercise) -> None:
+    def __init__(self, opened: OpenExerciseFile) -> None:
         self._draft = opened.draft
         self._opened = opened
         super().__init__(form_of(opened.draft), "exercise-form")

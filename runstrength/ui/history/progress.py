@@ -12,7 +12,7 @@ from textual.containers import Container
 from textual.events import ScreenResume
 
 from runstrength.catalogue.naming import exercise_name, exercise_names
-from runstrength.coach.balance import Balance, balance_of
+from runstrength.coach.balance import MovementBalance, balance_of
 from runstrength.dates import day_of
 from runstrength.figure.canvas import Rows
 from runstrength.figure.chart import line_chart
@@ -78,7 +78,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
         self._all: tuple[ExerciseCount, ...] | None = None
         self._rows: tuple[ExerciseCount | None, ...] = ()
         """The exercises that are shown; None is the balance."""
-        self._balance: Balance | None = None
+        self._balance: MovementBalance | None = None
         self._chart = (0, 0)
 
     @cached_property

@@ -23,7 +23,7 @@ from runstrength.ui.lines import Line, Span, crop_lines, dim_lines, right_aligne
 
 if TYPE_CHECKING:
     from runstrength.catalogue.exercise import Exercise
-    from runstrength.coach.balance import Balance
+    from runstrength.coach.balance import MovementBalance
     from runstrength.coach.insights import EasyShare
     from runstrength.history.exercise_stats import Best, Point, Series
     from runstrength.history.weekly_stats import Tally, Week
@@ -198,7 +198,9 @@ def exercise_line(name: str, sessions: int, width: int) -> Line:
 # -- the balance -------------------------------------------------------------------------------------------------------
 
 
-def balance_lines(balance: Balance, exercises: Mapping[str, Exercise], size: tuple[int, int]) -> tuple[Line, ...]:
+def balance_lines(
+    balance: MovementBalance, exercises: Mapping[str, Exercise], size: tuple[int, int]
+) -> tuple[Line, ...]:
     """Return the sets of each movement as words and bars, with as much around them as fits.
 
     Args:
@@ -227,7 +229,7 @@ def balance_lines(balance: Balance, exercises: Mapping[str, Exercise], size: tup
     return crop_lines(next((lines for lines in choices if len(lines) <= height), bars), height)
 
 
-def unsaid_text(balance: Balance, exercises: Mapping[str, Exercise]) -> str:
+def unsaid_text(balance: MovementBalance, exercises: Mapping[str, Exercise]) -> str:
     """Return which exercises aren't in the balance, because nobody said which movements they are; empty if none."""
     names = unsaid_names(balance, exercises)
     others = f" and {len(names) - 2} more" if len(names) > 3 else ""

@@ -257,12 +257,12 @@ class HomeScreen(ListScreen):
 
     def _answer(self, offer: str, *, accepted: bool) -> None:
         """Save the answer to an offer, and say how it can be undone."""
-        from runstrength.settings import Answer
+        from runstrength.settings import OfferAnswer
         from runstrength.ui.common.setting_changes import apply_settings
 
         services = self.services
         before = getattr(services.settings, offer)
-        if apply_settings(services, **{offer: Answer(accepted, day_of(services.now())).text}):
+        if apply_settings(services, **{offer: OfferAnswer(accepted, day_of(services.now())).text}):
             return
         services.answered, services.logged_run_id = (offer, before), ""
         words = offers.answer_words(offer, services.library.coach_rules.offers, accepted=accepted)

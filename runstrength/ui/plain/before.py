@@ -23,7 +23,7 @@ from runstrength.ui.common import plan_lines
 from runstrength.ui.common.setting_changes import change_settings
 from runstrength.ui.home.level_lines import HEALTH_NOTE, sets_of
 from runstrength.ui.plain.sentences import sentence, whole_words
-from runstrength.ui.plain.talk import Left, Steps, Talk
+from runstrength.ui.plain.talk import LeaveError, Steps, Talk
 from runstrength.ui.session import resume_lines
 from runstrength.ui.session.bindings import INTERRUPTED
 
@@ -44,7 +44,7 @@ def first_start(talk: Talk) -> Steps[None]:
     """Ask for the level and the time, and read the health note; save both.
 
     Raises:
-        Left: the person leaves.
+        LeaveError: the person leaves.
     """
     services = talk.services
     talk.say("Welcome to runstrength.")
@@ -87,7 +87,7 @@ def _time_limit(talk: Talk) -> Steps[int]:
     while True:
         text = yield from talk.typed(question)
         if text is None:
-            raise Left
+            raise LeaveError
         try:
             return round((read_time_limit(text) or 0) if text else usual)
         except ValueError as error:
@@ -106,7 +106,7 @@ def interrupted(talk: Talk, recovery: Recovery) -> Steps[Session | None]:
     """Ask about each interrupted session; return one that is resumed, None to begin a new one.
 
     Raises:
-        Left: the person leaves.
+        LeaveError: the person leaves.
     """
     services = talk.services
     if recovery.running:
@@ -149,7 +149,7 @@ def _asked_about(talk: Talk, unfinished: Unfinished) -> Steps[str]:
     while True:
         answer = yield from talk.choice(keys, leaves=True)
         if answer == "leave":
-            raise Left
+            raise LeaveError
         if answer == "discard" and not confirming:
             confirming = True
             talk.say(f"Press {labels['discard']} again to move it to the trash.")
@@ -164,7 +164,7 @@ def checkin(talk: Talk, routine: str) -> Steps[Plan]:
     """Ask how the person is today; return the plan for it. Everything is optional.
 
     Raises:
-        Left: the person leaves.
+        LeaveError: the person leaves.
     """
     services = talk.services
     form, as_usual = checkin_form(services.profile.checkin, services.planner.choices.minutes), False
@@ -188,7 +188,7 @@ def checkin(talk: Talk, routine: str) -> Steps[Plan]:
         elif answer == "full":
             as_usual = not as_usual
         elif answer == "leave":
-            raise Left
+            raise LeaveError
         else:
             break
     if plan.steps:

@@ -10,7 +10,7 @@ from runstrength.remote.events import DISCARDED
 from runstrength.ui.plain.after import PlainSummary, mirror, say_parting
 from runstrength.ui.plain.before import checkin, first_start, interrupted, say_health_note
 from runstrength.ui.plain.session import PlainSession
-from runstrength.ui.plain.talk import Left, Steps, Talk
+from runstrength.ui.plain.talk import LeaveError, Steps, Talk
 from runstrength.ui.session import resume_lines
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Conversation:
             self._steps.send(key)
         except StopIteration as end:
             self.status = end.value
-        except Left as left:
+        except LeaveError as left:
             self.status = left.status
         finally:
             self._is_stepping = False
@@ -113,7 +113,7 @@ class Conversation:
         if self._answer == "resume" and recovery.interrupted:
             if not talk.has_keys and recovery.interrupted[0].reading.session.plan.needs_keys(wait=services.waits):
                 talk.say("The interrupted session needs a terminal for its keys: nothing was changed.")
-                raise Left(1)
+                raise LeaveError(1)
             try:
                 return recovery.resume(recovery.interrupted[0], wait=services.waits, gap=services.max_gap)
             except SessionGoneError as gone:

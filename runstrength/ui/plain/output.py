@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 BELL: Final = "\a"
 
 
-class Lines:
+class LineWriter:
     """Lines of text, and characters that are typed into the last one. Nothing that was written is changed later.
 
     Args:

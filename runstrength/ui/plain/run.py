@@ -21,7 +21,7 @@ from runstrength.toml_input import InputError
 from runstrength.ui.common import crash_log
 from runstrength.ui.plain.conversation import Conversation
 from runstrength.ui.plain.keyboard import Keyboard, NoKeyboard, PosixKeyboard, WindowsKeyboard
-from runstrength.ui.plain.output import Lines, ThreadedWriter
+from runstrength.ui.plain.output import LineWriter, ThreadedWriter
 from runstrength.ui.plain.talk import Talk
 from runstrength.ui.services import SessionServices
 from runstrength.ui.wake_lock import RELEASE_TIMEOUT, WakeLock
@@ -51,7 +51,7 @@ FLUSH: Final = 2.0
 class LineHost:
     """Says as lines what the app shows as notices."""
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: LineWriter) -> None:
         self._lines = lines
 
     def notify(self, message: str, *, severity: SeverityLevel = "information") -> None:  # noqa: ARG002 - a line is a line
@@ -131,7 +131,7 @@ class Run:
 
     def __init__(self) -> None:
         self._writer = ThreadedWriter(sys.stdout, self._gone)
-        self.lines = Lines(self._writer.write)
+        self.lines = LineWriter(self._writer.write)
         self._keyboard: Keyboard = NoKeyboard()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._over: asyncio.Event | None = None

@@ -119,7 +119,7 @@ class PlainSession:
             while self._is_running:
                 key = yield from talk.key()
                 yield from self._press(key)
-        except talking.Ended:
+        except talking.SessionEndedError:
             pass
         finally:
             services.alarm.cancel()

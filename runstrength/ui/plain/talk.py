@@ -12,7 +12,7 @@ from runstrength.ui.plain.sentences import whole_words
 if TYPE_CHECKING:
     from runstrength.ui.plain.keyboard import Keyboard
     from runstrength.ui.plain.keys import KeyPress
-    from runstrength.ui.plain.output import Lines
+    from runstrength.ui.plain.output import LineWriter
     from runstrength.ui.services import SessionServices
 
 T = TypeVar("T")
@@ -32,7 +32,7 @@ SPOKEN_KEYS: Final = {"←": "left arrow", "→": "right arrow", "↑": "up arro
 """Keys that a screen reader would not read, or not as what they are called."""
 
 
-class Left(Exception):  # noqa: N818 - it is no error
+class LeaveError(Exception):
     """The person leaves.
 
     Args:
@@ -44,7 +44,7 @@ class Left(Exception):  # noqa: N818 - it is no error
         self.status = status
 
 
-class Ended(Exception):  # noqa: N818 - it is no error
+class SessionEndedError(Exception):
     """The session has ended while something was asked."""
 
 
@@ -58,7 +58,7 @@ class Talk:
         has_keys: whether there is a keyboard at all.
     """
 
-    def __init__(self, services: SessionServices, lines: Lines, keyboard: Keyboard, *, has_keys: bool) -> None:
+    def __init__(self, services: SessionServices, lines: LineWriter, keyboard: Keyboard, *, has_keys: bool) -> None:
         self.services = services
         self.lines = lines
         self.has_keys = has_keys
@@ -92,12 +92,12 @@ class Talk:
         """Wait for a key.
 
         Raises:
-            Ended: the session has ended meanwhile.
+            SessionEndedError: the session has ended meanwhile.
         """
         while True:
             key = yield
             if self.has_ended:
-                raise Ended
+                raise SessionEndedError
             if key is not None:
                 return key
 
@@ -153,14 +153,14 @@ class Talk:
             leaves: whether ctrl+c leaves the program.
 
         Raises:
-            Left: by ctrl+c.
+            LeaveError: by ctrl+c.
         """
         while True:
             key = yield from self.key_once()
             if key.name in choices:
                 return choices[key.name]
             if leaves and key.name in ("ctrl+c", "ctrl+q"):
-                raise Left
+                raise LeaveError
             self.say(f"Press {one_of_keys(list(choices))}.")
 
     def help(self, screen: ScreenKeys, more: Sequence[tuple[str, str]] = ()) -> Steps[None]:
