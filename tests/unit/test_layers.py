@@ -168,3 +168,19 @@ def test_the_app_is_cast_once() -> None:
     """Screens get the app's services in one place, and the terminal's driver what it needs of the app."""
     casts = {(name, kind) for name, tree in modules_of_ui().items() for kind in casts_of_the_app(tree)}
     assert casts == {("common.base", "'HasServices'"), ("terminal.quiet_driver", "'TerminalApp'")}
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    """Nobody who reads a class's name has to ask which one is meant, and an exception is told by its name."""
+    classes = [
+        (
+            node.name,
+            bool({ast.unparse(base) for base in node.bases} & {"Exception", "ValueError", "RuntimeError", "OSError"}),
+        )
+        for tree in modules().values()
+        for node in tree.body
+        if isinstance(node, ast.ClassDef)
+    ]
+    names = [name for name, _ in classes if not name.startswith("_")]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+    assert [name for name, raised in classes if raised and not name.endswith("Error")] == []
