@@ -190,8 +190,8 @@ class Services(SessionServices):
         self.start = start
         self.logged_run_id = ""
         """The id of the run that was logged last and can be removed; empty if there is none."""
-        self.answered: tuple[str, str] | None = None
-        """The setting of the offer that was answered last, and its answer before; None if there is nothing to undo."""
+        self.answered: list[tuple[str, str]] = []
+        """The settings of the offers that were answered, the last one last, each with its answer before."""
         self.imported: tuple[str, object] | None = None
         """The last import in this app that can be undone: what was imported, and the last deleted session then."""
 

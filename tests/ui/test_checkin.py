@@ -160,7 +160,7 @@ async def test_the_time_there_is(home: Path) -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
         await press(pilot, "s", "end", "up", "1", "0", "enter")
-        assert "because your time limit is 10 minutes." in " ".join(text_of(app, "#details").split())
+        assert "because your time limit is 10 minutes" in " ".join(text_of(app, "#details").split())
         await press(pilot, "space")
 
         assert session_plan(app).seconds <= 630

@@ -108,7 +108,7 @@ async def test_the_figure_of_a_session(home: Path, monkeypatch: pytest.MonkeyPat
     [
         ("runstrength.ui.exercises.animation.picture", (messages.OpenExercises(), "enter"), "The figure"),
         ("runstrength.ui.history.progress.line_chart", (messages.OpenProgress("side_plank"),), "The chart"),
-        ("runstrength.ui.history.progress.line_chart", (messages.OpenProgress(),), "The chart"),
+        ("runstrength.ui.history.progress.line_chart", (messages.OpenProgress(), "down"), "The chart"),
         ("runstrength.ui.history.weeks.bar_chart", (messages.OpenWeeks(),), "The chart"),
     ],
 )
@@ -132,7 +132,7 @@ async def test_figures_and_charts(
     [
         ((messages.OpenExercises(), "enter"), "The figure"),
         ((messages.OpenProgress("side_plank"),), "The chart"),
-        ((messages.OpenProgress(),), "The chart"),
+        ((messages.OpenProgress(), "down"), "The chart"),
         ((messages.OpenWeeks(),), "The chart"),
         (("s",), "The figure"),
     ],

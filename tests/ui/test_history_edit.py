@@ -160,7 +160,7 @@ async def test_records_follow_an_edit(home: Path, store: Store) -> None:
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "p", "enter")
+        await press(pilot, "p", "down", "enter")
         before = text_of(app, "#list").splitlines()[0]
         await press(pilot, "enter", "e", *["down"] * 5, "5", "5", "enter", "q", "q")
         after = text_of(app, "#list").splitlines()[0]

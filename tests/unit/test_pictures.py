@@ -16,4 +16,4 @@ def test_a_picture_is_drawn(tmp_path: Path) -> None:
     plain = {name: value for name, value in os.environ.items() if not name.startswith("TEXTUAL")}
     result = subprocess.run(command, cwd=ROOT, env=plain, capture_output=True, text=True, timeout=60, check=False)
     assert (result.returncode, result.stderr) == (0, "")
-    assert "Single-leg step-up" in (tmp_path / "swap-80x24.svg").read_text("utf-8").replace("&#160;", " ")
+    assert "Single-leg balance" in (tmp_path / "swap-80x24.svg").read_text("utf-8").replace("&#160;", " ")

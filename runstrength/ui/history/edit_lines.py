@@ -22,7 +22,7 @@ NARROW_SET: Final = 8
 """Columns of the number and side of a set in a narrow terminal."""
 VALUE_WIDTH: Final = 11
 """Columns of a value of a set, with its arrows."""
-NARROW_RESERVE: Final = 9
+NARROW_RESERVE: Final = 8
 """Columns of the reps left in a narrow terminal."""
 PLANNED_WIDTH: Final = 8
 """Columns of the planned dose of a set."""

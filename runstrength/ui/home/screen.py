@@ -264,7 +264,8 @@ class HomeScreen(ListScreen):
         before = getattr(services.settings, offer)
         if apply_settings(services, **{offer: OfferAnswer(accepted, day_of(services.now())).text}):
             return
-        services.answered, services.logged_run_id = (offer, before), ""
+        services.answered.append((offer, before))
+        services.logged_run_id = ""
         words = offers.answer_words(offer, services.library.coach_rules.offers, accepted=accepted)
         services.host.notify(f"{words} Press {self.key_label('home.undo')} to undo.")
         self._at_the_session()
@@ -290,10 +291,10 @@ class HomeScreen(ListScreen):
 
     def action_take_back(self) -> None:
         """Remove the run that was just logged, or undo the answer to an offer."""
-        if self.services.answered is not None and not self.services.logged_run_id:
+        if self.services.answered and not self.services.logged_run_id:
             from runstrength.ui.common.setting_changes import apply_settings
 
-            (offer, before), self.services.answered = self.services.answered, None
+            offer, before = self.services.answered.pop()
             if not apply_settings(self.services, **{offer: before}):
                 self.services.host.notify("Answer undone.")
             self._at_the_session()
@@ -311,7 +312,7 @@ class HomeScreen(ListScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         """Disable undo with nothing to undo, so that ctrl+z suspends the program."""
-        return action != "take_back" or bool(self.services.logged_run_id) or self.services.answered is not None
+        return action != "take_back" or bool(self.services.logged_run_id or self.services.answered)
 
     def action_check(self) -> None:
         """Open the self-check."""

@@ -180,7 +180,7 @@ class SessionScreen(BaseScreen[None]):
             from runstrength.figure.poses import load_moves
 
             self._view.moves = load_moves(assets_dir())
-            self.refresh_view()
+            self._draw()
         if (remote := self.services.open_remote()) is not None:
             self.live.connect(remote, obey=self._obey, notify=self.services.host.notify)
 
