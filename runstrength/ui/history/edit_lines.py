@@ -22,8 +22,8 @@ NARROW_SET: Final = 8
 """Columns of the number and side of a set in a narrow terminal."""
 VALUE_WIDTH: Final = 11
 """Columns of a value of a set, with its arrows."""
-NARROW_RESERVE: Final = 8
-"""Columns of the reps left in a narrow terminal."""
+NARROW_VALUES: Final = {"done": 10, "reserve": 9}
+"""Columns of what was done and of the reps left in a narrow terminal."""
 PLANNED_WIDTH: Final = 8
 """Columns of the planned dose of a set."""
 COLUMN_NAMES: Final = {"done": "done", "load": "weight", "reserve": "reps left"}
@@ -50,7 +50,7 @@ def head_line(record: Record, width: int, column: str) -> Line:
     spans = [Span(" " * (_name_width(width) + _set_width(width)))]
     for name in COLUMNS:
         columns = _value_width(name, width)
-        words = f"{COLUMN_NAMES[name]:>{VALUE_WIDTH - 2}}".ljust(columns)
+        words = f"{COLUMN_NAMES[name]:>{columns - 2}}".ljust(columns)
         spans.append(Span(words, "strong" if name == column else "dim"))
     return Line((*spans, Span(f"{'planned':>{PLANNED_WIDTH}}", "dim")) if _has_planned_column(width) else tuple(spans))
 
@@ -182,7 +182,7 @@ def _set_width(width: int) -> int:
 
 def _value_width(name: str, width: int) -> int:
     """Return the columns of a value of a set."""
-    return NARROW_RESERVE if name == "reserve" and not _has_planned_column(width) else VALUE_WIDTH
+    return VALUE_WIDTH if _has_planned_column(width) else NARROW_VALUES.get(name, VALUE_WIDTH)
 
 
 def _has_planned_column(width: int) -> bool:
