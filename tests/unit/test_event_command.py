@@ -85,9 +85,10 @@ def test_each_event_on_standard_input(ear: Ear) -> None:
 
 def test_a_slow_command_is_told_the_newest(ear: Ear, tmp_path: Path) -> None:
     """While a command runs, nobody waits, no second one starts, and of a thousand events only the newest is told."""
-    gate = tmp_path / "gate"
-    os.mkfifo(gate)
-    script = f'read event; echo "$event" > "$1"; read go < {shlex.quote(str(gate))}'
+    gates = [tmp_path / "0000", tmp_path / "1000"]  # one for each: the second command must not see the first one's end
+    for gate in gates:
+        os.mkfifo(gate)
+    script = f'read event; echo "$event" > "$1"; read go < {shlex.quote(str(tmp_path))}/"$event"'
     command = EventCommand(shell(script, ear), Failures())
     command.tell(b"0000\n")
     assert ear.hear(5) == b"0000\n"
@@ -96,10 +97,9 @@ def test_a_slow_command_is_told_the_newest(ear: Ear, tmp_path: Path) -> None:
         command.tell(b"%04d\n" % number)
     assert time.process_time() - began < 1
     assert ear.is_silent
-    for _ in range(2):
-        gate.write_text("go\n")
-        if _ == 0:
-            assert ear.hear(5) == b"1000\n"
+    gates[0].write_text("go\n")
+    assert ear.hear(5) == b"1000\n"
+    gates[1].write_text("go\n")
     command.close(5)
     assert ear.is_silent
     ear.close()
