@@ -171,8 +171,8 @@ def block_lines(plan: Plan, units: str) -> list[str]:
         notes.append("Tempo 3-0-1-0: seconds down, at the bottom, up, at the top.")
     if any(slot.step.side for view in views for slot in view.slots):
         notes.append("Each side counts as a set.")
-    if plan.reserve is not None and any(slot.step.target.kind == "reps" for view in views for slot in view.slots):
-        low, high = plan.reserve
+    if reserve := next(filter(None, (plan.reserve_of(slot.step) for view in views for slot in view.slots)), None):
+        low, high = reserve
         notes.append(f"Stop each set with {f'{low}-{high}' if low < high else low} reps left.")
     return [*lines, "", *(line for note in notes for line in wrapped(note))]
 

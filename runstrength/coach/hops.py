@@ -76,7 +76,7 @@ def plan_hops(routine: Routine, library: Library, lifter: Lifter) -> HopPlan:
         hurt = _just_hurt(lifter, library) if since is not None else None
         return HopPlan(reasons=(hurt,) if hurt is not None else ())
     if since is None:
-        fact = f"you trained your calves in {weeks} of the last {offers.of_weeks} weeks and they didn't hurt"
+        fact = f"you trained your calves in {weeks} of the last {offers.of_weeks} weeks and noted no pain there"
         offered = Offer(HOPS, Reason(fact, "you can add hops, small jumps before the first exercise, twice a week"))
         return HopPlan(offer=offered if season in offers.seasons else None)
     if not _is_time(lifter, library, rules):

@@ -244,6 +244,10 @@ class Plan(Struct, frozen=True):
     asked: Mapping[str, tuple[str, ...]] = {}
     """The exercises that are asked how many reps were left, by block; the first after the last round, others before."""
 
+    def reserve_of(self, step: Step) -> tuple[int, int] | None:
+        """Return the reps in reserve to stop a set with; None if it isn't of reps, or is of hops."""
+        return self.reserve if step.target.kind == "reps" and not self.exercises[step.exercise].is_hop else None
+
     @property
     def seconds(self) -> float:
         """How long the plan takes, in seconds, estimates included."""

@@ -1563,7 +1563,7 @@ def small_jumps() -> Iterator[Row]:
 
     yield Row(
         "You can add hops, small jumps before the first exercise, twice a week, because you trained your calves in 8 "
-        "of the last 12 weeks and they didn't hurt.",
+        "of the last 12 weeks and noted no pain there.",
         runner(),
         [
             runner(*calves(7)),

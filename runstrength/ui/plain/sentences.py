@@ -144,9 +144,10 @@ def how_words(plan: Plan, step: Step) -> list[str]:
 
 
 def _reserve_words(plan: Plan, step: Step) -> str:
-    if plan.reserve is None or step.target.kind != "reps":
+    reserve = plan.reserve_of(step)
+    if reserve is None:
         return ""
-    low, high = plan.reserve
+    low, high = reserve
     reps = f"{low} to {high}" if low < high else f"{low}"
     return f"Stop with {reps} {noun_for(high, 'rep')} left."
 

@@ -219,9 +219,10 @@ def detail_words(step: Step, exercise: Exercise) -> str:
 
 def reserve_texts(plan: Plan, step: Step) -> tuple[str, ...]:
     """Return the texts for the reserve of a set of reps, longest first: `stop with 3-4 reps left`, `3-4 left`."""
-    if plan.reserve is None or step.target.kind != "reps":
+    reserve = plan.reserve_of(step)
+    if reserve is None:
         return ()
-    low, high = plan.reserve
+    low, high = reserve
     reps = f"{low}-{high}" if low < high else f"{low}"
     return f"stop with {reps} {noun_for(high, 'rep')} left", f"{reps} left"
 
