@@ -50,7 +50,7 @@ of a circuit in a time, and a number of rounds as fast as possible."""
 DOSE_KINDS: Final = tuple(kind.key for kind in _KINDS if kind.example is not None)
 """The kinds that are a key of an exercise in a routine."""
 EXAMPLES: Final = {kind.key: kind.example for kind in _KINDS if kind.example is not None}
-"""An example range for each of these, for messages."""
+"""An example range for each of these: messages name it, and a new exercise begins with it."""
 DOSE_UNITS: Final = {kind.key: kind.unit for kind in _KINDS}
 """What the number of a target counts, in words."""
 RESULT_UNITS: Final = {kind.key: kind.result for kind in _KINDS}

@@ -14,6 +14,7 @@ from msgspec import Struct
 from runstrength.catalogue.exercise import BODYWEIGHT, WEIGHTS, Exercise
 from runstrength.catalogue.exercise_file import read_exercise
 from runstrength.catalogue.routine_store import file_name, free_name
+from runstrength.dose_kinds import EXAMPLES
 from runstrength.toml_input import InputError, Problem, Table
 from runstrength.toml_output import changed_toml
 
@@ -39,8 +40,8 @@ class ExerciseDraft(Struct, frozen=True):
     """One of `KINDS`."""
 
     sides: str = SIDES[0]
-    low: float = 8
-    high: float = 12
+    low: float = EXAMPLES["reps"][0]
+    high: float = EXAMPLES["reps"][1]
     cues: tuple[str, ...] = ()
     easier: tuple[str, ...] = ()
     """How its easier versions differ, the smallest step first."""

@@ -46,8 +46,22 @@ async def test_a_new_exercise(home: Path, size: tuple[int, int]) -> None:
 
     assert "› Clam" in shown
     assert tomli.loads((folder(home) / "clam.toml").read_text()) == {
-        "name": "Clam", "kind": "reps", "min": 8, "max": 12,
+        "name": "Clam", "kind": "reps", "min": 6, "max": 12,
     }  # fmt: skip
+
+
+async def test_the_range_follows_the_kind(home: Path) -> None:
+    """Who chooses a hold is not asked to hold for as many seconds as they would do reps; a range of their own stays."""
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "e", "n", *"Wall sit", "enter", "down", "right")
+        usual = lines(app)[3:5]
+        await press(pilot, "down", "down", *"25", "enter", "up", "up", "right")
+        own = lines(app)[3:5]
+
+    assert usual == ["At least 20 seconds", "At most 60 seconds"]
+    assert own == ["At least 25 seconds", "At most 60 seconds"]
 
 
 async def test_all_of_it(home: Path) -> None:
