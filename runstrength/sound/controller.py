@@ -14,11 +14,13 @@ from contextvars import copy_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from runstrength import locations
 from runstrength.settings import VOICES, voice_name, voice_setting
 
 if TYPE_CHECKING:
     from runstrength.session.commands import Event
     from runstrength.session.engine import Session
+    from runstrength.settings import Settings
     from runstrength.sound.player import Player
     from runstrength.sound.speaker import Speaker
     from runstrength.sound.voice import Voice
@@ -76,6 +78,30 @@ class SoundController:
         self._changed: Callable[[], None] = _no_callback
         self._space_resumes = True
         self._is_speaking_first = False
+
+    @classmethod
+    def of_settings(
+        cls,
+        settings: Settings,
+        *,
+        sound: str | None,
+        voice: bool | str | None,
+        clock: Callable[[], float],
+        bell: Callable[[], None],
+        player: Player | None = None,
+    ) -> SoundController:
+        """Return the sound of somebody's settings; `sound` and `voice` replace theirs unless they are None."""
+        return cls(
+            sound or settings.sound,
+            tones=settings.tones,
+            voice=settings.voice if voice is None else voice,
+            volume=settings.volume,
+            assets=locations.assets_dir(),
+            generated_dir=locations.state_dir() / "voice",
+            clock=clock,
+            bell=bell,
+            player=player,
+        )
 
     @property
     def enabled(self) -> bool:

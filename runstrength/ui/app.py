@@ -329,20 +329,11 @@ class RunstrengthApp(Containment, ShutdownMixin, PlainApp):
     @carry_out.register(messages.SessionEnded)
     def _session_ended(self, message: messages.SessionEnded) -> None:
         from runstrength.history.recorder import NOTHING_DONE
-        from runstrength.live.live_session import finish
         from runstrength.ui.session.summary import SummaryScreen
 
         services, session = self.services, message.session
         self._release_wake_lock()
-        self.last_session = kept = finish(
-            session,
-            planner=services.planner,
-            profile=services.profile,
-            sound=services.sound,
-            moment=services.clock(),
-            now=services.now(),
-            speed=services.speed,
-        )
+        self.last_session = kept = services.finish(session)
         if kept.nothing_done:
             self._leave_session()  # first, because it also closes the message queue of the session screen
             self.notify(NOTHING_DONE)

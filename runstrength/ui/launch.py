@@ -86,16 +86,8 @@ def launch(
     app.answer, app.services.wake_lock = answer, WakeLock()
     app.services.listens, app.services.event_command = True, on_event
     if is_heard:
-        app.services.sound = SoundController(
-            sound or settings.sound,
-            tones=settings.tones,
-            voice=settings.voice if voice is None else voice,
-            volume=settings.volume,
-            assets=locations.assets_dir(),
-            generated_dir=locations.state_dir() / "voice",
-            clock=app.services.clock,
-            bell=app.bell,
-            player=player,
+        app.services.sound = SoundController.of_settings(
+            settings, sound=sound, voice=voice, clock=app.services.clock, bell=app.bell, player=player
         )
     status: int | None = None
     with app.handling_signals():

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from runstrength.catalogue.routine_store import RoutineStore
     from runstrength.coach.planner import Planner
     from runstrength.history.editor import Editor
-    from runstrength.history.recorder import Recorder
+    from runstrength.history.recorder import Recorder, SavedSession
+    from runstrength.live.controls import Controls, Face
+    from runstrength.live.live_session import LiveSession
     from runstrength.profile import Profile
     from runstrength.remote.remote_control import RemoteControl
+    from runstrength.session.engine import Session
     from runstrength.session.weeks import WeekGoals
     from runstrength.settings import Settings
     from runstrength.sound.controller import SoundController
@@ -162,6 +165,33 @@ class SessionServices:
     def max_gap(self) -> float:
         """Session seconds that may pass without a tick before a session pauses itself."""
         return MAX_GAP * self.speed
+
+    def controls_of(self, live: LiveSession, face: Face) -> Controls:
+        """Return what the keys of a session do."""
+        from runstrength.live.controls import Controls
+
+        return Controls(
+            live,
+            face,
+            clock=self.clock,
+            real_clock=self.real_clock,
+            key_guard=self.key_guard,
+            settings=lambda: self.settings,
+        )
+
+    def finish(self, session: Session) -> SavedSession:
+        """Save a session that has ended, and say what became of it."""
+        from runstrength.live.live_session import finish
+
+        return finish(
+            session,
+            planner=self.planner,
+            profile=self.profile,
+            sound=self.sound,
+            moment=self.clock(),
+            now=self.now(),
+            speed=self.speed,
+        )
 
     def open_remote(self) -> RemoteControl | None:
         """Return the connection of sessions with other programs, None if there is none."""

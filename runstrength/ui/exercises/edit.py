@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import ClassVar
-
-from textual.app import ComposeResult
-from textual.containers import Container
 
 from runstrength.catalogue.exercise import FIGURES, Exercise
 from runstrength.catalogue.exercise_draft import read_text, to_toml
@@ -52,17 +48,6 @@ class ExerciseFormScreen(FigureMixin, FormScreen):
         self._draft = opened.draft
         self._opened = opened
         super().__init__(form_of(opened.draft), "exercise-form")
-
-    @cached_property
-    def _beside(self) -> Container:
-        return Container(id="aside")
-
-    def parts(self) -> ComposeResult:
-        """Yield the rows, and the figure beside them."""
-        yield self.list
-        with self._beside:
-            yield self.figure
-            yield self.details_below
 
     def on_mount(self) -> None:
         """Start with the name of a new exercise."""

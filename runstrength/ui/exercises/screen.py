@@ -15,7 +15,7 @@ from textual.widgets import Input
 from runstrength.catalogue.exercise import GROUP_NAMES, Exercise
 from runstrength.catalogue.naming import exercise_names
 from runstrength.profile import SettingsSaveError
-from runstrength.toml_input import InputError
+from runstrength.ui.common.catalogue_changes import change_catalogue
 from runstrength.ui.common.list_screen import BESIDE_FROM, GAP, SCROLLBAR, ListScreen, text_width
 from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches
 from runstrength.ui.exercises import bindings, exercise_lines
@@ -42,8 +42,19 @@ class FigureMixin(ListScreen):
         return Figure(id="figure")
 
     @cached_property
+    def _beside(self) -> Container:
+        return Container(id="aside")
+
+    @cached_property
     def _animation(self) -> FigureAnimation:
         return FigureAnimation(self.services, self.figure)
+
+    def parts(self) -> ComposeResult:
+        """Yield the list, and the figure with its text beside or below it."""
+        yield self.list
+        with self._beside:
+            yield self.figure
+            yield self.details_below
 
     def on_screen_suspend(self, _: ScreenSuspend) -> None:
         """Stop the animation."""
@@ -73,17 +84,6 @@ class ExerciseList(FigureMixin):
         self._rows: list[tuple[str, str]] = []
         self._aside: tuple[tuple[int, int], tuple[int, int]] = ((0, 0), (0, 0))
         """The sizes of figure and text."""
-
-    @cached_property
-    def _beside(self) -> Container:
-        return Container(id="aside")
-
-    def parts(self) -> ComposeResult:
-        """Yield the list, and the figure with its text beside or below it."""
-        yield self.list
-        with self._beside:
-            yield self.figure
-            yield self.details_below
 
     def on_mount(self) -> None:
         """Show the exercises."""
@@ -281,24 +281,9 @@ class ExercisesScreen(ExerciseList, SearchMixin):
         self._show(self._change(self.services.exercise_store.restore, "restored"))
 
     def _change(self, change: Callable[[], SavedExercise | None], participle: str, hint: str = "") -> str | None:
-        """Carry out a change, and show a notice with its result or its error; return the key of the exercise.
-
-        Args:
-            change: the change; None from it shows nothing.
-            participle: of the change, for the error message: `deleted`.
-            hint: added to the message of the result.
-        """
-        try:
-            result = change()
-        except (OSError, InputError) as error:
-            self.services.host.notify(f"Not {participle}: {error}", severity="warning")
-            return None
-        if result is None:
-            return None
-        self.services.library = result.library
-        self.show_found()
-        self.services.host.notify(f"{result.message[:1].upper()}{result.message[1:]}{hint}.")
-        return result.key
+        """Carry out a change, and show the list with it; return the key of the exercise."""
+        result = change_catalogue(self.services, change, participle, hint, self.show_found)
+        return None if result is None else result.key
 
 
 class ExerciseScreen(FigureMixin):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from runstrength.history.recorder import NOTHING_DONE, RecorderError
-from runstrength.live.live_session import finish
 from runstrength.remote.events import DISCARDED
 from runstrength.ui.plain.after import PlainSummary, mirror, say_parting
 from runstrength.ui.plain.before import checkin, first_start, interrupted, say_health_note
@@ -158,15 +157,7 @@ class Conversation:
                 talk.say(str(reason))
             talk.say("Deleted.")
             return None
-        kept = finish(
-            session,
-            planner=services.planner,
-            profile=services.profile,
-            sound=services.sound,
-            moment=services.clock(),
-            now=services.now(),
-            speed=services.speed,
-        )
+        kept = services.finish(session)
         if kept.nothing_done:
             talk.say(NOTHING_DONE)
             return None

@@ -102,15 +102,8 @@ def run(
     if speed == 1:  # no sound in a rehearsal
         from runstrength.sound.controller import SoundController
 
-        services.sound = SoundController(
-            sound or settings.sound,
-            tones=settings.tones,
-            voice=settings.voice if voice is None else voice,
-            volume=settings.volume,
-            assets=locations.assets_dir(),
-            generated_dir=locations.state_dir() / "voice",
-            clock=services.clock,
-            bell=runner.lines.ring,
+        services.sound = SoundController.of_settings(
+            settings, sound=sound, voice=voice, clock=services.clock, bell=runner.lines.ring
         )
     return runner.run(services, routine, answer)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from runstrength.live.controls import Controls
 from runstrength.live.live_session import LiveSession
 from runstrength.live.set_editor import DIGITS, POINTS
 from runstrength.numbers import format_weight
@@ -92,14 +91,7 @@ class PlainSession:
         self._status = ""
         self._is_asking = False
         self.live = LiveSession(session, clock=services.clock, sound=lambda: services.sound)
-        self.controls = Controls(
-            self.live,
-            self,
-            clock=services.clock,
-            real_clock=services.real_clock,
-            key_guard=services.key_guard,
-            settings=lambda: services.settings,
-        )
+        self.controls = services.controls_of(self.live, self)
         self.live.listen(self._happened)
 
     # -- the whole of it -----------------------------------------------------------------------------------------------

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from runstrength.toml_input import InputError
+from runstrength.ui.common.catalogue_changes import change_catalogue
 from runstrength.ui.common.setting_changes import change_settings
 from runstrength.ui.routines.bindings import ROUTINES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from runstrength.catalogue.routine_store import SaveResult
     from runstrength.session.plan import Plan
     from runstrength.ui.services import Services
 
@@ -30,12 +28,14 @@ def shared_plan(services: Services, file: Path) -> tuple[Plan, str]:
 def delete_routine(services: Services, name: str) -> None:
     """Move a custom routine to the trash, and show a notice with the key that restores it."""
     key = ROUTINES.key_label(services.settings.keys, "routines.undelete")
-    _change(services, lambda: services.routine_store.trash(name, services.library), "deleted", f"; press {key} to undo")
+    change_catalogue(
+        services, lambda: services.routine_store.trash(name, services.library), "deleted", f"; press {key} to undo"
+    )
 
 
 def restore_routine(services: Services) -> None:
     """Restore the routine that was deleted last."""
-    _change(services, services.routine_store.restore, "restored")
+    change_catalogue(services, services.routine_store.restore, "restored")
 
 
 def choose_default(services: Services, name: str, *, undo: bool = False) -> bool:
@@ -52,22 +52,3 @@ def choose_default(services: Services, name: str, *, undo: bool = False) -> bool
     title = services.library.title(services.default_routine)
     services.host.notify(f"Home now starts {title}{f'; press {key} to undo' if undo else ''}.")
     return True
-
-
-def _change(services: Services, change: Callable[[], SaveResult | None], participle: str, hint: str = "") -> None:
-    """Carry out a change, and show a notice with its result or its error.
-
-    Args:
-        services: the app's services.
-        change: the change; None from it shows nothing.
-        participle: of the change, for the error message: `deleted`.
-        hint: added to the message of the result.
-    """
-    try:
-        result = change()
-    except (OSError, InputError) as error:
-        services.host.notify(f"Not {participle}: {error}", severity="warning")
-        return
-    if result is not None:
-        services.library = result.library
-        services.host.notify(f"{result.message[:1].upper()}{result.message[1:]}{hint}.")

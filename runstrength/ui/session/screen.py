@@ -64,15 +64,7 @@ class SessionScreen(BaseScreen[None]):
     @cached_property
     def controls(self) -> Controls:
         """What the keys do."""
-        services = self.services
-        controls = Controls(
-            self.live,
-            self,
-            clock=services.clock,
-            real_clock=services.real_clock,
-            key_guard=services.key_guard,
-            settings=lambda: services.settings,
-        )
+        controls = self.services.controls_of(self.live, self)
         self.live.listen(self._happened)  # after the controls, which accept what is typed when a rest ends
         return controls
 
