@@ -28,6 +28,8 @@ class BalanceRules(Struct, frozen=True, forbid_unknown_fields=True):
 
     weeks: int
     """The sets of this many weeks count."""
+    overdue_days: int
+    """A block that wasn't done for so many days before the last session has its turn first."""
 
 
 class PaceRules(Struct, frozen=True, forbid_unknown_fields=True):
@@ -332,6 +334,10 @@ class HeavyRules(Struct, frozen=True, forbid_unknown_fields=True):
     """The same of the heaviest weight that there is: then there is none for the phase."""
     least_lifts: int
     """Lifts with a weight that is heavy enough, for the phase to be offered."""
+    least_minutes: float
+    """With a shorter time limit it isn't offered."""
+    niggle_days: int
+    """A lift that hurt a bit isn't heavy for so many days."""
     steadying: tuple[str, ...]
     """Muscles that two exercises of a pair may share, because they only steady the others."""
     same: Mapping[str, str]

@@ -85,11 +85,8 @@ def days_without(
 
 
 def longest_turn(turns: int, rules: ProgressionRules) -> int:
-    """Return after how many days an exercise does not grow, though it only waited for its turn.
-
-    It waits for as many sessions as there are blocks, at the most (`turns`); with one a week, more days are too many.
-    """
-    return max(rules.restart_days, DAYS_OF_A_TURN * (turns + 1) + 1)
+    """Return after how many days an exercise does not grow, though it only waited for its turn."""
+    return max(rules.restart_days, DAYS_OF_A_TURN * (turns + 1))
 
 
 def coming_back(records: Sequence[Record], now: datetime, rules: CoachRules) -> Return:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from runstrength.catalogue.coach_rules import CoachRules, ReadinessRules, RunRules
 from runstrength.coach.absence import NO_MAX_REPS, RETURN, Return, fewer_sets
-from runstrength.coach.deload import BEGUN, DELOAD, deload_due
+from runstrength.coach.deload import BEGUN, DELOAD, RED, deload_due
 from runstrength.coach.past_performance import MORE_RUNNING, STEADY
 from runstrength.coach.readiness import Color, Readiness
 from runstrength.coach.reasons import Reason, joined
@@ -141,7 +141,7 @@ def _instead(readiness: Readiness, season: SeasonPhase, ready: ReadinessRules) -
     if readiness.color == "red":
         otherwise = "" if season.name in AROUND_A_RACE else readiness.otherwise
         rest = tuple(Reason(fact, WARM_UP, otherwise=otherwise) for fact in readiness.causes)
-        return LoadAdjustment("red", instead=ready.instead, word="red", reasons=rest)
+        return LoadAdjustment("red", instead=ready.instead, word=RED, reasons=rest)
     if season.name == "race_week":
         only = (Reason(season.fact, WARM_UPS_ONLY),)
         return LoadAdjustment(readiness.color, instead=ready.instead, word=RACE, reasons=only)
@@ -228,7 +228,7 @@ def _easy_minutes(readiness: Readiness, season: SeasonPhase, ready: ReadinessRul
         grows=False,
         legs=season.legs and not readiness.sore,
         minutes=ready.easy_minutes,
-        word="red",
+        word=RED,
         reasons=tuple(reasons),
     )
 

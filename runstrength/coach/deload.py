@@ -4,8 +4,9 @@ Strength athletes take one every 5.6 weeks on average, with fewer sets and reps 
 survey of 246). A week without training is no gain (Coleman 2024, trial with 39: it cost leg strength). So every fifth
 week of training is lighter: one set less, no max-rep sets, four reps in reserve, the same load. A single week without a
 session neither counts nor resets the count; two in a row are rest and reset it, and so do the easier sessions after
-weeks off (own default). Two red days within a week also bring one, and so do two exercises that get easier after some
-weeks of training; neither soon after the last lighter week. It can be turned off, and ignored for a day.
+weeks off, and a week of nothing but easy minutes (own default). Two red days within a week also bring one, and so do
+two exercises that get easier after some weeks of training; neither soon after the last lighter week. It can be turned
+off, and ignored for a day.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ BEGUN = "you began a lighter week"
 """The start of the fact that the week is a lighter one since an earlier session."""
 DELOAD = "deload"
 """The field `eased` of the record of a session in a lighter week."""
+RED = "red"
+"""The same for one that was only a few easy minutes: a week of nothing else is light too."""
 
 
 def deload_due(
@@ -43,8 +46,10 @@ def deload_due(
     begun = [record.started for record in eased if this in trained_weeks([record], week_starts)]
     if begun:
         return f"{BEGUN} on {begun[-1]:%A}"
+    trained = trained_weeks(records, week_starts)
     light = trained_weeks((record for record in records if record.eased in (DELOAD, RACE, RETURN)), week_starts)
-    weeks = trained_weeks(records, week_starts) - light
+    light |= trained - trained_weeks((record for record in records if record.eased != RED), week_starts)
+    weeks = trained - light
     running, span = _weeks_running(this, weeks, light, rules.rest_weeks)
     if running and running % rules.every_weeks == rules.every_weeks - 1:
         return (

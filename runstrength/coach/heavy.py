@@ -2,8 +2,8 @@
 
 Heavy and few beats light and many (the article), and improves running economy a little more than jumping (Eihara 2022);
 for strength the ACSM asks for at least 80% of what can be lifted once (2026), which none of the article's ranges
-reaches. Who has weights and has trained for some weeks is offered it in the off-season and while building up. It ends
-with the season, or when the person says so.
+reaches. Who has weights, has trained for some weeks and has time for more than one pair is offered it in the off-season
+and while building up. It ends with the season, or when the person says so.
 
 A lift is in it if the person does it with a weight, and owns one that is heavy enough: the strength is estimated from
 the newest session (`strength`). In a range of its own it has a progress of its own; afterwards the usual range begins
@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import count
+from itertools import count, takewhile
 from typing import Final
 
 from msgspec import Struct
@@ -40,7 +40,7 @@ from runstrength.coach.progression import SAME_WEIGHT, ProgressionAdvice
 from runstrength.coach.reasons import Reason
 from runstrength.coach.runs import race_in_log
 from runstrength.coach.strength import lifted_for, lifted_once
-from runstrength.dates import day_of, elapsed
+from runstrength.dates import day_of, elapsed, time_before
 from runstrength.session.plan import Target
 from runstrength.session.weeks import RACE, is_strength, up_to
 
@@ -86,7 +86,8 @@ def heavy_phase(routine: Routine, library: Library, lifter: Lifter) -> HeavyPhas
     lifts = dict(_lifts(routine, library, lifter))
     fact = weeks_fact(trained, offers)
     if since is None or over:
-        enough = len(lifts) >= rules.least_lifts
+        has_time = lifter.minutes is None or lifter.minutes >= rules.least_minutes
+        enough = has_time and len(lifts) >= rules.least_lifts
         return HeavyPhase(routine, offer=Offer(HEAVY, _offer(fact, rules)) if enough else None)
     if not lifts:
         return HeavyPhase(routine)
@@ -177,6 +178,7 @@ def _offer(fact: str, rules: HeavyRules) -> Reason:
 def _lifts(routine: Routine, library: Library, lifter: Lifter) -> Iterator[tuple[str, float | None]]:
     """Yield the lifts of a routine that the phase makes heavy, each with its first weight."""
     every = [slot.exercise for block in routine.blocks for slot in block.slots]
+    hurt = lifter.hurting | _hurt_lately(lifter, library.coach_rules.heavy)
     for block in routine.blocks:
         if block.finisher or block.is_fixed or block.group:
             continue
@@ -184,19 +186,30 @@ def _lifts(routine: Routine, library: Library, lifter: Lifter) -> Iterator[tuple
             exercise = library.exercises[slot.exercise].with_equipment(lifter.equipment)
             free = slot.dose is None and not slot.is_fixed and every.count(slot.exercise) == 1
             legs = exercise.group in library.coach_rules.race.legs and exercise.kind == "reps"
-            if free and legs and exercise.kit in WEIGHTS and exercise.key not in lifter.hurting:
+            if free and legs and exercise.kit in WEIGHTS and exercise.key not in hurt:
                 heavy, weight = _first_weight(exercise, library.coach_rules.heavy, lifter)
                 if heavy:
                     yield exercise.key, weight
 
 
+def _hurt_lately(lifter: Lifter, rules: HeavyRules) -> frozenset[str]:
+    """Return the exercises that hurt a bit in the last weeks: back without pain, they aren't heavy at once."""
+    since = time_before(lifter.now, days=rules.niggle_days)
+    lately = takewhile(lambda record: record.started > since, lifter.records)
+    return frozenset(item.exercise for record in lately for item in record.sets if item.niggle)
+
+
 def _first_weight(exercise: Exercise, rules: HeavyRules, lifter: Lifter) -> tuple[bool, float | None]:
     """Return whether a lift can be heavy, and its first weight; None if nobody knows what is lifted.
 
-    What was heavy stays so: once the heaviest weight is light, a harder form follows.
+    What was heavy stays so: once the heaviest weight is light, a harder form follows. The newest session tells, but for
+    a few easy reps of another routine.
     """
-    past = [one for one in lifter.performances.get(exercise.key, ()) if exercise.leads_to(one.variant)]
-    newest = next((one for one in past if not one.eased), None)
+    past = [
+        one for one in lifter.performances.get(exercise.key, ()) if exercise.leads_to(one.variant) and not one.eased
+    ]
+    tell = (one for one in past if is_heavy(one, rules) or one.kind != "reps" or one.asked >= exercise.low)
+    newest = next(tell, past[0] if past else None)
     if newest is None or exercise.kit_of(newest.variant) not in WEIGHTS:
         return False, None
     if newest.load_kg is None or newest.kind != "reps":

@@ -55,6 +55,8 @@ class Lifter(Struct, frozen=True):
     race_date: str
     week_starts: str
     season: SeasonPhase
+    minutes: float | None
+    """The time limit; None for none."""
     now: datetime
     records: tuple[Record, ...]
     """The past, the newest first."""

@@ -79,7 +79,7 @@ from runstrength.coach.time_budget import (
     no_increases,
     on_a_lighter_day,
 )
-from runstrength.coach.turns import Turns, last_blocks_done, sessions_waited
+from runstrength.coach.turns import Turns, last_blocks_done, longest_wait, sessions_waited
 from runstrength.coach.warmup import easy_start, fitted_warmup
 from runstrength.dates import day_of
 from runstrength.dose_kinds import MAX_REPS, OPEN_KINDS
@@ -308,6 +308,7 @@ def _lifter(
         race_date=choices.race_date,
         week_starts=choices.week_starts,
         season=season,
+        minutes=choices.minutes,
         now=today.now,
         records=today.records,
         performances=performances,
@@ -517,6 +518,7 @@ class _Prescription:
             last_blocks_done(self.records, self.routine.name, names),
             least,
             sessions_waited(self.records, self.routine.name, names),
+            longest_wait(self.records, self.routine.name, names) >= rules.overdue_days,
         )
         finisher = next((least[block.name] for block in self.blocks if block.finisher), None)
         return TimeBudget(minutes, self.choices.finisher, turns, self.pace, finisher)
@@ -945,10 +947,13 @@ class _Prescription:
             owned = self.circumstances.owned(exercise)
             heavier = too_light(first, past, owned, step, self.library.coach_rules.heavy)
             usual = usual if heavier is None else (heavier, exercise)
-        before = next((one.load_kg for one in whole if one.belongs_to(first)), None) or 0.0
-        if usual[0].change == "more_reps" and (usual[0].load_kg or 0.0) < before:
-            past = whole  # the phase was too short to make anybody stronger
-            usual = advised(weight_now=False)
+        before = next((one for one in whole if one.belongs_to(first)), None)
+        if before is not None and before not in past and usual[0].change != "restart":
+            place = exercise.ladder.index
+            now = (usual[0].load_kg or 0.0, place(usual[0].rung))
+            if now < (before.load_kg or 0.0, place(exercise.rung_of(before.variant))):
+                past = whole  # the phase was too short to make anybody stronger
+                usual = advised(weight_now=False)
         if seen is None or not usual[0].without_weight:
             return usual
         with_weight = advised(weight_now=True)

@@ -224,7 +224,8 @@ class _Advisor:
             counted = [one for one in self.performances if all(item.is_entered for item in one.sets)]
         else:
             counted = self.performances
-        self.since = since = self._newest_return()
+        self.returns = self._find_returns()
+        self.since = since = next(iter(self.returns), None)
         usual = [one for one in counted if not one.eased and (since is None or one.started >= since)]
         # Nothing new is tried on a lighter day: what differs from the usual day before took the place of something.
         new = {
@@ -240,12 +241,11 @@ class _Advisor:
             return ProgressionAdvice(self.start, "first")
         if not self.performances:
             return self._first_of_its_range()
-        off = self.question.days_off
-        days = elapsed(self.all[0].started, self.question.now).days if off is None else off
+        days = self._days_off
         # Other doses of it that were done after weeks off don't make these as usual.
         before = self.since is not None and self.performances[0].started < self.since
         if days >= self.rules.restart_days or before:
-            return self._restart()
+            return self._restart(self.newest, self.load)
         down = self._down() or self._help()
         if down is not None:
             return down
@@ -265,15 +265,16 @@ class _Advisor:
             return replace(step, full=True) if step is not None and step.change in STEPS else self._same("same")
         return self._up() or self._dose()
 
-    def _newest_return(self) -> datetime | None:
-        """Return the first performance after weeks without any, None if there were none: what was before is over."""
+    def _find_returns(self) -> list[datetime]:
+        """Return the performances that came after weeks without any, the newest first."""
         days = max(self.rules.restart_days, 0 if math.isinf(turn := self.question.longest_turn) else turn)
+        found = []
         for later, sooner in pairwise(self.all):
             if later.started.toordinal() - sooner.started.toordinal() < days - 2:  # cheap, and enough for most
                 continue
             if elapsed(sooner.started, later.started).days >= days:
-                return later.started
-        return None
+                found.append(later.started)
+        return found
 
     @property
     def too_heavy(self) -> bool:
@@ -287,6 +288,12 @@ class _Advisor:
         return is_lightest and 0 < self.newest.worst < self.low
 
     # -- the state of things -------------------------------------------------------------------------------------------
+
+    @property
+    def _days_off(self) -> float:
+        """Days without it that count as an absence."""
+        off = self.question.days_off
+        return elapsed(self.all[0].started, self.question.now).days if off is None else off
 
     @property
     def newest(self) -> PastPerformance:
@@ -415,17 +422,31 @@ class _Advisor:
     def _first_of_its_range(self) -> ProgressionAdvice:
         """Return the first dose of another range or kind, with form and weight of the last performance.
 
-        More reps than were done with a weight need a lighter one: as much as the same strength allows (Epley).
+        More reps than were done with a weight need a lighter one: as much as the same strength allows (Epley). After
+        weeks off it also begins as everything does then.
         """
         last = self.known[0]
         rung, load = self.exercise.rung_of(last.variant), last.load_kg
-        more = self.target.kind == last.kind and self.start > max(last.asked, last.worst)
-        if more and self.ladder.index(rung) > self.ladder.index(""):
+        if self._days_off >= self.rules.restart_days:
+            advice = self._restart(last, load)
+            lightest = min((one for one in (advice.load_kg, self._as_strong(last, advice.value)) if one), default=None)
+            return replace(advice, load_kg=lightest)
+        if self._is_more(last, self.start) and self.ladder.index(rung) > self.ladder.index(""):
             rung = ""
-        if more and load is not None and last.kind == "reps":
-            load = self._less_weight(load, 1 - lifted_for(lifted_once(1, last.asked), self.start)) or load
+        load = self._as_strong(last, self.start)
         is_less = load != last.load_kg or rung != self.exercise.rung_of(last.variant)
         return ProgressionAdvice(self.start, "more_reps" if is_less else "first", rung, load, last)
+
+    def _is_more(self, last: PastPerformance, value: float) -> bool:
+        """Tell whether a dose is more than what was asked for, or done, in a performance of another range."""
+        return self.target.kind == last.kind and value > max(last.asked, last.worst)
+
+    def _as_strong(self, last: PastPerformance, reps: float) -> float | None:
+        """Return the weight of a performance; less for more reps than it had, so that they take the same strength."""
+        if last.load_kg is None or last.kind != "reps" or not self._is_more(last, reps):
+            return last.load_kg
+        share = 1 - lifted_for(lifted_once(1, last.asked), reps)
+        return self._less_weight(last.load_kg, share) or last.load_kg
 
     def _levelled(self, advice: ProgressionAdvice) -> ProgressionAdvice:
         """Return the advice adapted to the present level, if the person has changed it since."""
@@ -438,13 +459,19 @@ class _Advisor:
         value = max(advice.value, self.start) if up else min(advice.value, self.start)
         return advice if value == advice.value else replace(advice, value=value, change="levelled")
 
-    def _restart(self) -> ProgressionAdvice:
-        load, place = self.load, self.ladder.index(self.rung)
-        if load is not None:
-            load = self._less_weight(load, self.rules.restart_less) or load
-        rung = self.ladder[place - 1] if place > self.ladder.index("") else self.rung
+    def _restart(self, last: PastPerformance, load: float | None) -> ProgressionAdvice:
+        """Return how to begin again after weeks off, with less than the last performance and its weight.
+
+        If that was a new beginning too, and enough was done, it is as hard as that: what comes once in weeks would get
+        easier and easier.
+        """
+        rung = self.exercise.rung_of(last.variant)
+        if last.started not in self.returns or last.worst < self.low:
+            place = self.ladder.index(rung)
+            rung = self.ladder[place - 1] if place > self.ladder.index("") else rung
+            load = load and (self._less_weight(load, self.rules.restart_less) or load)
         value = self.start if self.target.kind == "amrap" else self.target.low
-        return ProgressionAdvice(value, "restart", rung, load, self.newest)
+        return ProgressionAdvice(value, "restart", rung, load, last)
 
     # -- less ----------------------------------------------------------------------------------------------------------
 

@@ -123,8 +123,9 @@ def slot_advice(
         advice = _next_advice(question, circumstances, performances, max_reps)
     elif plain is not None and later:
         advice = replace(advice, change="unweighted", without_weight=True)
-    if advice.change == "first" and advice.load_kg is None and exercise.kit in LOADS:
-        heavy = level.weights == "heavy" and first.kind != "amrap" and exercise.kit in WEIGHTS
+    kit = exercise.on_rung(advice.rung).kit
+    if advice.change == "first" and advice.load_kg is None and kit in LOADS:
+        heavy = level.weights == "heavy" and first.kind != "amrap" and kit in WEIGHTS
         advice = replace(advice, change="heavy" if heavy else "weighted" if without else "first")
     exercise = plain if advice.without_weight and plain is not None else exercise
     if advice.load_kg is not None and exercise.on_rung(advice.rung).kit in WEIGHTS:  # else it is done without
@@ -202,11 +203,15 @@ def _instead_of_max_reps(
 ) -> ProgressionAdvice | None:
     """Return a fixed number of reps in the form and with the weight of the max-rep set that they replace.
 
-    None if there is none, or fixed reps were done since on a usual day.
+    None if there is none, or fixed reps were done since on a usual day, with no more weight than it would have.
     """
     usual = next((one for one in performances if one.belongs_to(question.target) and not one.eased), None)
     many = next((one for one in performances if max_reps is not None and one.belongs_to(max_reps)), None)
-    if many is None or max_reps is None or (usual is not None and usual.started > many.started):
+    if many is None or max_reps is None:
         return None
     advice = advise(replace(question, target=max_reps, grows=False), performances, rules)
+    if usual is not None and usual.started > many.started:
+        own = advise(question, performances, rules)
+        if (own.load_kg or 0.0) <= (advice.load_kg or 0.0):
+            return None
     return replace(advice, value=question.target.low if advice.change == "restart" else question.target.value)

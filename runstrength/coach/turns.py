@@ -3,7 +3,8 @@
 Those that were not in the last session come first, and of these the ones that were trained least in the four weeks up
 to it (`balance`): a block counts as the movement in it that was trained least. Of blocks that are alike in this, the
 next ones in the order of the routine have their turn: AB, BC, CA; or A, B, C. No block waits for more sessions than the
-routine has blocks: before one would, those come that waited longest. All of this is our default.
+routine has blocks: before one would, those come that waited longest. They also come if one has waited for weeks,
+because a month without an exercise is a month without it, however few sessions there were. All of this is our default.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from runstrength.coach.balance import Trained
+from runstrength.dates import elapsed
 from runstrength.session.record import Record
 
 
@@ -25,6 +27,8 @@ class Turns(Struct, frozen=True):
     """By block: of what it was trained least."""
     waited: Mapping[str, int] = {}
     """By block: how many sessions of the routine there were since it was done."""
+    is_overdue: bool = False
+    """A block has waited for weeks."""
 
     def order(self, names: Sequence[str], count: int) -> tuple[str, ...]:
         """Return blocks in the order of their turn.
@@ -41,6 +45,8 @@ class Turns(Struct, frozen=True):
 
     def is_late(self, names: Sequence[str]) -> bool:
         """Tell whether a block would wait for too long unless those come now that waited longest, one each time."""
+        if self.is_overdue:
+            return True
         waits = sorted((self.waited.get(name, 0) for name in names), reverse=True)
         return any(wait + place >= len(names) for place, wait in enumerate(waits))
 
@@ -112,14 +118,28 @@ def sessions_waited(records: Sequence[Record], routine: str, names: Sequence[str
     return {name: next((place for place, done in enumerate(sessions) if name in done), len(sessions)) for name in names}
 
 
+def longest_wait(records: Sequence[Record], routine: str, names: Sequence[str]) -> int:
+    """Return how many days before the last session of a routine the block was done that waited longest.
+
+    Not before today: what has its turn next must not depend on the day.
+    """
+    sessions = _sessions(records, routine, names)
+    last = [next((record.started for record, done in sessions if name in done), None) for name in names]
+    return max((elapsed(moment, sessions[0][0].started).days for moment in last if moment is not None), default=0)
+
+
 def _blocks_done(records: Sequence[Record], routine: str, names: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return the blocks that each session of a routine did, if any, the newest session first."""
+    return [done for _, done in _sessions(records, routine, names)]
+
+
+def _sessions(records: Sequence[Record], routine: str, names: Sequence[str]) -> list[tuple[Record, tuple[str, ...]]]:
+    """Return the sessions of a routine, the newest first, each with the blocks of which something was done."""
     sessions = []
     for record in records:
         if record.kind == "session" and record.routine == routine:
             done = {item.block for item in record.sets if not item.skipped}
             if found := tuple(name for name in names if name in done):
-                sessions.append(found)
+                sessions.append((record, found))
     return sessions
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from runstrength.catalogue.routine import Routine
 from runstrength.coach.prescription import Choices, Today, prescribe
+from runstrength.coach.readiness import Checkin
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import Record
 from tests.support.past_samples import day, kept
@@ -46,12 +47,12 @@ class Months:
     """The newest first."""
     plans: list[tuple[datetime, Plan]] = field(default_factory=list)
 
-    def plan(self, when: datetime, routine: str | Routine = "") -> Plan:
+    def plan(self, when: datetime, routine: str | Routine = "", *, checkin: Checkin | None = None) -> Plan:
         """Return the plan of a day."""
         chosen: Any = routine or self.routine
         chosen = library().routine(chosen) if isinstance(chosen, str) else chosen
         choices = Choices(**{"level": self.level, "deload": False, **self.choices})
-        return prescribe(chosen, library(), choices, Today(when, tuple(self.records)))
+        return prescribe(chosen, library(), choices, Today(when, tuple(self.records), checkin))
 
     def train(self, when: datetime, routine: str | Routine = "") -> Plan:
         """Do a session."""

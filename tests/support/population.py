@@ -31,7 +31,7 @@ from runstrength.coach.readiness import Checkin, is_sore
 from runstrength.coach.season import season_of
 from runstrength.session.commands import Log
 from runstrength.session.engine import Session
-from runstrength.session.past import known_past
+from runstrength.session.past import DAYS, known_past
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import Record
 from runstrength.session.simulate import simulate
@@ -259,7 +259,8 @@ class Year:
             plan = prescribe(routine, library(), choices, today)
         usual = plan
         if plan.eased:
-            usual = prescribe(routine, library(), replace(choices, as_usual=True), replace(today, checkin=None))
+            # With the same answers: without them the day could be a worse one, by the nights before.
+            usual = prescribe(routine, library(), replace(choices, as_usual=True), today)
         self.plans.append((when, plan, usual))
         if not plan.steps:
             self.records.insert(0, pain_record(f"pain{number:04}", when, plan.checkin or {}))
@@ -507,9 +508,11 @@ def _of_pair(lived: Year, sooner: Asked, last: Asked, later: Asked) -> Iterator[
         harder = sooner.rung == "slow" or was > place
         # Of a heavy lift with more reps left than asked, the weight is estimated again.
         estimated = any("more than the heavy phase asks for" in reason for reason in later.plan.reasons)
-        if not harder and number <= most and not estimated:
+        # Where a usual day would have begun the new weight, a day of the smallest steps has the reps of that one.
+        held = sooner.plan.eased == "steady"
+        if not harder and number <= most and not estimated and not held:
             yield fault("a load that jumps")
-    if before and after > max(2 * before, before + library().coach_rules.progression.huge_kg) + 1e-9:
+    if gap < DAYS and before and after > max(2 * before, before + library().coach_rules.progression.huge_kg) + 1e-9:
         yield fault("a load that is far heavier")
     value, value_before = later.step.target.value, sooner.step.target.value
     alike = place == was and after == before
@@ -592,7 +595,9 @@ def _of_weeks(lived: Year) -> Iterator[Fault]:
     for week in range(max(weeks, default=-1) + 1):
         words = weeks.get(week, set())
         # A session after weeks off is a lighter one too: fewer sets, and nothing grows.
-        running = running + 1 if words and not words & {"deload", "race", "return"} else 0
+        # So is a week of nothing but easy minutes.
+        light = words & {"deload", "race", "return"} or words == {"red"}
+        running = running + 1 if words and not light else 0
         if running == 7:
             yield Fault(lived.life.seed, day(7 * week), "no lighter week", "in seven weeks")
 

@@ -18,7 +18,7 @@ from runstrength.session.plan import Plan, Step
 from tests.support.loops import looped
 from tests.support.months import Months
 from tests.support.past_samples import day
-from tests.support.plans import library, works
+from tests.support.plans import block, library, routine_of, slot, works
 
 RULES = library().coach_rules.heavy
 OFFERS = library().coach_rules.offers
@@ -75,13 +75,14 @@ def test_offered_after_eight_trained_weeks() -> None:
         {"season": "race"},
         {"equipment": ("bodyweight",)},
         {"dumbbells": (2.0, 4.0)},
+        {"minutes": 15.0},
         {"routine": "core"},
         {"heavy": "no"},
         {"heavy": f"no {day(62).date()}"},
     ],
 )
 def test_who_is_not_offered_it(otherwise: dict[str, Any]) -> None:
-    """Not beginners, not in race season, not without weights or with light ones, and not soon after a no."""
+    """Not beginners, not in race season, not with little time, without weights or a no some weeks ago."""
     assert after(runner(**otherwise)).offer != "heavy"
     assert after(runner()).offer == "heavy"
 
@@ -118,14 +119,14 @@ def test_what_it_changes(level: str) -> None:
     assert set(heavy(plan)) == set(LIFTS)
     assert {step.exercise for step in works(plan)} == {step.exercise for step in works(before)}
     assert plan.reserve == RULES.left
-    for block in {step.block for step in heavy(plan).values()}:
-        together = list(dict.fromkeys(step.exercise for step in works(plan) if step.block == block))
+    for name in {step.block for step in heavy(plan).values()}:
+        together = list(dict.fromkeys(step.exercise for step in works(plan) if step.block == name))
         assert len(together) in (1, 2)
         assert len(together) == 1 or not shares(together[0], together[1], library())
-        sets = {step.set for step in works(plan) if step.block == block}
+        sets = {step.set for step in works(plan) if step.block == name}
         assert RULES.sets[0] <= len(sets) <= RULES.sets[1]
-        firsts = [step for step in works(plan) if step.block == block and step.exercise == together[0]]
-        assert {plan.rest_seconds_after(step.index) for step in works(plan) if step.block == block} <= {
+        firsts = [step for step in works(plan) if step.block == name and step.exercise == together[0]]
+        assert {plan.rest_seconds_after(step.index) for step in works(plan) if step.block == name} <= {
             0.0, RULES.rest[level] - 10,
         }  # fmt: skip
         assert all(step.target.value == RULES.low for step in firsts)
@@ -211,6 +212,28 @@ def test_a_short_phase_takes_no_weight_away() -> None:
     assert (squat.load_kg or 0) >= (before.load_kg or 0)
 
 
+def test_a_short_phase_takes_no_harder_form_away() -> None:
+    """Nor does it take away the slow lowering that led to the next weight, where no lighter one is owned."""
+    months = runner(10, dumbbells=(12.0, 16.0))
+    slow = {step.exercise: step.form for step in works(after(months)) if "slow" in step.form}
+    assert slow
+    accept(months).train(months.plans[-1][0] + timedelta(days=4))
+    months.choices["heavy"] = "no"
+    then = {step.exercise: step.form for step in works(after(months))}
+    assert {key: then[key] for key in slow} == slow
+
+
+def test_easy_reps_of_another_routine_end_nothing() -> None:
+    """Three easy squats elsewhere say nothing about the strength, so the squat stays heavy, and can become so."""
+    easy = routine_of([block(slot("squat", reps=3))])
+    months = runner(10)
+    months.train(months.plans[-1][0] + timedelta(days=2), easy)
+    months.choices["heavy"] = "yes"
+    for _ in range(3):
+        assert "squat" in heavy(months.train(months.plans[-1][0] + timedelta(days=2), "runner"))
+        months.train(months.plans[-1][0] + timedelta(days=2), easy)
+
+
 def test_after_a_race_season_it_is_offered_again() -> None:
     """The old yes is over with the season, by sessions of it or by the race date; a new yes begins another phase."""
     months = accept(runner()).weeks(2)
@@ -256,6 +279,20 @@ def test_a_lift_that_hurts_is_not_heavy() -> None:
     assert set(heavy(after(months))) == set(LIFTS) - {"squat"}
 
 
+def test_a_lift_that_hurt_is_heavy_again_after_weeks() -> None:
+    """Back without pain it has its usual reps; four weeks after it last hurt it is heavy again, with no more weight."""
+    months = accept(runner()).weeks(3)
+    lifted = months.asked("squat")[-1].load_kg or 0
+    record = months.records[0]
+    hurt = record.started
+    sore = tuple(replace(item, niggle=True) if item.exercise == "squat" else item for item in record.sets)
+    months.records[0] = replace(record, sets=sore)
+    months.weeks(6)
+    heavily = {when: heavy(plan)["squat"] for when, plan in months.plans if when > hurt and "squat" in heavy(plan)}
+    assert min(heavily) - hurt >= timedelta(days=RULES.niggle_days)
+    assert (heavily[min(heavily)].load_kg or 0) <= lifted
+
+
 @looped("minutes", [10.0, 15.0, 20.0, 30.0, 45.0])
 def test_it_fits_into_the_time(minutes: float) -> None:
     """With little time the heavy pairs take turns, and the session stays inside its minutes."""
@@ -275,6 +312,20 @@ def test_an_own_routine_stays_as_it_is() -> None:
     plan = months.plan(months.plans[-1][0] + timedelta(days=4), mine)
     assert not heavy(plan)
     assert not plan.offer
+
+
+def test_weeks_off_end_with_less_weight() -> None:
+    """After nine weeks off the lifts have usual reps again, with a fifth less weight than in the phase at the least."""
+    months = accept(runner(10)).weeks(3)
+    lifted = {key: step.load_kg or 0 for key, step in heavy(months.plans[-1][1]).items()}
+    plan = after(months, 65)
+    assert lifted
+    assert not heavy(plan)
+    for step in works(plan):
+        if step.exercise in lifted:
+            assert step.target.value == step.target.low
+            assert (step.load_kg or 0) <= 0.8 * lifted[step.exercise] + 1, step.exercise
+    assert any("back to the start of the range" in reason.casefold() for reason in plan.reasons)
 
 
 def test_weeks_off_begin_nothing() -> None:

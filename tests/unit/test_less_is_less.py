@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace as replace_dataclass
 from datetime import timedelta
+from functools import cache
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +18,7 @@ from runstrength.session.plan import Plan
 from runstrength.session.record import Record
 from runstrength.settings import LEVELS, SEASONS
 from tests.support.loops import looped
+from tests.support.months import Months
 from tests.support.past_samples import day, kept, run, top
 from tests.support.plans import OWN_ROUTINES, library, plan_of, works
 
@@ -107,6 +111,53 @@ def test_eased_is_never_more_than_usual(
     assert eased.expected <= usual.expected + 0.01
     for name, sets in sets_of(eased).items():
         assert name in circuits or sets <= sets_of(usual)[name]
+
+
+@cache
+def trained(level: str, accepted: str) -> Months:
+    """Return months of the runner's supersets with dumbbells, done with two reps left; then what was accepted."""
+    months = Months(level, {"equipment": ("bodyweight", "dumbbell")}, left=lambda _: 2).weeks(9)
+    months.choices |= dict.fromkeys(("heavy", "hops"), accepted)
+    return months.weeks(5)
+
+
+@given(
+    st.sampled_from(LEVELS[1:]),
+    st.none() | st.integers(10, 60),
+    st.sampled_from(["", "yes 2026-01-01"]),
+    st.lists(st.tuples(st.sampled_from(["runner", "runner", "upper", "core"]), st.integers(1, 9)), max_size=4),
+    st.sampled_from([2, 5, 12, 20, 40, 60]),
+    CHECKINS.filter(lambda checkin: checkin is not None),
+    st.sampled_from(SEASONS),
+)
+def test_eased_is_never_more_in_what_was_offered(
+    level: str,
+    minutes: int | None,
+    accepted: str,
+    since: list[tuple[str, int]],
+    off: int,
+    checkin: Checkin,
+    season: str,
+) -> None:
+    """With the heavy phase and hops, other routines between and weeks off: of no exercise more sets or more weight."""
+    done = trained(level, accepted)
+    chosen = {**done.choices, "minutes": minutes}
+    months = replace_dataclass(done, choices=chosen, records=list(done.records), plans=list(done.plans))
+    when = months.plans[-1][0]
+    for routine, days in since:
+        when += timedelta(days=days)
+        months.train(when, routine)
+    today = Today(when + timedelta(days=off), tuple(months.records), checkin)
+    choices = Choices(level=level, season=season, **chosen)
+    eased = prescribe(library().routine("runner"), library(), choices, today)
+    usual = prescribe(library().routine("runner"), library(), replace(choices, as_usual=True), today)
+    if eased.kind == "warmup":
+        return
+    sets, usual_sets = (Counter(step.exercise for step in works(plan)) for plan in (eased, usual))
+    loads = {step.exercise: step.load_kg or 0.0 for step in reversed(works(usual))}
+    assert sets <= usual_sets
+    for step in works(eased):
+        assert (step.load_kg or 0.0) <= loads[step.exercise], step.exercise
 
 
 @looped("level", LEVELS)

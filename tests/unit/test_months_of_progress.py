@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from runstrength.coach.prescription import Choices, prescribe
+from runstrength.coach.readiness import Checkin
 from runstrength.numbers import kilograms
 from tests.support.loops import looped
 from tests.support.months import Months, all_of_it, doses
@@ -446,6 +447,43 @@ def test_max_reps_with_a_weight_that_is_too_far_away() -> None:
     assert {step.load_kg for step in months.asked("plank_row")[1:]} == {2.0}
     assert "feet together" in {step.form for step in months.asked("plank_row")}
     assert months.reasons("Plank row: no increase, because your next weight is 24 kg")
+
+
+@looped("last", [5, 1])
+def test_what_comes_once_in_weeks_gets_no_easier_each_time(last: int) -> None:
+    """Done every five weeks it has a fifth less weight once, and goes on with that; less again if it was too much."""
+    rows = routine_of([block(slot("plank_row"))])
+    months = Months(choices={"equipment": ("bodyweight", "dumbbell")}, done=lambda step: last, routine=rows)
+    weights = [works(months.train(day(35 * turn)))[0].load_kg for turn in range(3)]
+    assert weights == [None, 8.0, 8.0 if last == 5 else 6.0], "after 12 kg"
+
+
+def test_a_lighter_day_has_no_more_weight_than_max_reps() -> None:
+    """Fixed reps of another routine with a weight bring none to a lighter day, if the max-rep set there has none."""
+    finisher = block(slot("plank_row", amrap=[30, 90]), name="F", finisher=True)
+    months = Months(
+        choices={"equipment": ("bodyweight", "dumbbell")},
+        done=lambda step: 6 if step.target.kind == "amrap" else step.target.value,
+        routine=routine_of([block(slot("squat")), finisher]),
+    )
+    months.train(day(0))
+    change_form(months, "taps", None)
+    other = months.train(day(3), routine_of([block(slot("plank_row"))]))
+    assert not any("with a weight" in reason for reason in other.reasons), "shoulder taps have none"
+    change_form(months, "dumbbell+knees", 14.0)
+    for checkin in (None, Checkin(sleep=5.0)):
+        row = works(months.plan(day(6), checkin=checkin))[-1]
+        assert row.load_kg is None
+    assert row.target.kind == "reps"
+
+
+def change_form(months: Months, form: str, load: float | None) -> None:
+    """Let the plank rows of the last session have been another form, with another weight."""
+    sets = [
+        replace(item, variant=form, load_kg=load) if item.exercise == "plank_row" else item
+        for item in months.records[0].sets
+    ]
+    months.records[0] = replace(months.records[0], sets=tuple(sets))
 
 
 @looped(("first", "forms"), [(12.0, 0), (14.0, 2), (24.0, 2)])

@@ -149,6 +149,16 @@ def test_every_fifth_trained_week(trained: tuple[int, ...], now: int, fact: str)
     assert deload_due(weeks(*trained), day(7 * now + 2), RULES.deload) == fact
 
 
+def test_a_week_of_easy_minutes_is_a_light_one() -> None:
+    """Nothing but ten easy minutes instead of the lighter week that was due: four weeks later is the next one."""
+    easy = weeks(4, eased="red")
+    usual = weeks(0, 1, 2, 3, 5, 6, 7, 8)
+    past = sorted([*easy, *usual], key=lambda record: record.started, reverse=True)
+    assert deload_due(past, day(7 * 9 + 2), RULES.deload) == "you trained 4 weeks in a row"
+    both = sorted([*past, *weeks(4)], key=lambda record: record.started, reverse=True)
+    assert deload_due(both, day(7 * 9 + 2), RULES.deload) == "you trained 9 weeks in a row", "with a usual session"
+
+
 @looped("days", [(1, 4), (2,), (1,)])
 def test_a_lighter_week_every_five_weeks_of_a_year(days: tuple[int, ...]) -> None:
     """Every fifth week of training is a lighter one, as the files of the last weeks tell; each plan names it once."""

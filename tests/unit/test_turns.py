@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from runstrength.coach.balance import Trained, balance_of
 from runstrength.coach.prescription import Choices, Today, prescribe
-from runstrength.coach.turns import Turns, last_blocks_done, rotation_start, sessions_waited
+from runstrength.coach.turns import Turns, last_blocks_done, longest_wait, rotation_start, sessions_waited
 from runstrength.dates import day_of
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
@@ -118,6 +118,15 @@ def test_how_long_blocks_waited() -> None:
     assert sessions_waited([], "runner", "ABC") == {"A": 0, "B": 0, "C": 0}
 
 
+def test_how_many_days_a_block_waited() -> None:
+    """What counts is the time up to the last session of the routine, not the time since."""
+    plan = plan_of("runner")
+    newer = kept(plan, day(20), only=lambda step: step.block == "C")
+    older = kept(plan, day(1), only=lambda step: step.block == "A")
+    assert longest_wait([kept(plan_of("core"), day(30)), newer, older], "runner", "ABC") == 19
+    assert longest_wait([], "runner", "ABC") == 0
+
+
 # -- in plans ----------------------------------------------------------------------------------------------------------
 
 
@@ -154,6 +163,18 @@ def test_a_finisher_that_was_missing_for_weeks_comes_before_more_sets() -> None:
         library().routine("runner"), library(), Choices(level="intermediate", minutes=10, finisher=False),
         Today(day(4), tuple(past[-4:])),
     )), "it was declined"  # fmt: skip
+
+
+@looped("minutes", [10, 15])
+def test_once_a_week_every_block_has_its_turn(minutes: float) -> None:
+    """Where sessions are rare, blocks come one after the other, so that none waits for a month."""
+    past: list[Record] = []
+    last = dict.fromkeys("ABC", 0)
+    for week in range(20):
+        plan = limited("intermediate", minutes, past, 7 * week)
+        past.insert(0, kept(plan, day(7 * week)))
+        last |= dict.fromkeys(set(blocks_of(plan)) & set("ABC"), week)
+        assert week - min(last.values()) < 4
 
 
 @pytest.mark.parametrize("level", LEVELS)
