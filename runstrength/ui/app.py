@@ -29,8 +29,8 @@ from runstrength.ui import messages
 from runstrength.ui.common.bindings import normal_keys
 from runstrength.ui.common.containment import Containment, contained
 from runstrength.ui.common.setting_changes import change_settings
+from runstrength.ui.literal_app import LiteralApp
 from runstrength.ui.navigator import SESSION_SCREENS, Navigator
-from runstrength.ui.plain_app import PlainApp
 from runstrength.ui.services import Services
 from runstrength.ui.shutdown import ShutdownMixin
 from runstrength.ui.terminal.driver import driver
@@ -54,7 +54,7 @@ def time_of_day() -> datetime:
     return local_now()
 
 
-class RunstrengthApp(Containment, ShutdownMixin, PlainApp):
+class RunstrengthApp(Containment, ShutdownMixin, LiteralApp):
     """Opens on a session, the home screen or the history, and then handles the navigation messages of screens.
 
     A screen is imported when it is opened.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from runstrength.session.state import Mode
-from runstrength.ui.plain_app import NO_LETTERS
+from runstrength.ui.literal_app import NO_LETTERS
 from tests.support.app import make_app, painted, settled
 from tests.support.driving import running
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from runstrength.ui.plain_app import PlainApp
+from runstrength.ui.literal_app import LiteralApp
 
 if TYPE_CHECKING:
     from runstrength.ui.terminal.quiet_driver import QuietDriver
@@ -125,7 +125,7 @@ def test_a_terminal_that_is_gone(pty: Pty) -> None:
 
 def test_another_driver_is_never_behind() -> None:
     """Where the driver does not tell, nothing waits for it."""
-    assert not PlainApp().is_behind
+    assert not LiteralApp().is_behind
 
 
 async def test_one_go_is_one_write(pty: Pty, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,7 +138,7 @@ async def test_one_go_is_one_write(pty: Pty, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(sys, "__stdin__", keyboard)
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)}
     try:
-        driver = QuietDriver(PlainApp())
+        driver = QuietDriver(LiteralApp())
         driver.start_application_mode()
         await asyncio.sleep(0)
         assert b"\x1b[?1049h" in pty.read()
@@ -166,7 +166,7 @@ def test_stopped_and_continued_after_the_end(pty: Pty, monkeypatch: pytest.Monke
     from runstrength.ui.terminal.quiet_driver import QuietDriver
 
     async def make() -> QuietDriver:
-        return QuietDriver(PlainApp())
+        return QuietDriver(LiteralApp())
 
     stream = io.TextIOWrapper(os.fdopen(os.dup(pty.slave), "wb"), encoding="utf-8")
     keyboard = io.TextIOWrapper(os.fdopen(os.dup(pty.slave), "rb"), encoding="utf-8")
@@ -197,7 +197,7 @@ async def test_abandoned_while_it_closes(pty: Pty, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sys, "__stdin__", keyboard)
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)}
     try:
-        driver = QuietDriver(PlainApp())
+        driver = QuietDriver(LiteralApp())
         driver.start_application_mode()
         assert not termios.tcgetattr(pty.slave)[3] & termios.ECHO
         driver.write("x" * 200_000)  # nobody reads it: the echo has to wait
@@ -232,7 +232,7 @@ def driving(pty: Pty, monkeypatch: pytest.MonkeyPatch) -> Iterator[QuietDriver]:
     monkeypatch.setattr(sys, "__stdin__", keyboard)
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)}
     try:
-        yield QuietDriver(PlainApp())
+        yield QuietDriver(LiteralApp())
     finally:
         for number, handler in handlers.items():
             signal.signal(number, handler)

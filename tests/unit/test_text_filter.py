@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.color import Color
 from textual.widgets import Input, Static
 
-from runstrength.ui.plain_app import PlainApp
+from runstrength.ui.literal_app import LiteralApp
 from runstrength.ui.terminal.text_filter import TextFilter
 from tests.support.app import painted
 from tests.support.hostile import MARKUP, ORDERS, WIDE
@@ -45,7 +45,7 @@ def test_any_line(texts: list[str]) -> None:
             assert segment.text == text
 
 
-class Careless(PlainApp):
+class Careless(LiteralApp):
     """An app whose widgets show what they get."""
 
     def compose(self) -> ComposeResult:

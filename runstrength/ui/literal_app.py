@@ -45,7 +45,7 @@ class NoticeBoard(Protocol):
         ...
 
 
-class PlainApp(TextualApp):
+class LiteralApp(TextualApp):
     """An app in which text is never markup or a terminal command."""
 
     real_clock: Callable[[], float]
