@@ -26,7 +26,15 @@ if sys.platform != "win32":
     import termios
     import tty
 
-    from runstrength.ui.terminal.output import MAX_WAITING, TerminalWriter, write_within
+    from runstrength.ui.terminal.output import (
+        ALL_OFF,
+        MAX_WAITING,
+        TerminalWriter,
+        reopen,
+        write_some,
+        write_within,
+    )
+    from runstrength.ui.terminal.stream import say
 
 FRAME = b"\x1b[1;1Hpicture" * 5000
 """More than a pseudo-terminal takes while nobody reads."""
@@ -111,6 +119,18 @@ def test_the_end_waits_for_nobody(pty: Pty) -> None:
     assert b"\x18\x1b[?2026l\x1b[?1049l" in read
     assert read.endswith(b"goodbye")
     assert len(read) < len(FRAME)
+
+
+def test_the_last_words_take_nothing_back(pty: Pty) -> None:
+    """Where there is no room for the last message, what restores the terminal is not lost with the unread output."""
+    descriptor, _ = reopen(pty.slave)
+    while write_some(descriptor, FRAME, never_blocks=True):
+        pass
+    with io.TextIOWrapper(os.fdopen(os.dup(pty.slave), "wb"), encoding="utf-8") as stream:
+        say(stream, "goodbye", 0.1)
+    read = pty.read()
+    os.close(descriptor)
+    assert read.endswith(ALL_OFF.encode("ascii") + b"goodbye")
 
 
 def test_a_terminal_that_is_gone(pty: Pty) -> None:

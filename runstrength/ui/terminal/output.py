@@ -30,6 +30,10 @@ _UNSAFE: Final = re.compile(
     r"|\x1b(?![\[\]])"
     r"|[\x00-\x06\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 )
+MODES: Final = (2026, 2004, 2048, 1000, 1003, 1015, 1006, 1004)
+"""What the app switches on."""
+ALL_OFF: Final = "".join(f"\x1b[?{mode}l" for mode in MODES) + "\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h"
+"""Switches off every mode that the driver has set."""
 CANCEL: Final = b"\x18\x1b[?2026l"
 """Ends an incomplete sequence and an incomplete frame."""
 
@@ -64,7 +68,7 @@ def write_some(descriptor: int, data: bytes, *, never_blocks: bool) -> int:
         return len(data)
 
 
-def write_within(descriptor: int, data: bytes, seconds: float, *, force: bool = False) -> None:
+def write_within(descriptor: int, data: bytes, seconds: float, *, force: bool = False, unread: bytes = b"") -> None:
     """Write to a terminal for at most `seconds`; the rest is dropped.
 
     Args:
@@ -72,6 +76,7 @@ def write_within(descriptor: int, data: bytes, seconds: float, *, force: bool = 
         data: the data.
         seconds: the time limit.
         force: if the terminal accepts no more, drop its unread output and write again.
+        unread: what must not be lost of that output, and is written again with the data.
     """
     try:
         own, never_blocks = reopen(descriptor)
@@ -82,7 +87,7 @@ def write_within(descriptor: int, data: bytes, seconds: float, *, force: bool = 
         if left and force:
             with contextlib.suppress(termios.error):
                 termios.tcflush(own, termios.TCOFLUSH)
-            _try_for(own, CANCEL + data, 0.02, never_blocks=never_blocks)
+            _try_for(own, CANCEL + unread + data, 0.02, never_blocks=never_blocks)
     finally:
         os.close(own)
 

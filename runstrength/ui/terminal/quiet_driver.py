@@ -29,7 +29,7 @@ from textual.events import Key, Paste, Resize
 from runstrength.ui.terminal import input_gate
 from runstrength.ui.terminal.input_gate import ESC, MAX_COLUMNS, MAX_ROWS, InputGate, Pasted, Report, Resized, Token
 from runstrength.ui.terminal.input_gate import Key as KeyToken
-from runstrength.ui.terminal.output import TerminalWriter, safe, write_within
+from runstrength.ui.terminal.output import ALL_OFF, TerminalWriter, safe, write_within
 from runstrength.ui.terminal.reader import TerminalReader
 from runstrength.ui.terminal.stream import screen_stream
 
@@ -44,10 +44,7 @@ RESIZE_DELAY = 0.02
 """Seconds within which several changes of the window's size are handled as one."""
 REPORT_ALTERNATES = "\x1b[=4;2u"
 """Asks kitty's keyboard for what is on a key in a Latin layout, beside what was asked for already."""
-MODES = (2026, 2004, 2048, 1000, 1003, 1015, 1006, 1004)
 MOUSE_OFF = "".join(f"\x1b[?{mode}l" for mode in (1000, 1003, 1015, 1006))
-ALL_OFF = "".join(f"\x1b[?{mode}l" for mode in MODES) + "\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h"
-"""Switches off every mode that the driver has set."""
 CONTROL_OUTPUT = re.compile(r"(?:\x07|\x1b\[[<=>?][0-9;]*\$?[a-z]|\x1b\[[0-9;]*t|\x1b\][0-9]+;[^\x07\x1b]*\x07)*")
 """Output that isn't part of a frame: modes, queries, the title, the bell."""
 ESCAPE_WAIT = constants.ESCAPE_DELAY if "ESCDELAY" in os.environ else input_gate.ESCAPE_WAIT

@@ -19,11 +19,11 @@ def screen_stream() -> TextIOWrapper | None:
 
 
 def say(stream: TextIOWrapper, text: str, seconds: float) -> None:
-    """Write to the terminal directly, and give up after `seconds`."""
+    """Write to the terminal of an app that has ended, and give up after `seconds`."""
     if not text:
         return
     try:
-        from runstrength.ui.terminal.output import write_within
+        from runstrength.ui.terminal.output import ALL_OFF, write_within
     except ImportError:  # where there is no termios
         with suppress(OSError):
             stream.write(text)
@@ -32,4 +32,5 @@ def say(stream: TextIOWrapper, text: str, seconds: float) -> None:
     with suppress(OSError):
         stream.flush()
         data = text.encode(stream.encoding, stream.errors or "strict")
-        write_within(stream.fileno(), data, seconds, force=True)
+        # What isn't read yet restores the terminal.
+        write_within(stream.fileno(), data, seconds, force=True, unread=ALL_OFF.encode("ascii"))
