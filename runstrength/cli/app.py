@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from runstrength.coach.prescription import Choices
     from runstrength.coach.readiness import Checkin
     from runstrength.settings import Settings
+    from runstrength.sound.player import Player
 
 
 def has_terminal() -> bool:
@@ -57,6 +58,7 @@ def open_app(
     voice: bool | str | None = None,
     on_event: tuple[str, ...] | None = None,
     plain: bool | None = None,
+    player: Player | None = None,
 ) -> NoReturn:
     """Open the app and exit with its status; without a usable terminal, print an error and exit with 2.
 
@@ -77,11 +79,10 @@ def open_app(
         voice: speak the cues, or the name of the voice; None for the setting.
         on_event: the command that is told the events of sessions; None for that of the settings.
         plain: a session line by line; None for the setting, and if the terminal can't draw.
+        player: of `early_player`.
     """
     context = click.get_current_context()
-    is_unnamed = sys.platform != "win32" and not os.environ.get("TERM")
-    is_plain = settings.plain or (has_terminal() and (is_unnamed or not can_draw())) if plain is None else plain
-    if routine is not None and is_plain:
+    if routine is not None and _is_plain(settings, plain):
         run_plain(
             name,
             alternative,
@@ -129,8 +130,37 @@ def open_app(
         sound=sound,
         voice=voice,
         on_event=on_event,
+        player=player,
     )
     context.exit(status)
+
+
+def early_player(settings: Settings, sound: str | None, plain: bool | None) -> Player | None:
+    """Start the player of a session on the screen, so that its device opens while the session is planned.
+
+    Args:
+        settings: the settings.
+        sound: the sound backend; None for that of the settings.
+        plain: a session line by line; None for the setting, and if the terminal can't draw.
+
+    Raises:
+        InputError: the backend is unknown or not installed.
+    """
+    if not has_terminal() or _is_plain(settings, plain) or not can_draw():
+        return None
+    if sound is None:
+        _check_sound(settings.sound)
+    from runstrength.sound.player import start_early
+
+    return start_early(sound or settings.sound)
+
+
+def _is_plain(settings: Settings, plain: bool | None) -> bool:
+    """Tell whether a session is done line by line."""
+    if plain is not None:
+        return plain
+    is_unnamed = sys.platform != "win32" and not os.environ.get("TERM")
+    return settings.plain or (has_terminal() and (is_unnamed or not can_draw()))
 
 
 def _event_command(setting: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from runstrength.cli.app import open_app
+from runstrength.cli.app import early_player, open_app
 from runstrength.cli.arguments import ROUTINE, complete_routine
 from runstrength.cli.options import (
     ChoiceType,
@@ -121,7 +121,9 @@ def _open(
     from runstrength.dates import local_now
     from runstrength.text import printable
 
-    settings, library = profile_settings(), profile_library()
+    settings = profile_settings()
+    player = early_player(settings, sound, plain) if speed == 1 else None
+    library = profile_library()
     routine = routine_or_default(typed, settings, library)
     choices = Choices.from_settings(settings, flags)
     checkin = checkin_of(flags)
@@ -156,6 +158,7 @@ def _open(
         voice=voice,
         on_event=on_event,
         plain=plain,
+        player=player,
     )
 
 

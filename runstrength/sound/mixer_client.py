@@ -80,6 +80,7 @@ class MixerPlayer:
         self._has_reported = False
         self._stuck = False
         self._was_ready = False
+        self._has_played = False
         self._orders: queue.SimpleQueue[bytes | None] | None = None
         self._supervisor: threading.Thread | None = None
 
@@ -96,6 +97,7 @@ class MixerPlayer:
         )
         passed = time.monotonic() - MAX_LATENESS
         with self._lock:
+            self._has_played = True
             self._planned = [cue for cue in self._planned if cue.at > passed]
             if at > passed:
                 self._planned.append(_Planned(key, at, order))
@@ -120,13 +122,15 @@ class MixerPlayer:
             self._send(_line({"do": "volume", "value": value}))
 
     def close(self) -> None:
-        """End the mixer; kill it if it does not end by itself."""
+        """End the mixer; kill it if it does not end by itself, or at once if it never had anything to play."""
         self._closing.set()
         with self._lock:
             process, self._planned = self._process, []
             self._send(_line({"do": "quit"}))
             self._send(None)
         if process is not None:
+            if not self._has_played:
+                process.kill()
             _end(process)
         if self._supervisor is not None:
             self._supervisor.join(0.05)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import sys
 import time
@@ -106,7 +107,8 @@ def choose_backend(setting: str) -> BackendChoice:
 def start_early(setting: str) -> Player | None:
     """Start the player of a setting, so that its device opens while the app is still being imported.
 
-    Return it, or None if it has no device: it is the terminal's bell, or silent.
+    Return it, or None if it has no device: it is the terminal's bell, or silent. It is closed when the program ends,
+    because an error or ctrl+c may come before there is an app.
 
     Raises:
         InputError: the backend is unknown or not installed.
@@ -115,6 +117,7 @@ def start_early(setting: str) -> Player | None:
     if choice.name in ("bell", "off"):
         return None
     player = make_player(choice)
+    atexit.register(player.close)
     player.start()
     return player
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import os
 import sys
@@ -15,7 +14,7 @@ from runstrength.coach.prescription import Choices
 from runstrength.coach.readiness import Checkin
 from runstrength.profile import Profile
 from runstrength.settings import Settings, first_start_done
-from runstrength.sound.player import start_early
+from runstrength.sound.player import Player, start_early
 from runstrength.toml_input import InputError
 
 
@@ -34,6 +33,7 @@ def launch(
     sound: str | None = None,
     voice: bool | str | None = None,
     on_event: tuple[str, ...] = (),
+    player: Player | None = None,
 ) -> int:
     """Open the app and return its exit status.
 
@@ -51,6 +51,7 @@ def launch(
         sound: the sound backend; None for that of the settings.
         voice: speak the cues, or the name of the voice; None for the setting.
         on_event: the command that is told the events of sessions; empty for none.
+        player: the player of a session, if it was started already.
 
     Raises:
         InputError: the settings name keys that can't be used.
@@ -64,9 +65,8 @@ def launch(
             gc.enable()
             raise InputError(problems)
     is_heard = speed == 1  # no sound in a rehearsal
-    player = start_early(sound or settings.sound) if is_heard and start == "session" else None
-    if player is not None:
-        atexit.register(player.close)  # ctrl+c may come before there is an app
+    if player is None and is_heard and start == "session":
+        player = start_early(sound or settings.sound)
     from runstrength.sound.controller import SoundController
     from runstrength.ui.app import RunstrengthApp
     from runstrength.ui.wake_lock import WakeLock

@@ -64,6 +64,7 @@ def launched(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]
     fake.launch = launch  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "runstrength.ui.launch", fake)
     monkeypatch.setattr(app, "has_terminal", lambda: True)
+    monkeypatch.setattr("runstrength.sound.player.start_early", lambda setting: None)
     return calls
 
 

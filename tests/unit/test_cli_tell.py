@@ -148,6 +148,7 @@ def test_a_pedal_does_not_wait_for_imports() -> None:
 def test_a_command_for_events_that_does_not_exist(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A program that isn't there is an error at the start, with exit status 2, from the option and the settings."""
     monkeypatch.setattr(cli_app, "has_terminal", lambda: True)
+    monkeypatch.setattr("runstrength.sound.player.start_early", lambda setting: None)
     for command in ("session", "warmup", "check"):
         result = run(command, "--on-event", "no-such-program --lamp", "--sound", "off")
         assert result.exit_code == 2

@@ -21,6 +21,7 @@ from runstrength.sound import mixer_client, player
 class Player:
     def __init__(self, name, *, backend): pass
     def set_volume(self, value): pass
+    def close(self): pass
     def start(self):
         print(json.dumps(sorted(sys.modules)))
         raise SystemExit(0)

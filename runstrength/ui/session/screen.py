@@ -152,7 +152,8 @@ class SessionScreen(BaseScreen[None]):
     # -- the clock -----------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Start the clock after the first step is shown."""
+        """Prepare the sound while the first step is drawn, which takes as long; start the clock with it or after it."""
+        self._start_sound()
         self.call_after_refresh(self._listen)
         self.app.app_suspend_signal.subscribe(self, self._stopped_by_shell, immediate=True)
 
@@ -163,9 +164,8 @@ class SessionScreen(BaseScreen[None]):
             self.tell(Pause())
 
     def _listen(self) -> None:
-        """Start the clock when the sound is ready, or after a timeout."""
+        """Do what can wait until the first step is shown."""
         self._listened = True
-        self._start_sound()
         if self.services.wake_lock is not None:
             self.services.wake_lock.acquire()
         with contained(self, "The figure"):
