@@ -29,9 +29,18 @@ def _print_exception(kind: type[BaseException], error: BaseException, trace: "ty
         sys.__excepthook__(kind, error, trace)
 
 
+def _end_if_interrupted(unraisable: "sys.UnraisableHookArgs") -> None:
+    """Print an exception that nobody can catch; but exit if it is a ctrl+c, which would be without effect."""
+    if not issubclass(unraisable.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(unraisable)
+        return
+    os._exit(128 + signal.SIGINT)
+
+
 def main() -> None:
     """Run the command line; ctrl+c ends it without a traceback, from the first import to the last line."""
     sys.excepthook = _print_exception
+    sys.unraisablehook = _end_if_interrupted
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _exit_on_signal)
     gc.set_threshold(GC_THRESHOLD, *gc.get_threshold()[1:])

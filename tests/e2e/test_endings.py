@@ -309,6 +309,23 @@ def test_interrupted_from_the_first_moment(program: list[str], home: Path) -> No
         assert (process.returncode in (130, -signal.SIGINT, 0), told.strip()) == (True, "")
 
 
+def test_interrupted_where_nobody_can_catch_it(home: Path) -> None:
+    """Ctrl+c in a callback, as the end of an import has one, ends the program without a word too."""
+    code = """
+import runstrength.__main__, runstrength.cli
+class Callback:
+    def __del__(self):
+        raise KeyboardInterrupt
+def command():
+    Callback()
+    print("went on", flush=True)
+runstrength.cli.main = command
+runstrength.__main__.main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 @pytest.mark.parametrize("module", ["runstrength.figure.ascii", "runstrength.cli.plan", "runstrength.toml_input"])
 def test_interrupted_where_nobody_catches_it(home: Path, module: str) -> None:
     """Ctrl+c between two things that the command line does, or while it ends, is told by the status alone."""
