@@ -312,6 +312,8 @@ class OfferRules(Struct, frozen=True, forbid_unknown_fields=True):
     """among so many before this one."""
     again_days: int
     """Days after a no in which it isn't offered again."""
+    apart_days: int
+    """Days after a yes in which nothing else is offered."""
 
 
 class HeavyRules(Struct, frozen=True, forbid_unknown_fields=True):

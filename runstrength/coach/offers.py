@@ -5,7 +5,7 @@ The answer is a setting, because it is the person's. A no is remembered, and the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -92,6 +92,18 @@ def is_open(answer: str, today: date, rules: OfferRules) -> bool:
     if known is None:
         return True
     return not known.accepted and known.day is not None and today - known.day >= timedelta(days=rules.again_days)
+
+
+def is_new(answers: Iterable[str], today: date, rules: OfferRules) -> bool:
+    """Tell whether something was accepted lately, so that nothing else new is offered yet.
+
+    Args:
+        answers: to all offers, as in the settings.
+        today: the day.
+        rules: for how many days it is new.
+    """
+    since = (accepted_since(answer, today) for answer in answers)
+    return any(day is not None and (today - day).days < rules.apart_days for day in since)
 
 
 def answer_words(key: str, rules: OfferRules, *, accepted: bool) -> str:

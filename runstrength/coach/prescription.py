@@ -47,7 +47,7 @@ from runstrength.coach.explanations import Advised, explain
 from runstrength.coach.heavy import heavy_phase, since_the_phase, too_light
 from runstrength.coach.hops import NO_HOPS, hop_advice, plan_hops, why_none_today
 from runstrength.coach.insights import offer, smaller_plan
-from runstrength.coach.offers import Lifter, is_built_in
+from runstrength.coach.offers import Lifter, is_built_in, is_new
 from runstrength.coach.own_slots import circuit_exercise, circuit_last, round_part, with_own_values
 from runstrength.coach.pace import learned_pace
 from runstrength.coach.pain import (
@@ -282,6 +282,8 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
         return replace(plan, reasons=(*plan.reasons, offer(rules.goal)))
     offered = phase.offer or hops.offer
     if adjustment.word or none_today or offered is None:
+        return plan
+    if is_new((choices.heavy, choices.hops), lifter.today, rules.offers):
         return plan
     return replace(plan, reasons=(*plan.reasons, *sentences([offered.reason])), offer=offered.key)
 

@@ -69,6 +69,18 @@ def test_offered_after_eight_weeks_of_calf_work() -> None:
     assert "you trained your calves in 10 of the last 12 weeks and noted no pain there" in plan.reasons[-1]
 
 
+def test_one_new_thing_at_a_time() -> None:
+    """After the heavy phase was accepted hops are offered four weeks later; after a no to it, at once."""
+    months = runner()
+    when = months.plans[-1][0] + timedelta(days=4)
+    assert months.plan(when).offer == "hops"
+    for ago, offered in ((0, ""), (OFFERS.apart_days - 1, ""), (OFFERS.apart_days, "hops")):
+        months.choices["heavy"] = f"yes {(when - timedelta(days=ago)).date()}"
+        assert months.plan(when).offer == offered
+    months.choices["heavy"] = f"no {when.date()}"
+    assert months.plan(when).offer == "hops"
+
+
 @pytest.mark.parametrize(
     "otherwise",
     [{"level": "beginner"}, {"season": "race"}, {"routine": "core"}, {"hops": "no"}, {"hops": f"no {day(62).date()}"}],

@@ -53,7 +53,7 @@ def lifter(seed: int) -> Life:
         equipment=("bodyweight", "dumbbell"),
         owned=ADJUSTABLE,
         medium=10.0,
-        minutes=(45.0, None)[seed % 2],
+        minutes=(30.0, 45.0, None)[seed % 3],
         days=(0, 3),
         answers=1.0,
         checks_in=0.0,
