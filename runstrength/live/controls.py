@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
 from runstrength.live.key_reasons import why_not
-from runstrength.live.reps_left import PRESS, asked_about
+from runstrength.live.reps_left import IGNORED_ANSWER_SECONDS, PRESS, asked_about
 from runstrength.live.set_editor import DIGITS, NextSet, SetEditor, Weights, can_correct, weights_of
 from runstrength.session.commands import (
     Adjust,
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from runstrength.session.engine import Session
     from runstrength.session.view import SessionSnapshot
     from runstrength.settings import Settings
-
-IGNORED_ANSWER_SECONDS: Final = 2.0
-"""Seconds after an `e` without a question in which a digit is ignored, because it was meant as an answer."""
 
 TOO_LATE: Final = "Ignored: the step before ended by itself a moment ago."
 REPEATED: Final = "Ignored: the same command came a moment ago."
@@ -328,10 +325,9 @@ class Controls:
             return False
         return True
 
-    def swap(self, command: Swap | None) -> None:
-        """Swap the exercise, if the person chose another one."""
-        if command is not None and self._live.tell(command):
-            self._face.announce(f"Swapped for today: {command.exercise.full_name}")
+    def swap(self, command: Swap | None) -> bool:
+        """Swap the exercise, if the person chose another one; tell whether it was swapped."""
+        return command is not None and self._live.tell(command)
 
     def stop(self) -> None:
         """End the session, with what is typed so far if it is valid."""

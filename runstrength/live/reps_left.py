@@ -20,6 +20,8 @@ ANSWERS: Final = ("0", "1", "2", "3", "4+")
 FEELINGS: Final = ("nothing left", "very hard", "hard, in good form", "working", "comfortable")
 """What each answer feels like."""
 PRESS: Final = "Press 0 to 4."
+IGNORED_ANSWER_SECONDS: Final = 2.0
+"""Seconds after an `e` without a question in which a digit is ignored, because it was meant as an answer."""
 
 
 def asked_about(snapshot: SessionSnapshot, plan: Plan) -> SetDone | None:

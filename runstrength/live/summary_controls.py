@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from runstrength.history.recorder import RecorderError
 from runstrength.inputs import read_effort
-from runstrength.live.reps_left import PRESS, asked_at_the_end
+from runstrength.live.reps_left import IGNORED_ANSWER_SECONDS, PRESS, asked_at_the_end
 from runstrength.live.set_editor import (
     DIGITS,
     MAX_RESERVE,
@@ -39,6 +39,7 @@ FIELDS: Final = ("done", "effort", "note")
 """What tab goes through; the question about reps left has a key of its own."""
 USUAL_EFFORT: Final = 5
 """The effort that the first arrow key starts from."""
+NOTHING_ASKED: Final = "Nothing to answer: no question about reps left is open."
 LEAVING: Final = "Not saved yet: {key} again leaves without saving, any other key tries again"
 
 
@@ -69,10 +70,18 @@ class SummaryControls:
         face: what it is shown on.
         recorder: saves edits.
         clock: returns the moment on the session's clock.
+        real_clock: returns real seconds.
     """
 
     def __init__(
-        self, session: Session, kept: SavedSession, face: SummaryFace, *, recorder: Recorder, clock: Callable[[], float]
+        self,
+        session: Session,
+        kept: SavedSession,
+        face: SummaryFace,
+        *,
+        recorder: Recorder,
+        clock: Callable[[], float],
+        real_clock: Callable[[], float],
     ) -> None:
         self.effort: int | None = None
         self.note = ""
@@ -85,6 +94,8 @@ class SummaryControls:
         self._face = face
         self._recorder = recorder
         self._clock = clock
+        self._real_clock = real_clock
+        self._ignores_digits_until = 0.0
         self._typed_effort = ""
         self._weights: Weights | None = None
         open_rounds = (index for index, sets in enumerate(self.rounds) if any(not item.is_entered for item in sets))
@@ -153,7 +164,10 @@ class SummaryControls:
         self._face.refresh_view()
 
     def type(self, character: str) -> None:
-        """Type a digit or a decimal sign into the selected field."""
+        """Type a digit or a decimal sign into the selected field, unless it answers what was not asked."""
+        if self._real_clock() < self._ignores_digits_until:
+            self._warn(NOTHING_ASKED)
+            return
         if self.field == "done":
             self._warn(self.editor.refusal(character, self._face.key_label("summary.next")))
             self.editor = self.editor.type(character)
@@ -198,8 +212,12 @@ class SummaryControls:
             self._face.refresh_view()
 
     def ask(self) -> None:
-        """Select the question about reps left, or the effort if it was selected."""
-        if self.asked_set is None or not self.accept():
+        """Select the question about reps left, or the effort if it was selected; if it is not asked, say so."""
+        if self.asked_set is None:
+            self._ignores_digits_until = self._real_clock() + IGNORED_ANSWER_SECONDS
+            self._warn(NOTHING_ASKED)
+            return
+        if not self.accept():
             return
         self.field = self.asked[-2] if self.field == "reserve" else "reserve"
         self._face.refresh_view()

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 1.5
 """Seconds after the first frame for which a session waits for the sound."""
+NO_SOUND = "no sound"
+"""The label of a session that nobody hears though its sound is on."""
 LEAD = 0.15
 """Seconds ahead that a cue must be planned to be heard exactly at its moment."""
 
@@ -118,7 +120,7 @@ class SoundController:
         """Label for the session header if nothing is heard: `muted` or `no sound`, else empty."""
         if not self.enabled or not (self.tones or self.voice):
             return "muted"
-        return "no sound" if self._player is not None and self._player.muted_why else ""
+        return NO_SOUND if self._player is not None and self._player.muted_why else ""
 
     def start_session(
         self,

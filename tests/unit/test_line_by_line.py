@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from runstrength.cells import cell_len
 from runstrength.history.recorder import Recorder
 from runstrength.session.state import Mode
 from runstrength.settings import read_settings
+from runstrength.text import printable
 from runstrength.ui.plain.keyboard import WindowsKeyboard
 from runstrength.ui.plain.keys import Decoder, KeyPress, key_of
 from runstrength.ui.plain.output import LineWriter, ThreadedWriter
@@ -67,7 +69,7 @@ def test_a_round(home: Path) -> None:
     lines = listener.heard(lambda: listener.let_pass(20))
     rest = next(line for line in lines if line.startswith("Rest, "))
     assert rest.startswith("Rest, 20 seconds. Next: A1, set 2 of 2. Squat. 8 reps. ")
-    assert re.search(r"\d minutes? left, done 07:3\d\.$", rest)
+    assert re.search(r"\d minutes? left, done at 07:3\d\.$", rest)
 
 
 def test_details_come_once(home: Path) -> None:
@@ -150,13 +152,130 @@ def test_swap(home: Path) -> None:
     listener = small(home)
     lines = listener.heard(lambda: listener.press("x"))
     assert lines[0] == "Paused. 10 seconds to go."
-    assert lines[1] == "Swap Squat, today only."
+    assert lines[1] == "Swap squat, today only."
     assert [line[:2] for line in lines[2:-1]] == [f"{number}:" for number in range(1, len(lines) - 2)]
     listener.press("escape")
     assert listener.session.state.step.name == "Squat"
-    listener.press("x", "1")
+    listener.press("x")
+    lines = listener.heard(lambda: listener.hit("1"))
     assert listener.session.planned is not listener.session.plan
-    assert "Swapped for today: " in listener.text
+    name = listener.session.state.step.name
+    form = listener.session.state.step.form
+    assert lines[0] == f"Swapped. Get ready, 10 seconds. A1, set 1 of 2. {name}, {form}. 8 reps."
+    assert listener.text.count("Swapped") == 1
+
+
+def test_swap_in_a_rest(home: Path) -> None:
+    """What takes the place of the next exercise is said once, with the rest that is left, when the rest goes on."""
+    listener = small(home)
+    while listener.session.mode is not Mode.REST:
+        listener.press("space")
+    listener.let_pass(3)
+    listener.press("x")
+    lines = listener.heard(lambda: listener.hit("1"))
+    assert re.match(r"Swapped\. Rest, \d+ seconds left\. Next: A1, set 2 of 2\. Squat, ", lines[0])
+    assert not any("Resumed" in line or "Swapped" in line for line in lines[1:])
+
+
+def test_no_result_between_two_sides(home: Path) -> None:
+    """Between two sides there is no time for what was done: it is said after the second one, and not if undone."""
+    listener = small(home)
+    while listener.session.state.step.side != "left" or listener.session.mode is not Mode.WORK:
+        listener.press("space")
+    listener.let_pass(2)
+    assert listener.heard(lambda: listener.press("space"))[0] == "Switch sides, 5 seconds. Right side."
+    assert "Side plank, left:" not in listener.text
+    assert not any("left:" in line for line in listener.heard(lambda: listener.let_pass(4.2)))
+    listener.let_pass(3)
+    listener.press("space")
+    assert "\nSide plank, left: 3 seconds. Side plank, right: " in listener.text
+
+    again = small(home / "again")
+    while again.session.state.step.phase != "switch":
+        again.press("space")
+    again.press("left")
+    assert again.session.state.step.phase != "switch"
+    while again.session.state.step.phase != "rest":
+        again.press("space")
+    assert again.text.count("Side plank, left:") == 1
+
+
+def test_a_key_ends_what_is_read(home: Path) -> None:
+    """A screen reader stops reading when a key is pressed, so the last seconds after some keys are said."""
+    listener = small(home)
+    listener.press("space", "space")
+    listener.let_pass(10.5)
+    for key in ("w", "w", "w", "plus", "minus"):
+        listener.press(key)
+    lines = listener.heard(lambda: listener.let_pass(13))
+    assert lines[-3:] == ["3", "2", "1"]
+
+
+def test_a_pause_and_its_end_agree(home: Path) -> None:
+    """The seconds of a set without a timer are those passed, at the pause as when it resumes."""
+    listener = small(home)
+    listener.press("space")
+    listener.let_pass(6.7)
+    assert listener.heard(lambda: listener.hit("p")) == ["Paused. 7 seconds so far. Space resumes."]
+    assert listener.heard(lambda: listener.hit("space"))[0] == "Resumed. Squat, 7 seconds so far."
+
+
+def test_a_pause_after_the_rest(home: Path) -> None:
+    """A rest that is over has no seconds to go, whoever pauses it."""
+    listener = small(home, advance="wait")
+    while listener.session.mode is not Mode.REST:
+        listener.press("space")
+    listener.let_pass(40)
+    assert listener.heard(lambda: listener.hit("p"))[0].startswith("Paused. The rest is over.")
+    assert listener.heard(lambda: listener.hit("w"))[0].startswith("Paused: the rest is over, since ")
+
+
+def test_skipped_with_a_weight(home: Path) -> None:
+    """Nothing was lifted in a set that was skipped, so its weight is not said."""
+    listener = small(home, equipment=("dumbbell",))
+    listener.hit("tab", "1", "2", "enter")
+    listener.press("s")
+    assert "Squat: 12 kg." in listener.text
+    assert "Squat: skipped." in listener.lines
+
+
+def test_the_finisher_has_a_name(home: Path) -> None:
+    """The finisher is announced as what it is, not by its letter, and once."""
+    listener = Listener(home, level="beginner")
+    while not listener.session.state.step.finisher:
+        listener.press("s")
+    line = next(line for line in listener.lines if "finisher" in line and "Next: the finisher" in line)
+    assert line.count("finisher") == 1
+    assert not re.search(r"\bF\b", line)
+
+
+class SilentSound:
+    """A sound that nobody hears, or that is heard again."""
+
+    status_label = ""
+
+    def sync(self, *_: object) -> None:
+        """Play nothing."""
+
+
+def test_the_sound_and_the_disk(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That nothing is heard, or that nothing can be written, is said once each, and so is its end."""
+    listener, sound = small(home), SilentSound()
+    listener.services.sound = sound  # type: ignore[assignment]
+    sound.status_label = "no sound"
+    listener.press("space")
+    sound.status_label = ""
+    listener.press("p")
+    sound.status_label = "muted"
+    listener.press("p")
+    sound.status_label = ""
+    listener.press("space")
+    assert [line for line in listener.lines if "ound" in line or "uted" in line] == ["No sound.", "Sound is back."]
+    with monkeypatch.context() as broken:
+        broken.setattr(type(listener.services.recorder), "error", "full")
+        listener.press("space", "p", "p")
+        assert listener.text.count("can't be written to the disk now") == 1
+    assert "The session is on disk again." in listener.heard(lambda: listener.press("p"))
 
 
 def test_shorten(home: Path) -> None:
@@ -164,7 +283,7 @@ def test_shorten(home: Path) -> None:
     listener = small(home)
     lines = listener.heard(lambda: listener.press("o", "1"))
     assert lines[1].startswith("How many more minutes?")
-    assert lines[-1].startswith("1 minutes: drops ")
+    assert lines[-1].startswith("1 minute: drops ")
     assert any(line.startswith("Shortened: ") for line in listener.heard(lambda: listener.press("space")))
 
 
@@ -201,6 +320,17 @@ def test_the_summary(home: Path) -> None:
     (record,) = listener.saved(home)
     assert (record["effort"], record["note"]) == (10, "windy, but fine")
     assert "Effort 10: all out." in listener.lines
+
+
+def test_an_answer_that_nobody_asked_for(home: Path) -> None:
+    """In the summary the key for reps left says if nothing is asked, and the digit after it changes no result."""
+    listener = small(home)
+    listener.press("space", "space", "q", "f", "shift+tab")
+    assert listener.lines[-1] == "Set 1, squat: 8 reps."
+    assert listener.heard(lambda: listener.hit("e")) == ["Nothing to answer: no question about reps left is open."]
+    listener.let_pass(1)
+    listener.press("2", "enter", "q", "q")
+    assert [item["done"] for item in listener.saved(home)[0]["sets"]] == [8]
 
 
 def interrupt(home: Path) -> None:
@@ -300,7 +430,7 @@ def test_a_self_check(home: Path) -> None:
 
 def test_the_departure(home: Path) -> None:
     """The time to leave is said with the time that is left."""
-    assert "leave 08:00." in small(home, leave=MORNING + timedelta(minutes=30)).text.replace("08:00", "08:00")
+    assert ", leave at 08:00." in small(home, leave=MORNING + timedelta(minutes=30)).text
 
 
 @pytest.mark.parametrize("title", [MARKUP, ORDERS, WIDE, ALL])
@@ -367,6 +497,21 @@ def test_typed_text_and_lines() -> None:
     lines.say("Two.\n")
     lines.ring()
     assert "".join(written) == "1\\x1b\nTwo.\\n\n\a"
+
+
+@given(st.text(st.sampled_from("ab -–éあ👩\u200d\x1b\n"), max_size=200), st.integers(8, 60))
+def test_lines_fit_the_terminal(text: str, width: int) -> None:
+    """In a terminal no line is wider than it and no word that fits is broken; elsewhere a line is never broken."""
+    written: list[str] = []
+    LineWriter(written.append, lambda: width).say(text)
+    lines = "".join(written).splitlines()
+    assert all(cell_len(line) <= width for line in lines)
+    words = [printable(word) for word in text.split()]
+    assert "".join("".join(lines).split()) == "".join(words)
+    assert all(word in " ".join(lines).split() for word in words if cell_len(word) <= width)
+    whole: list[str] = []
+    LineWriter(whole.append).say(text)
+    assert "".join(whole).count("\n") == bool(text)
 
 
 def test_a_stream_that_is_gone() -> None:

@@ -35,6 +35,7 @@ OTHERWISE = {
     "then": "",
     "next": "",
     "each way": "way",
+    "f": "finisher",
     "for something easier": "",
 }
 """What the lines say in other words."""

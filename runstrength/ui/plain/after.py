@@ -14,7 +14,7 @@ from runstrength.history.personal_bests import past_bests, personal_bests, read_
 from runstrength.history.recorder import RecorderError
 from runstrength.live.summary_controls import LEAVING, SummaryControls
 from runstrength.locations import assets_dir
-from runstrength.session.wording import RPE_WORDS
+from runstrength.session.wording import RPE_WORDS, in_sentence
 from runstrength.text import noun_for
 from runstrength.toml_input import InputError
 from runstrength.ui.coach.bindings import MIRROR
@@ -63,7 +63,9 @@ class PlainSummary:
         """The field, and what is selected in it, of the last question."""
         self._typed = ""
         self._effort: int | None = None
-        self.controls = SummaryControls(session, kept, self, recorder=services.recorder, clock=services.clock)
+        self.controls = SummaryControls(
+            session, kept, self, recorder=services.recorder, clock=services.clock, real_clock=services.real_clock
+        )
         self.controls.use_weights(services.settings)
 
     def steps(self) -> Steps[None]:
@@ -144,14 +146,16 @@ class PlainSummary:
         match controls.field:
             case "done" if controls.editor.value is not None:
                 item = controls.rounds[controls.round][0]
-                place = f"Set {item.set}, " if any(step.sets > 1 for step in plan.steps) else ""
-                return f"{place}{value_words(plan, controls.editor, controls.editor.value)}"
+                place = f"Set {item.set}" if any(step.sets > 1 for step in plan.steps) else ""
+                words = value_words(plan, controls.editor, controls.editor.value)
+                return f"{place}, {in_sentence(words)}" if place else words
             case "reserve":
                 return reps_left_answers()
             case "effort":
                 return "" if controls.effort else EFFORT_QUESTION
             case "note":
-                return f"Note: {controls.note}" if controls.note else f"{self.key_label('summary.note')} writes a note."
+                note = self.key_label("summary.note").capitalize()
+                return f"Note: {controls.note}" if controls.note else f"{note} writes a note."
         return ""
 
     # -- keys ----------------------------------------------------------------------------------------------------------
@@ -217,11 +221,12 @@ def _totals_words(row: ExerciseTotals) -> str:
 
 
 def say_parting(talk: Talk, kept: SavedSession) -> None:
-    """Say where the session is, and what comes next time."""
-    talk.say(parting_line(kept))
+    """Say what comes next time, and in a log, or where it isn't expected, where the session is."""
+    if not (talk.has_keys and kept.in_history):  # who presses keys has heard that it is saved
+        talk.say(whole_words(parting_line(kept)))
     if kept.in_history and kept.record.kind == "session":
         with suppress(InputError):  # reported when the routine is opened
-            talk.say(next_line(talk.services.planner.plan(talk.services.default_routine)))
+            talk.say(sentence(whole_words(next_line(talk.services.planner.plan(talk.services.default_routine)))))
 
 
 def mirror(talk: Talk, kept: SavedSession) -> Steps[None]:

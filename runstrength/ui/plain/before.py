@@ -74,7 +74,7 @@ def _length_words(talk: Talk, level: str) -> str:
     except InputError:
         return ""
     sets = plural(sets_of(services.library.levels[level], plan), "set")
-    return f"{sets} of each exercise, about {minutes(plan.expected).replace('min', 'minutes')}."
+    return f"{sets} of each exercise, about {whole_words(minutes(plan.expected))}."
 
 
 def _time_limit(talk: Talk) -> Steps[int]:
@@ -82,7 +82,8 @@ def _time_limit(talk: Talk) -> Steps[int]:
     usual = talk.services.settings.minutes
     words = f"{usual} minutes" if usual else "no limit"
     question = (
-        f"How many minutes may a session take? Type a number, or none for no limit, then enter; enter for {words}."
+        "How many minutes may a session take? Type a number, or none for no limit, then enter; "
+        f"enter alone for {words}."
     )
     while True:
         text = yield from talk.typed(question)
@@ -203,7 +204,7 @@ def _say_known(talk: Talk, form: Form) -> None:
     logged = logged_text(today.records, today.now, talk.services.library.coach_rules)
     pain = last_pain_text(today.records)
     talk.say(
-        sentence(f"Last hard run: {logged.replace(' h', ' hours')}") if logged else "",
+        sentence(f"Last hard run: {whole_words(logged)}") if logged else "",
         sentence(f"Pain {pain}") if pain else "",
         *(
             sentence(f"{field.title}: {field.answer_text(form.value(field.key))}")
@@ -217,7 +218,7 @@ def _say_meaning(talk: Talk, plan: Plan) -> None:
     """Say what the answers mean for the session."""
     if plan.steps:
         facts = plan_lines.facts(plan, talk.services.now())
-        talk.say(sentence(plan.title, whole_words(facts).replace(" min", " minutes")), *plan.reasons)
+        talk.say(sentence(plan.title, whole_words(facts)), *plan.reasons)
     else:
         talk.say(*plan.reasons, "Space ends: no session today.")
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from runstrength.cells import wrap
 from runstrength.text import printable
 
 if TYPE_CHECKING:
@@ -20,17 +22,20 @@ class LineWriter:
 
     Args:
         write: writes a text.
+        width: returns the columns of the terminal, 0 for a line that is never broken.
     """
 
-    def __init__(self, write: Callable[[str], None]) -> None:
+    def __init__(self, write: Callable[[str], None], width: Callable[[], int] = lambda: 0) -> None:
         self._write = write
+        self._width = width
         self._is_open = False
 
     def say(self, text: str) -> None:
-        """Write a line."""
+        """Write a line, broken between words where it is wider than the terminal, which would break it within them."""
         self.close()
-        if text:
-            self._write(f"{printable(text)}\n")
+        width = self._width() if text else 0
+        for line in wrap(text, width) if width else filter(None, (printable(text),)):
+            self._write(f"{line}\n")
 
     def echo(self, character: str) -> None:
         """Write a typed character."""
@@ -46,6 +51,14 @@ class LineWriter:
     def ring(self) -> None:
         """Ring the terminal's bell."""
         self._write(BELL)
+
+
+def columns_of(stream: TextIO) -> int:
+    """Return the columns of the terminal that a stream writes to; 0 for a file or a pipe, or if nobody knows."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        return 0
 
 
 class ThreadedWriter:

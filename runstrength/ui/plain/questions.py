@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from runstrength.live.stop_question import DISCARD_WORDS, KEEP_GOING, StopQuestion, finish_words
 from runstrength.live.time_limit import TIME_CHARACTERS, TimeLimit
+from runstrength.session.wording import in_sentence
+from runstrength.text import plural
 from runstrength.ui.common.bindings import STOP
 from runstrength.ui.plain.sentences import sentence, whole_words
 from runstrength.ui.session.bindings import SHORTER, SWAP
@@ -53,7 +55,7 @@ def swap(talk: Talk, session: Session) -> Steps[Swap | None]:
         talk.say("No alternatives for this exercise.", f"{keep.capitalize()} continues.")
     else:
         hurt = choices[0].slot.hurt if choices[0].sort == "planned" else ""
-        talk.say(f"Swap {session.state.step.name}, today only.", sentence(hurt))
+        talk.say(f"Swap {in_sentence(session.state.step.name)}, today only.", sentence(hurt))
         for index, choice in enumerate(choices):
             talk.say(f"{index + 1}: {_choice_words(talk, choice)}")
         take = talk.label(SWAP, "swap.take")
@@ -94,8 +96,8 @@ def shorter(talk: Talk, session: Session) -> Steps[Refit | None]:
             talk.say(sentence(limit.error))
         else:
             effect = limit.effect(talk.services.now())
-            minutes = effect.when.replace(" min,", " minutes,")
-            talk.say(f"{limit.minutes} minutes: {effect.words}; about {minutes}.")
+            when = whole_words(effect.when).replace("done ", "done at ")
+            talk.say(f"{plural(limit.minutes, 'minute')}: {effect.words}; about {when}.")
 
     talk.say("How many more minutes?", f"Type a number; {take} shortens, {close} keeps the full session.")
     say_effect()

@@ -21,7 +21,7 @@ from runstrength.toml_input import InputError
 from runstrength.ui.common import crash_log
 from runstrength.ui.plain.conversation import Conversation
 from runstrength.ui.plain.keyboard import Keyboard, NoKeyboard, PosixKeyboard, WindowsKeyboard
-from runstrength.ui.plain.output import LineWriter, ThreadedWriter
+from runstrength.ui.plain.output import LineWriter, ThreadedWriter, columns_of
 from runstrength.ui.plain.talk import Talk
 from runstrength.ui.services import SessionServices
 from runstrength.ui.wake_lock import RELEASE_TIMEOUT, WakeLock
@@ -124,7 +124,7 @@ class Run:
 
     def __init__(self) -> None:
         self._writer = ThreadedWriter(sys.stdout, self._gone)
-        self.lines = LineWriter(self._writer.write)
+        self.lines = LineWriter(self._writer.write, lambda: columns_of(sys.stdout))
         self._keyboard: Keyboard = NoKeyboard()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._over: asyncio.Event | None = None

@@ -31,16 +31,20 @@ if TYPE_CHECKING:
     from runstrength.session.view import SessionSnapshot
 
 PAUSED_ITSELF: Final = "Paused: the computer was asleep, or the program stopped."
+UNITS: Final = {"s": "second", "min": "minute", "h": "hour"}
+"""Units of time as the screen writes them, and as words."""
 SOON: Final = 60.0
 """Seconds below which the time that is left is the last minute."""
 
 
 def whole_words(text: str) -> str:
     """Return a text of the screen with words instead of signs: `8, 8, 7 at 12 kg`, `6 to 12 reps`, `30 seconds`."""
-    text = text.replace(" · ", ", ").replace(" × ", " times ")
+    text = re.sub(r"(?<![\d.])1 × ", "", text).replace(" · ", ", ").replace(" × ", " times ")
     text = re.sub(r"(?<=\d)[-–](?=\d)", " to ", text)
-    text = re.sub(r"(?<![\d.])1 s\b", "1 second", text)
-    return re.sub(r"(?<=\d) s\b", " seconds", text)
+    for unit, word in UNITS.items():
+        text = re.sub(rf"(?<![\d.])1 {unit}\b", f"1 {word}", text)
+        text = re.sub(rf"(?<=\d) {unit}\b", f" {word}s", text)
+    return text
 
 
 def sentence(*parts: str) -> str:
@@ -98,7 +102,19 @@ def place_words(plan: Plan, step: Step) -> str:
     if plan.counts_exercises:
         number, count = plan.place_of(step)
         return f"{number} of {count}"
-    return ", ".join(filter(None, (step.label, f"set {step.set} of {step.sets}" if step.sets > 1 else "")))
+    label = "the finisher" if is_whole_finisher(step) else step.label
+    return ", ".join(filter(None, (label, f"set {step.set} of {step.sets}" if step.sets > 1 else "")))
+
+
+def is_whole_finisher(step: Step) -> bool:
+    """Tell whether a step's exercise is all of the finisher, so that its label has no number."""
+    return step.finisher and not step.label[-1:].isdigit()
+
+
+def next_set_words(plan: Plan, step: Step) -> list[str]:
+    """Return the set that follows a rest, in sentences: `Next: A1, set 2 of 3.`, exercise and side, dose, weight."""
+    first, *others = announcement(plan, step)
+    return [f"Next: {in_sentence(first)}", *others]
 
 
 def name_words(plan: Plan, step: Step) -> str:
@@ -135,7 +151,7 @@ def how_words(plan: Plan, step: Step) -> list[str]:
     exercise, target = plan.exercises[step.exercise], step.target
     unit = {"reps": "reps", "carry": "steps"}.get(target.kind, "")
     has_range = unit and not step.ladder and target.low != target.high
-    span = f"{target.low:g} to {target.high:g} {unit}" if has_range else ""
+    span = f"The range is {target.low:g} to {target.high:g} {unit}" if has_range else ""
     tempo = tempo_words(step.tempo or exercise.tempo) if target.kind in ("reps", "max") else ""
     last = f"Last time {whole_words(step.last)}" if step.last else ""
     cues = (*((step.cue,) if step.cue else ()), *exercise.cues)
@@ -194,8 +210,7 @@ def step_words(snapshot: SessionSnapshot, plan: Plan) -> list[str]:
         case "ready":
             return [sentence(f"Get ready, {seconds}"), *announcement(plan, step)]
         case "rest":
-            first, *others = announcement(plan, step)
-            return [sentence(f"Rest, {seconds}"), f"Next: {first}", *others]
+            return [sentence(f"Rest, {seconds}"), *next_set_words(plan, step)]
         case "switch":
             return [sentence(f"Switch sides, {seconds}"), sentence(f"{step.side} side" if step.side else "")]
         case _:
@@ -218,8 +233,8 @@ def left_words(snapshot: SessionSnapshot, now: datetime, leave: datetime | None 
     """
     minutes = whole_minutes(snapshot.left)
     time = f"{plural(minutes, 'minute')} left" if snapshot.left > SOON else "Last minute"
-    out = f"leave {leave:%H:%M}" if leave else ""
-    return sentence(time, f"done {now + timedelta(seconds=snapshot.left):%H:%M}", out)
+    out = f"leave at {leave:%H:%M}" if leave else ""
+    return sentence(time, f"done at {now + timedelta(seconds=snapshot.left):%H:%M}", out)
 
 
 def opening(plan: Plan, snapshot: SessionSnapshot, now: datetime, leave: datetime | None) -> str:
@@ -235,21 +250,37 @@ def state_words(snapshot: SessionSnapshot, plan: Plan) -> list[str]:
     step = snapshot.step
     left = _position(snapshot)
     phase = {"ready": "Get ready", "rest": "Rest", "switch": "Switch sides", "work": "Work"}[step.phase]
-    if snapshot.mode is Mode.OVERTIME:
+    if _is_over(snapshot):
         phase = "The rest is over"
     head = f"Paused: {in_sentence(phase)}" if snapshot.mode is Mode.PAUSED else phase
     rounds = sentence(circuit_words(snapshot)) if step.is_circuit and step.phase == "work" else ""
     niggle = "Noted: it hurts a bit." if snapshot.niggle else ""
-    first, *others = announcement(plan, step)
-    set_words = (f"Next: {first}", *others) if step.phase == "rest" else (first, *others)
+    set_words = next_set_words(plan, step) if step.phase == "rest" else announcement(plan, step)
     return list(filter(None, (sentence(head, left), *set_words, rounds, niggle, next_words(snapshot, plan))))
+
+
+def pause_words(snapshot: SessionSnapshot) -> str:
+    """Return how far the step under way is at a pause, as a sentence: `6 seconds to go`, `11 seconds so far`."""
+    if _is_over(snapshot):
+        return "The rest is over."
+    return sentence(f"{time_words(snapshot.count)} {'so far' if snapshot.counts_up else 'to go'}")
+
+
+def rest_left_words(snapshot: SessionSnapshot) -> str:
+    """Return how much of a rest is left, as a sentence: `Rest, 27 seconds left`, `The rest is over`."""
+    return "The rest is over." if _is_over(snapshot) else sentence("Rest", _position(snapshot))
+
+
+def _is_over(snapshot: SessionSnapshot) -> bool:
+    """Tell whether the rest under way is over and waits for a key, also while the session is paused."""
+    return snapshot.counts_up and snapshot.remaining is not None
 
 
 def _position(snapshot: SessionSnapshot) -> str:
     if snapshot.mode is Mode.WAITING:
         return ""
     words = time_words(snapshot.count)
-    if snapshot.mode is Mode.OVERTIME:
+    if _is_over(snapshot):
         return f"since {words}"
     return f"{words} so far" if snapshot.remaining is None else f"{words} left"
 
@@ -280,7 +311,7 @@ def amount_words(item: SetDone) -> str:
 def done_words(plan: Plan, item: SetDone) -> str:
     """Return a set and what was done: `Squat: 8 reps at 12 kg, it hurt a bit`."""
     name = f"{plan.exercises[item.exercise].name}{side_word(item.side)}"
-    at = f" at {format_weight(item.load_kg, plan.units)}" if item.load_kg else ""
+    at = f" at {format_weight(item.load_kg, plan.units)}" if item.load_kg and not item.skipped else ""
     hurt = "it hurt a bit" if item.niggle else ""
     left = f"{ANSWERS[min(item.reserve, len(ANSWERS) - 1)]} reps left" if item.reserve is not None else ""
     return ", ".join(filter(None, (f"{name}: {amount_words(item)}{at}", left.replace("4+", "4 or more"), hurt)))

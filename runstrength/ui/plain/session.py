@@ -31,7 +31,7 @@ from runstrength.session.cues import no_length
 from runstrength.session.event_cues import OPENINGS
 from runstrength.session.state import RUNNING, Mode
 from runstrength.session.view import EPSILON, SessionSnapshot
-from runstrength.sound.controller import LEAD, PATIENCE
+from runstrength.sound.controller import LEAD, NO_SOUND, PATIENCE
 from runstrength.sound.schedule import schedule
 from runstrength.text import plural
 from runstrength.ui.common.setting_changes import change_volume, toggle_sound
@@ -53,6 +53,7 @@ LATE: Final = 1.0
 """Real seconds after which a mark is no longer said."""
 
 
+NOT_ON_DISK: Final = "The session can't be written to the disk now. It continues, and is saved as soon as possible."
 BEHIND: Final = "The session is paused, because it asks something: answer it there first."
 """The answer to another program while a question is open."""
 
@@ -88,8 +89,16 @@ class PlainSession:
         """The step of the last question about reps left."""
         self._missing: int | None = None
         """The step of the set whose missing number was asked for last."""
-        self._status = ""
+        self._sound_status: str | None = None
+        """What was said of the sound last; None before the start."""
+        self._is_on_disk = True
         self._is_asking = False
+        self._resumes_soon = False
+        """It is paused for a question that was answered, so what comes is said when it resumes."""
+        self._is_swapped = False
+        """A swap was not said yet."""
+        self._done: list[int] = []
+        """The steps of the sets that were done and not said yet."""
         self.live = LiveSession(session, clock=services.clock, sound=lambda: services.sound)
         self.controls = services.controls_of(self.live, self)
         self.live.listen(self._happened)
@@ -183,12 +192,15 @@ class PlainSession:
     def _say_status(self) -> None:
         """Say that nothing is heard, or that the session cannot be written to the disk, or no longer."""
         services = self._talk.services
-        sound = services.sound
-        label = sound.status_label if sound is not None else ""
-        status = ". ".join(filter(None, (label, "not on disk" if services.recorder.error else "")))
-        if status != self._status:
-            self._talk.say(f"{status.capitalize()}." if status else "Sound is back, and the session is on disk.")
-        self._status = status
+        status = services.sound.status_label if services.sound is not None else ""
+        before, self._sound_status = self._sound_status, status
+        if status != before and (status == NO_SOUND or (status and before is None)):
+            self._talk.say(f"{status.capitalize()}.")
+        elif before == NO_SOUND and not status:  # else it was a key, which has said so
+            self._talk.say("Sound is back.")
+        was_on_disk, self._is_on_disk = self._is_on_disk, not services.recorder.error
+        if was_on_disk is not self._is_on_disk:
+            self._talk.say("The session is on disk again." if self._is_on_disk else NOT_ON_DISK)
 
     def _happened(self, events: Sequence[Event]) -> None:
         now = self._talk.services.clock()
@@ -197,8 +209,8 @@ class PlainSession:
         for place, event in enumerate(events):
             if event not in done:
                 self._say_event(event, later=events[place + 1 :])
-        for event in done:  # after what begins now, which is urgent
-            self._say_done(event.set)
+        self._done += [event.set.step for event in done if self._is_news(event.set)]
+        self._say_done()
         if not self._is_running:
             self._talk.services.alarm.cancel()
             self._talk.end()
@@ -259,6 +271,8 @@ class PlainSession:
         snapshot = self._session.snapshot(self._talk.services.clock())
         begins = any(isinstance(item, StepBegan) for item in later)
         match event:
+            case StepBegan() if self._resumes_soon:
+                self._is_swapped = True  # an answer that begins a step is a swap before it
             case StepBegan(step=step):
                 self._say_step(step, is_last=not begins)
             case SetLogged(set=item, edit=edit) if edit is not None and edit.niggle is None:
@@ -274,7 +288,7 @@ class PlainSession:
                 dropped = f"{plural(sets, 'set')} dropped" if sets else "no set dropped"
                 say(f"Shortened: {dropped}.", self._left(snapshot))
             case Swapped() if not begins:
-                self._say_set(snapshot.step, "Next:")
+                self._say_swapped(snapshot)
             case LoadSet(step=step):
                 weight = format_weight(step.load_kg, plan.units) if step.load_kg else "no weight"
                 say(f"{step.name}: {weight}.")
@@ -282,23 +296,44 @@ class PlainSession:
                 say(sentences.sentence(sentences.circuit_words(snapshot)))
             case Paused(gap=gap):
                 self._say_pause(snapshot, gap=gap)
+            case Resumed() if self._is_swapped:
+                self._say_swapped(snapshot)
             case Resumed() if not begins:
                 say(sentences.going_on_words(snapshot, plan))
             case Ended(completed=completed):
                 say(f"{'Session complete' if completed else 'Ended early'}: {plan.title or plan.kind}.")
 
-    def _say_done(self, item: SetDone) -> None:
-        """Say what was done in a set, unless it ended by itself as it was planned."""
+    def _is_news(self, item: SetDone) -> bool:
+        """Tell whether it has to be said what was done in a set: not if it ended by itself as it was planned."""
         as_planned = not self._session.state.by_key and item.done == item.target.value and not item.niggle
-        if not (as_planned and self._session.plan.steps[item.step].timed):
-            self._talk.say(sentences.sentence(sentences.done_words(self._session.plan, item)))
+        return not (as_planned and self._session.plan.steps[item.step].timed)
+
+    def _say_done(self) -> None:
+        """Say what was done, after what begins now, which is urgent: where it can be corrected, not between sides."""
+        state, plan = self._session.state, self._session.plan
+        if not self._done or (self._is_running and state.step.phase not in ("ready", "rest")):
+            return
+        items = [item for item in state.log if item.step in self._done]
+        self._done = []
+        self._talk.say(*(sentences.sentence(sentences.done_words(plan, item)) for item in items))
+
+    def _say_swapped(self, snapshot: SessionSnapshot) -> None:
+        """Say the exercise that takes the place of another one; if the session resumes soon, only then."""
+        self._is_swapped = self._resumes_soon and snapshot.mode is Mode.PAUSED
+        if self._is_swapped:
+            return
+        plan, step = self._session.plan, snapshot.step
+        if step.phase == "ready":
+            words = sentences.step_words(snapshot, plan)
+        else:
+            words = [sentences.rest_left_words(snapshot), *sentences.next_set_words(plan, step)]
+        self._talk.say(OPENINGS["swap"], *words)
+        self._say_details(step)
 
     def _say_pause(self, snapshot: SessionSnapshot, *, gap: bool) -> None:
         go_on = f"{self.key_label('session.go_on').capitalize()} resumes." if not self._is_asking else ""
-        is_timed = snapshot.remaining is not None
-        left = f"{sentences.time_words(snapshot.count if is_timed else round(snapshot.elapsed))} "
         why = sentences.PAUSED_ITSELF if gap else "Paused."
-        self._talk.say(why, sentences.sentence(left + ("to go" if is_timed else "done")), go_on)
+        self._talk.say(why, sentences.pause_words(snapshot), go_on)
 
     def _say_step(self, step: Step, *, is_last: bool) -> None:
         """Say a step that begins; one that is over already was caught up and is only named."""
@@ -310,6 +345,8 @@ class PlainSession:
         opening = OPENINGS.get(self._session.state.entered_by, "") if is_last else ""
         is_new = step.phase in ("ready", "rest") and step.index and plan.steps[step.index - 1].block != step.block
         block = ("The finisher." if step.finisher else f"Block {step.block}.") if is_new else ""
+        if sentences.is_whole_finisher(step):  # its set is announced as the finisher
+            block = ""
         left = self._left(snapshot) if step.phase == "rest" and is_last else ""
         self._talk.say(opening, block, *sentences.step_words(snapshot, plan), left)
         if is_last and step.phase != "switch" and not snapshot.leads_back:
@@ -335,10 +372,6 @@ class PlainSession:
             said.append(waiting.pop(0))
             read_until += self._talk.reading_seconds(said[-1])
         self._talk.say(*said)
-
-    def _say_set(self, step: Step, before: str) -> None:
-        self._talk.say(before, *sentences.announcement(self._session.plan, step))
-        self._say_details(step)
 
     def _left(self, snapshot: SessionSnapshot) -> str:
         return sentences.left_words(snapshot, self._talk.services.now(), self._talk.services.leave_at)
@@ -453,7 +486,7 @@ class PlainSession:
 
     # -- questions -----------------------------------------------------------------------------------------------------
 
-    def _ask(self, question: Steps[T], then: Callable[[T], None]) -> Steps[None]:
+    def _ask(self, question: Steps[T], then: Callable[[T], object]) -> Steps[None]:
         """Pause, ask, do what the answer means, and resume if it was paused for the question only."""
         self._is_asking = True
         is_held = self.live.tell(Pause())
@@ -461,7 +494,9 @@ class PlainSession:
             answer = yield from question
         finally:
             self._is_asking = False
+        self._resumes_soon = is_held
         then(answer)
+        self._resumes_soon = False
         if not self._is_running:
             return
         self.live.start(LEAD)

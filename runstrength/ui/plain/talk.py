@@ -89,7 +89,7 @@ class Talk:
     # -- keys ----------------------------------------------------------------------------------------------------------
 
     def key(self) -> Steps[KeyPress]:
-        """Wait for a key.
+        """Wait for a key; a screen reader that is still reading stops when it is pressed.
 
         Raises:
             SessionEndedError: the session has ended meanwhile.
@@ -99,6 +99,7 @@ class Talk:
             if self.has_ended:
                 raise SessionEndedError
             if key is not None:
+                self.read_until = min(self.read_until, self.services.clock())
                 return key
 
     def key_once(self, *repeated: str) -> Steps[KeyPress]:

@@ -17,7 +17,7 @@ from runstrength.live.controls import Controls
 from runstrength.live.live_session import LiveSession
 from runstrength.live.set_editor import DIGITS, POINTS
 from runstrength.locations import assets_dir
-from runstrength.session.commands import Command, Ended, Event, Pause, Resume
+from runstrength.session.commands import Command, Ended, Event, Pause, Resume, Swap
 from runstrength.session.engine import Session
 from runstrength.session.state import Mode
 from runstrength.sound.controller import LEAD, PATIENCE
@@ -359,7 +359,11 @@ class SessionScreen(BaseScreen[None]):
     def action_swap(self) -> None:
         """Ask what to do instead of the next exercise."""
         if self.controls.may_swap():
-            self.navigate(messages.AskSwap(self._session, self.controls.swap))
+            self.navigate(messages.AskSwap(self._session, self._swap))
+
+    def _swap(self, command: Swap | None) -> None:
+        if self.controls.swap(command) and command is not None:
+            self.announce(f"Swapped for today: {command.exercise.full_name}")
 
     def action_stop(self) -> None:
         """Ask how to end."""

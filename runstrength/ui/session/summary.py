@@ -65,7 +65,14 @@ class SummaryScreen(BaseScreen[None]):
     def controls(self) -> SummaryControls:
         """The values that can be edited."""
         services = self.services
-        return SummaryControls(self._session, self._kept, self, recorder=services.recorder, clock=services.clock)
+        return SummaryControls(
+            self._session,
+            self._kept,
+            self,
+            recorder=services.recorder,
+            clock=services.clock,
+            real_clock=services.real_clock,
+        )
 
     def compose(self) -> ComposeResult:
         """Yield the headline and the other parts."""
