@@ -7,7 +7,8 @@ most, with a tenth more contacts at the most; never with sore muscles, after a d
 or soon after a race, or just back from weeks off.
 
 Contacts are what counts: reps times sets, times two for hops on one leg after the other. A step up comes after two
-sessions in which all were done, so about once a week.
+sessions in which all were done, so about once a week. After fewer of them, for whatever reason, it goes on with at
+least as many as hops begin with.
 """
 
 from __future__ import annotations
@@ -131,7 +132,7 @@ def hop_advice(
         grows: today may ask for more than last time.
     """
     advice = _next_hops(exercise, target, performances, now, rules, progression, grows=grows)
-    before = _most_contacts(performances, now, rules)
+    before = _most_contacts(exercise, performances, now, rules)
     if before is None or advice.last is None or advice.change == "restart":
         return advice
     last, rung = advice.last, exercise.rung_of(advice.last.variant)
@@ -254,10 +255,10 @@ def _is_lately(one: PastPerformance, now: datetime, rules: HopRules) -> bool:
     return elapsed(one.started, now) < timedelta(days=rules.known_days)
 
 
-def _most_contacts(past: Sequence[PastPerformance], now: datetime, rules: HopRules) -> float | None:
-    """Return the most contacts of a session in the last weeks, None if there were none."""
-    lately = takewhile(lambda one: _is_lately(one, now, rules), past)
-    return max((sum(item.known for item in one.sets) for one in lately), default=None)
+def _most_contacts(exercise: Exercise, past: Sequence[PastPerformance], now: datetime, rules: HopRules) -> float | None:
+    """Return the most contacts of a session in the last weeks, at least as many as hops begin with; None for none."""
+    lately = [sum(item.known for item in one.sets) for one in past if _is_lately(one, now, rules)]
+    return max(*lately, rules.sets[0] * exercise.low) if lately else None
 
 
 def _times(before: float, share: int, rules: HopRules) -> int:
@@ -272,7 +273,7 @@ def _sides(exercise: Exercise, rung: str) -> int:
 def _most_sets(exercise: Exercise, past: Sequence[PastPerformance], now: datetime, rules: HopRules) -> int:
     """Return the most sets: as in the last weeks, and not more than its contacts allow with the fewest reps."""
     lately = list(takewhile(lambda one: _is_lately(one, now, rules), past))
-    before = _most_contacts(past, now, rules)
+    before = _most_contacts(exercise, past, now, rules)
     if before is None:
         return rules.sets[1]
     last_usual = next((one.rounds for one in past if not one.eased), 0)

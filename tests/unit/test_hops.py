@@ -131,7 +131,7 @@ def test_twice_a_week_at_the_most() -> None:
 
 
 def test_contacts_grow_by_a_tenth_and_double() -> None:
-    """A session has a tenth more contacts than those of the four weeks before at the most, and in a year twice as many.
+    """A session has a tenth more contacts than those of the six weeks before at the most, and in a year twice as many.
 
     They go on with one leg after the other.
     """
@@ -147,6 +147,18 @@ def test_contacts_grow_by_a_tenth_and_double() -> None:
     assert done[-1][1] >= 2 * done[0][1]
     names = [step.name for _, plan in months.plans for step in works(plan) if step.exercise == HOP]
     assert list(dict.fromkeys(names)) == ["Pogo hops", "Single-leg hops"]
+
+
+def test_after_few_hops_they_go_on_as_they_begin() -> None:
+    """Weeks with a single set are followed by as many hops as they begin with, not by months of a tenth more."""
+    months = hopper().weeks(3)
+    months.records = [
+        replace(record, sets=tuple(item for item in record.sets if item.exercise != HOP or item.set == 1))
+        for record in months.records
+    ]
+    jumps = hops(months.train(next_day(months)))
+    assert len(jumps) == RULES.sets[0]
+    assert sum(jumps) >= RULES.sets[0] * library().exercises[HOP].low
 
 
 @pytest.mark.parametrize(
