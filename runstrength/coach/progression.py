@@ -373,7 +373,8 @@ class _Advisor:
     @property
     def run(self) -> list[PastPerformance]:
         """The newest performances that count, for as long as form and weight were those of the last one."""
-        return list(takewhile(lambda one: self._alike(one, self.newest), self.counted))
+        newest = self.newest
+        return list(takewhile(lambda one: self._alike(one, newest), self.counted))
 
     def _running(self, count: int) -> list[PastPerformance] | None:
         """Return the newest `count` performances that count, None if there are fewer or form or weight differ."""

@@ -13,6 +13,8 @@ from typing import Annotated, Any, Final, Literal
 
 import msgspec
 
+from runstrength.derived import Derived
+
 SCHEMA: Final = 1
 """The newest schema that this program writes and reads."""
 
@@ -160,12 +162,16 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def sets_done(self) -> int:
         """How many working sets were done, without skipped ones."""
-        return sets_done(self.sets)
+        return _SETS_DONE.of(self)
 
     @property
     def sets_planned(self) -> int:
         """`planned_sets`, by the name that a row of the history has for it."""
         return self.planned_sets
+
+
+_SETS_DONE: Final = Derived[Record, int](lambda record: sets_done(record.sets))
+"""The coach asks it of every session of the past, again and again."""
 
 
 DECODER: Final = msgspec.json.Decoder(Record)

@@ -10,18 +10,19 @@ from runstrength.ui.widgets.virtual_list import MARKER
 from tests.support.app import make_app, painted, press, settled
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)])
 @pytest.mark.parametrize(
-    ("opened", "words", "title"),
+    ("opened", "words", "title", "size"),
     [
-        (",", "volume", "Volume"),
-        ("e", "ankle b", "Ankle bounce"),
-        ("g", "book", "A book"),
-        ("h a", "self", "Self-check"),
+        (",", "volume", "Volume", (60, 20)),
+        (",", "volume", "Volume", (120, 40)),
+        ("e", "ankle b", "Ankle bounce", (60, 20)),
+        ("e", "ankle b", "Ankle bounce", (80, 24)),
+        ("g", "book", "A book", (60, 20)),
+        ("h a", "self", "Self-check", (60, 20)),
     ],
 )
-async def test_after_a_search(home: Path, size: tuple[int, int], opened: str, words: str, title: str) -> None:
-    """When a search is cleared, the row that it found is highlighted and in view."""
+async def test_after_a_search(home: Path, opened: str, words: str, title: str, size: tuple[int, int]) -> None:
+    """When a search is cleared, the row that it found is highlighted and in view, also where few rows are."""
     app = make_app(home)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)

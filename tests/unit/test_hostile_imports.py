@@ -70,7 +70,7 @@ def runs(result: ImportedFile | str) -> ImportedFile:
 # -- numbers -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("odd", [*ODD, "", " ", "91", "1e3", "-90.0001"], ids=short)
+@looped("odd", [*ODD, "", " ", "91", "1e3", "-90.0001"])
 def test_coordinates_that_are_nowhere(tmp_path: Path, odd: str) -> None:
     """A latitude or longitude that no place has is refused with its point, before anything is computed of it."""
     good = ("1", "1", EARLY)
@@ -82,7 +82,7 @@ def test_coordinates_that_are_nowhere(tmp_path: Path, odd: str) -> None:
             assert "isn't valid: use a number from -" in said
 
 
-@pytest.mark.parametrize("odd", ODD, ids=short)
+@looped("odd", ODD)
 def test_numbers_of_laps_that_cannot_be(tmp_path: Path, odd: str) -> None:
     """A distance or a duration of a lap that cannot be is refused with its name."""
     for old, key in ((b">5000.0<", "DistanceMeters"), (b">1490.0<", "TotalTimeSeconds")):
@@ -90,7 +90,7 @@ def test_numbers_of_laps_that_cannot_be(tmp_path: Path, odd: str) -> None:
         assert str(said).startswith(f"1.tcx: {key}: ")
 
 
-@pytest.mark.parametrize("odd", ODD, ids=short)
+@looped("odd", ODD)
 def test_numbers_of_a_list_that_cannot_be(tmp_path: Path, odd: str) -> None:
     """A duration of Strava's list that cannot be is refused with its row; other numbers are left out."""
     row = '1,"Nov 20, 2026, 6:15:30 AM",Run,Run,,{elapsed},{distance},,,false,,,{moving},,{effort}'
@@ -107,10 +107,8 @@ def test_numbers_of_a_list_that_cannot_be(tmp_path: Path, odd: str) -> None:
         record_of(result.runs[0])
 
 
-@pytest.mark.parametrize("odd", TOO_MUCH)
-@pytest.mark.parametrize(
-    "key", ["start_time", "total_elapsed_time", "total_timer_time", "total_distance", "workout_rpe"]
-)
+@looped("odd", TOO_MUCH)
+@looped("key", ["start_time", "total_elapsed_time", "total_timer_time", "total_distance", "workout_rpe"])
 def test_numbers_of_a_watch_that_cannot_be(tmp_path: Path, key: str, odd: float) -> None:
     """A FIT file whose numbers are infinite, huge or none is refused, or has a run that can have been."""
     fine = {"total_elapsed_time": 3000.0, "total_timer_time": 2980.0, "total_distance": 10_000.0}
@@ -159,7 +157,7 @@ def test_a_time_without_an_offset_is_utc(tmp_path: Path, first: str, second: str
     assert lap.started.tzinfo is not None
 
 
-@pytest.mark.parametrize(
+@looped(
     "odd",
     [
         "0001-01-01T00:00:00+14:00",
@@ -177,7 +175,6 @@ def test_a_time_without_an_offset_is_utc(tmp_path: Path, first: str, second: str
         "soon",
         "",
     ],
-    ids=short,
 )
 def test_times_that_cannot_be(tmp_path: Path, odd: str) -> None:
     """A time outside of 1970 to 2200, or that is none, is refused with its place in every format."""
@@ -233,8 +230,8 @@ def test_every_way_of_packing_is_read(tmp_path: Path, method: int) -> None:
     assert len(runs(outcome(tmp_path, "a.zip", lying(archive(("activities.csv", files.strava()))))).runs) == 1
 
 
-@pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("at", [0.1, 0.3, 0.5, 0.7, 0.9])
+@looped("method", METHODS)
+@looped("at", [0.1, 0.3, 0.5, 0.7, 0.9])
 def test_a_damaged_member_is_named(tmp_path: Path, method: int, at: float) -> None:
     """A member that is damaged anywhere is refused with its name and that of the archive, whatever packed it."""
     data = bytearray(archive(("activities.csv", files.strava()), method=method))
@@ -536,7 +533,7 @@ def test_encodings(encoding: str) -> None:
     assert [run.seconds for run in read_runs(data, "1.gpx")] == [1200]
 
 
-@pytest.mark.parametrize("at", range(0, 60, 4))
+@looped("at", range(0, 60, 4))
 def test_an_archive_whose_places_lie(tmp_path: Path, at: int) -> None:
     """Sizes and offsets of an archive can be anything up to 2^64: it is refused, or read."""
     data = bytearray(archive(("activities.csv", files.strava())))

@@ -148,7 +148,7 @@ def test_every_key_is_read(path: Path) -> None:
     assert warnings == ()
 
 
-@pytest.mark.parametrize(
+@looped(
     ("line", "needed"),
     [
         ('level = "expert"', "beginner, intermediate or advanced"),

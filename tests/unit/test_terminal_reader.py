@@ -12,6 +12,7 @@ from textual._keyboard_protocol import FUNCTIONAL_KEYS
 
 from runstrength.ui.terminal.input_gate import InputGate, Key
 from runstrength.ui.terminal.reader import TerminalReader
+from tests.support.loops import looped
 from tests.support.terminal_replies import REPLIES
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is another driver")
@@ -31,7 +32,7 @@ def reader(descriptor: int) -> TerminalReader:
     return TerminalReader(descriptor, InputGate(ANSI_SEQUENCES_KEYS, FUNCTIONAL_KEYS), "utf-8")
 
 
-@pytest.mark.parametrize("reply", [*REPLIES.values(), "\x1b[A", "\x1b[97;5u"])
+@looped("reply", [*REPLIES.values(), "\x1b[A", "\x1b[97;5u"])
 def test_dropped_anywhere(pipe: tuple[int, int], reply: str) -> None:
     """What is dropped may end anywhere in a sequence: the rest of it is no key, and the key after it is one."""
     data = reply.encode("utf-8", "surrogateescape")
