@@ -138,13 +138,17 @@ clean: ## remove everything that make created
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .screenshot_cache snapshot_report.html
 	find $(FOLDERS) -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(VENV)/installed: pyproject.toml
+# The environment with a pip that knows groups; what is installed depends on it, so it is made once.
+$(VENV)/made:
 	@$(PYTHON) -c '' || { echo "$(PYTHON) was not found: choose Python 3.11 or newer with PYTHON=..."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	    echo "runstrength needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) -c 'import platform; print(platform.python_version())'): choose another with PYTHON=..."; \
 	    exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
+	@touch $@
+
+$(VENV)/installed: pyproject.toml | $(VENV)/made
 	$(BIN)/python -m pip install --quiet --editable .
 	@# Python compiles as it goes, but not where PYTHONDONTWRITEBYTECODE is set: every start would pay for it.
 	$(BIN)/python -m compileall -q runstrength
@@ -156,7 +160,8 @@ $(RELEASE)/installed: pyproject.toml constraints.txt
 	$(RELEASE)/bin/python -m pip install --quiet --constraint constraints.txt --group release
 	@touch $@
 
-# Both in one go, so that the dev group's exact versions hold for the project too.
-$(VENV)/installed-dev: $(VENV)/installed constraints.txt
+# Both in one go, so that the dev group's exact versions hold for the project too, and nothing is installed twice.
+$(VENV)/installed-dev: pyproject.toml constraints.txt | $(VENV)/made
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . --group dev
-	@touch $@
+	$(BIN)/python -m compileall -q runstrength
+	@touch $(VENV)/installed $@

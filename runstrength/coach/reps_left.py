@@ -9,7 +9,7 @@ same rule is applied to them, the oldest first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
 from math import ceil
 from typing import Final
@@ -17,6 +17,7 @@ from typing import Final
 import msgspec
 
 from runstrength.catalogue.exercise import BODYWEIGHT
+from runstrength.derived import Derived
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record, SetDone
 
@@ -54,24 +55,42 @@ def _waiting(records: Sequence[Record], weighted: set[str], within: int) -> dict
         if record.kind != "session":
             continue
         known = () if record.asked is msgspec.UNSET else record.asked
-        for sets in _blocks(record):
-            done = tuple(dict.fromkeys(item.exercise for item in sets))
-            asked = {item.exercise for item in sets if item.reserve is not None} or set(known).intersection(done)
+        for block in _BLOCKS.of(record):
+            asked = block.answered.union(known).intersection(block.exercises)
             if not asked and record.asked is msgspec.UNSET:
-                loaded = weighted.union(item.exercise for item in sets if item.load_kg)
-                asked = set(_chosen(done, 1, loaded, waiting, within))
-            for exercise in done:
+                asked = frozenset(_chosen(block.exercises, 1, weighted | block.loaded, waiting, within))
+            for exercise in block.exercises:
                 waiting[exercise] = 0 if exercise in asked else waiting.get(exercise, 0) + 1
     return waiting
 
 
-def _blocks(record: Record) -> Iterable[list[SetDone]]:
-    """Return the sets of reps that were done, by block."""
+class _Block(msgspec.Struct, frozen=True):
+    """The exercises of a block of which reps were done."""
+
+    exercises: tuple[str, ...]
+    answered: frozenset[str]
+    """Those of which is known how many reps were left."""
+    loaded: frozenset[str]
+    """Those that were done with a weight."""
+
+
+def _blocks(record: Record) -> tuple[_Block, ...]:
+    """Return the blocks of a session in which reps were done."""
     blocks: dict[str, list[SetDone]] = {}
     for item in record.sets:
         if item.target.kind == KIND and not item.skipped:
             blocks.setdefault(item.block, []).append(item)
-    return blocks.values()
+    return tuple(
+        _Block(
+            tuple(dict.fromkeys(item.exercise for item in sets)),
+            frozenset(item.exercise for item in sets if item.reserve is not None),
+            frozenset(item.exercise for item in sets if item.load_kg),
+        )
+        for sets in blocks.values()
+    )
+
+
+_BLOCKS: Final = Derived(_blocks)
 
 
 def _chosen(

@@ -32,6 +32,7 @@ RENDER = "python tools/voice.py --new renders what has no clip"
 KITS = [(*EQUIPMENT[:1], *kit) for count in range(3) for kit in combinations(EQUIPMENT[1:], count)] + [EQUIPMENT]
 """Without equipment, with each alone, with each two, with all."""
 KITS.insert(1, ("bodyweight", "band"))
+VOICE_OF = {name: Voice(VOICE, name) for name in VOICES}
 
 
 @cache
@@ -68,9 +69,6 @@ def different(plans: Iterable[Plan]) -> list[Plan]:
         if plan not in found:
             found.append(plan)
     return found
-
-
-VOICE_OF = {name: Voice(VOICE, name) for name in VOICES}
 
 
 def unsaid(sentences: Iterable[str]) -> set[tuple[str, str]]:
