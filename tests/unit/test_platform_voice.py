@@ -29,7 +29,7 @@ WRITE = (
     SPEAK
     + """
 import array, math, wave
-moments = range(2205 * len(sys.argv[4]))
+moments = range(2205 * min(20, len(sys.argv[4])))
 hum = [int(LOUDNESS * math.sin(moment / 20) * (1 + math.sin(moment / 700))) for moment in moments]
 with wave.open(sys.argv[2], "w") as file:
     file.setnchannels(1)
@@ -38,7 +38,7 @@ with wave.open(sys.argv[2], "w") as file:
     file.writeframes(bytes(20000) + array.array("h", hum).tobytes() + bytes(30000))
 """.replace("LOUDNESS", "1500")
 )
-"""Hums a tenth of a second for each letter, with silence around it."""
+"""Hums a tenth of a second for each letter, two seconds at most, with silence around it."""
 LOUD = WRITE.replace("1500", "16000")
 NOISE = SPEAK + 'open(sys.argv[2], "w").write("no sound")'
 SILENCE = WRITE.replace("1500", "0")
