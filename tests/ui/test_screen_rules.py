@@ -136,3 +136,19 @@ async def test_the_first_picture_of_a_screen_is_whole(home: Path, monkeypatch: p
     for name in ("home", "settings", "exercises", "history"):
         for part in ("headline", "foot"):
             assert painted[f"{name} {part}"], (name, part)
+
+
+async def test_a_screen_is_styled_once_as_it_opens(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list screen knows its size from the start, so its opening styles its widgets once, not again with its size."""
+    style, styled = BaseScreen.update_node_styles, list[str | None]()
+
+    def counted(screen: BaseScreen[Any], animate: bool = True) -> None:
+        styled.append(screen.name)
+        style(screen, animate=animate)
+
+    monkeypatch.setattr(BaseScreen, "update_node_styles", counted)
+    prepare(home)
+    async with at_home(home) as runner:
+        for opening, name in ((OpenSettings(), "settings"), (OpenExercises(), "exercises"), (OpenHistory(), "history")):
+            await go(runner, (opening,))
+            assert styled.count(name) == 1

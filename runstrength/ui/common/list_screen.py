@@ -60,6 +60,11 @@ class ListScreen(BaseScreen[Any]):
     _drawn_size: Size | None = None
     """The size of the terminal in which the screen was last drawn."""
 
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        # The breakpoints do the same when the size arrives, but would have the whole screen styled a second time.
+        self.add_class("-normal-height" if self.app.size.height >= TALL_FROM else "-short", update=False)
+
     # -- to be overridden ----------------------------------------------------------------------------------------------
 
     @abstractmethod
@@ -105,13 +110,18 @@ class ListScreen(BaseScreen[Any]):
         """The details, beside or below the list."""
         return Lines(id="details")
 
+    @property
+    def in_columns(self) -> bool:
+        """Whether what is in the body stands side by side."""
+        return bool(self.LIST_WIDTH) and self.app.size.width >= BESIDE_FROM
+
     @cached_property
     def _top(self) -> Lines:
         return Lines(id="headline")
 
     @cached_property
     def _body(self) -> Container:
-        return Container(id="body")
+        return Container(id="body", classes="-beside" if self.in_columns else None)
 
     @cached_property
     def bottom(self) -> Lines:
@@ -194,7 +204,7 @@ class ListScreen(BaseScreen[Any]):
         details.display = lines is not None and size[1] > 0
         details.styles.height = kept or None
         details.update(*(lines or ()))
-        self._body.set_class(beside, "-beside")
+        self._body.set_class(self.in_columns, "-beside")
         self.list.styles.width = self.LIST_WIDTH if beside else None
         self.list.set_class(lines is not None and size[1] > 0 and not kept, "-short-list")
 

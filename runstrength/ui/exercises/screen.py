@@ -329,10 +329,15 @@ class ExerciseScreen(FigureMixin):
             self.hint("list.back"),
         )
 
+    @property
+    def in_columns(self) -> bool:
+        """Whether the figure stands beside the text."""
+        return self.app.size.width >= BESIDE_FROM
+
     def draw(self) -> None:
         """Draw the screen with the figure."""
         super().draw()
-        beside = self.app.size.width >= BESIDE_FROM
+        beside = self.in_columns
         width = text_width(self.app.size.width)
         exercise = self._equipped(self._key)
         columns = (width * 2 // 5 if beside else width) - (GAP if beside else 0)
@@ -340,7 +345,6 @@ class ExerciseScreen(FigureMixin):
         drawn = self.figure
         drawn.display = self._animation.show(exercise, (columns, rows)) and rows > 1
         drawn.styles.width, drawn.styles.height = columns, rows
-        self._body.set_class(beside, "-beside")
         words = max(1, width - (columns + GAP if beside and drawn.display else 0) - SCROLLBAR)
         level, units = self.services.planner.choices.level, self.services.settings.units
         lines = exercise_lines.page_lines(exercise, self.services.library, level, words, units)
