@@ -124,8 +124,8 @@ def test_the_end_waits_for_nobody(pty: Pty) -> None:
 def test_the_last_words_take_nothing_back(pty: Pty) -> None:
     """Where there is no room for the last message, what restores the terminal is not lost with the unread output."""
     descriptor, _ = reopen(pty.slave)
-    while write_some(descriptor, FRAME, never_blocks=True):
-        pass
+    while select.select([], [descriptor], [], 0.1)[1]:  # it takes a moment until it is really full
+        write_some(descriptor, FRAME, never_blocks=True)
     with io.TextIOWrapper(os.fdopen(os.dup(pty.slave), "wb"), encoding="utf-8") as stream:
         say(stream, "goodbye", 0.1)
     read = pty.read()
