@@ -229,6 +229,57 @@ def test_who_reads_has_ended(program: list[str], home: Path) -> None:
     assert len(journals(home)) == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device")
+@pytest.mark.parametrize("command", ["session --hands-free", "warmup"])
+def test_a_full_disk_behind_the_output(program: list[str], home: Path, command: str) -> None:
+    """Where the lines can't be written to a file, the program says so on standard error, and the journal is there."""
+    words = " ".join([*program, command, "--plain"])
+    result = run(["bash", "-c", f"{words} > /dev/full"])
+    assert result.returncode == 129
+    assert result.stderr.startswith(b"Error: these lines can't be written: No space left on device.\n")
+    assert b"runstrength session --resume" in result.stderr
+    assert len(journals(home)) == 1
+
+
+@pytest.mark.parametrize("command", ["session", "warmup", "check"])
+def test_killed(program: list[str], home: Path, command: str) -> None:
+    """After kill -9 the journal is there, and the next start asks what to do with it, also line by line."""
+    with Terminal([*program, command, "--plain"], size=(200, 60)) as terminal:
+        terminal.wait_for("Get ready")
+        terminal.press("space")
+        terminal.wait_for("Go: ")
+        terminal.kill(signal.SIGKILL)
+        assert terminal.wait_exit() == -signal.SIGKILL
+    assert (len(journals(home)), saved(home)) == (1, [])
+    with Terminal([*program, "session", "--plain"], size=(200, 60)) as terminal:
+        terminal.wait_for("was interrupted")
+        terminal.wait_for("seconds? done")
+        terminal.press("q")
+
+
+@pytest.mark.parametrize("command", ["warmup", "check"])
+def test_ctrl_c_in_the_others(program: list[str], home: Path, command: str) -> None:
+    """Ctrl+c ends a warm-up and a self-check as it ends a session, its questions too."""
+    with Terminal([*program, command, "--plain"], size=(200, 60)) as terminal:
+        terminal.wait_for("Get ready")
+        terminal.press("space")
+        terminal.wait_for("Go: ")
+        terminal.read_for(0.8)
+        terminal.press("space")
+        terminal.read_for(0.5)
+        for words in ("End the session", "Saved", "The mirror" if command == "check" else ""):
+            terminal.press("ctrl+c")
+            if words:
+                terminal.wait_for(words)
+        terminal.read_for(1.0)
+        if command == "check":
+            terminal.press("ctrl+c")
+        assert terminal.wait_exit() == 0
+        assert terminal.left_on == []
+    assert journals(home) == []
+    assert [session["completed"] for session in saved(home)] == [False]
+
+
 @pytest.mark.parametrize(
     "variables",
     [

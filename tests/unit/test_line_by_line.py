@@ -428,6 +428,15 @@ def test_a_self_check(home: Path) -> None:
     assert list(listener.saved(home)[0]["answers"].values()) == [False, True]
 
 
+def test_ctrl_c_before_the_mirror(home: Path) -> None:
+    """Ctrl+c ends the questions in front of the mirror; a key that means nothing is answered with one key for each."""
+    listener = Listener(home, "check")
+    listener.press("space", "space", "q", "f", "q", "x")
+    assert "Press space, y, n or q." in listener.text
+    listener.press("ctrl+c")
+    assert listener.status == 0
+
+
 def test_the_departure(home: Path) -> None:
     """The time to leave is said with the time that is left."""
     assert ", leave at 08:00." in small(home, leave=MORNING + timedelta(minutes=30)).text
@@ -522,11 +531,11 @@ def test_a_stream_that_is_gone() -> None:
             raise BrokenPipeError
 
     told: list[str] = []
-    writer = ThreadedWriter(Broken(), lambda: told.append("gone"))  # type: ignore[arg-type]
+    writer = ThreadedWriter(Broken(), lambda error: told.append(type(error).__name__))  # type: ignore[arg-type]
     writer.write("one\n")
     writer.write("two\n")
     assert writer.flush(5.0)
-    assert told == ["gone"]
+    assert told == ["BrokenPipeError"]
 
 
 async def test_a_windows_console() -> None:

@@ -240,6 +240,8 @@ def mirror(talk: Talk, kept: SavedSession) -> Steps[None]:
     keys: dict[str, str] = {"space": "skip", "enter": "skip"}
     for name in ("yes", "no", "done"):
         keys |= dict.fromkeys(talk.keys_of(MIRROR, f"mirror.{name}"), name)
+    for name in ("ctrl+c", "ctrl+q"):
+        keys.setdefault(name, "done")
     for question in check.questions if talk.has_keys else ():
         talk.say(question.text)
         answer = yield from talk.choice(keys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from runstrength.coach.prescription import time_limit
@@ -22,7 +23,7 @@ from runstrength.ui.coach.checkin_lines import (
 from runstrength.ui.common import plan_lines
 from runstrength.ui.common.setting_changes import change_settings
 from runstrength.ui.home.level_lines import HEALTH_NOTE, sets_of
-from runstrength.ui.plain.sentences import sentence, whole_words
+from runstrength.ui.plain.sentences import sentence, time_words, whole_words
 from runstrength.ui.plain.talk import LeaveError, Steps, Talk
 from runstrength.ui.session import resume_lines
 from runstrength.ui.session.bindings import INTERRUPTED
@@ -135,7 +136,9 @@ def _asked_about(talk: Talk, unfinished: Unfinished) -> Steps[str]:
     """Ask what to do with an interrupted session; return `resume`, `save`, `discard` or `later`."""
     talk.say(resume_lines.sentence(unfinished, talk.services.now()))
     for line in resume_lines.details(unfinished, LOOSE_WIDTH):
-        talk.say(sentence(whole_words("".join(span.text for span in line.left))))
+        text = "".join(span.text for span in line.left)
+        text = re.sub(r"\b(\d+):(\d\d)(?= done)", lambda time: time_words(60 * int(time[1]) + int(time[2])), text)
+        talk.say(sentence(whole_words(text)))
     labels = {name: talk.label(INTERRUPTED, f"interrupted.{name}") for name in ("resume", "save", "discard", "back")}
     talk.say(
         f"{labels['resume'].capitalize()} resumes it, {labels['save']} saves what was done,",

@@ -66,10 +66,10 @@ class ThreadedWriter:
 
     Args:
         stream: where to write.
-        gone: called in that thread when the stream can't be written any more.
+        gone: called in that thread with the error when the stream can't be written any more.
     """
 
-    def __init__(self, stream: TextIO, gone: Callable[[], None]) -> None:
+    def __init__(self, stream: TextIO, gone: Callable[[Exception], None]) -> None:
         self._stream = stream
         self._gone = gone
         self._texts: queue.SimpleQueue[str | threading.Event] = queue.SimpleQueue()
@@ -98,6 +98,6 @@ class ThreadedWriter:
             try:
                 self._stream.write(item)
                 self._stream.flush()
-            except (OSError, ValueError):
+            except (OSError, ValueError) as error:
                 self._is_gone = True
-                self._gone()
+                self._gone(error)

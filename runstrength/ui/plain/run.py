@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import signal
 import sys
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from runstrength.ui.plain.keys import KeyPress
 
 HANG_UP: Final = int(getattr(signal, "SIGHUP", 1))
+CLOSED: Final = (errno.EPIPE, errno.EIO, errno.ENXIO, errno.EBADF)
+"""The errors of a terminal or a pipe that was closed."""
 SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name))
 """The signals that end the program in an orderly way; its exit status is 128 plus the signal's number."""
 LAST_WORDS: Final = 0.3
@@ -130,6 +133,8 @@ class Run:
         self._over: asyncio.Event | None = None
         self._signalled = 0
         self._error: BaseException | None = None
+        self._unwritten = ""
+        """Why lines can't be written, if nobody would know."""
         self._conversation: Conversation | None = None
 
     def run(self, services: SessionServices, routine: str, answer: str) -> int:
@@ -191,8 +196,13 @@ class Run:
         self._error = self._error or error
         self._stop()
 
-    def _gone(self) -> None:
-        """End because nothing can be written any more: the terminal was closed, or who read a pipe has ended."""
+    def _gone(self, error: Exception) -> None:
+        """End because nothing can be written any more: the terminal was closed, or who read a pipe has ended.
+
+        If something else is the reason, as a full disk, nobody would know it without a word.
+        """
+        if isinstance(error, OSError) and error.errno not in CLOSED:
+            self._unwritten = error.strerror or str(error)
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._signal, HANG_UP)
 
@@ -278,6 +288,10 @@ class Run:
             services.remote.close(LAST_WORDS)
         recorder.close()
         self._writer.flush(LAST_WORDS if self._signalled else FLUSH)
+        if self._unwritten and sys.stderr is not None:
+            with suppress(OSError):
+                told = [f"Error: these lines can't be written: {self._unwritten}.", *words]
+                sys.stderr.write("".join(f"{line}\n" for line in told))
         if self._signalled:  # nothing is left to do, and Python's own end would take longest
             os._exit(128 + self._signalled)
         if self._error is not None or (recorder.unsaved and not self._status):

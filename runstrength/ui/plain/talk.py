@@ -147,7 +147,7 @@ class Talk:
             self._keyboard.use_lines(False)
 
     def choice(self, choices: Mapping[str, T], *, leaves: bool = False) -> Steps[T]:
-        """Wait for one of some keys; another key is answered with the keys that there are.
+        """Wait for one of some keys; another key is answered with the first key of each choice.
 
         Args:
             choices: what each key means.
@@ -162,7 +162,10 @@ class Talk:
                 return choices[key.name]
             if leaves and key.name in ("ctrl+c", "ctrl+q"):
                 raise LeaveError
-            self.say(f"Press {one_of_keys(list(choices))}.")
+            first_keys: dict[T, str] = {}
+            for name, answer in choices.items():
+                first_keys.setdefault(answer, name)
+            self.say(f"Press {one_of_keys(list(first_keys.values()))}.")
 
     def help(self, screen: ScreenKeys, more: Sequence[tuple[str, str]] = ()) -> Steps[None]:
         """Say the keys of a screen, and wait for a key that closes the help."""
