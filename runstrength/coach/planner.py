@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from runstrength.catalogue.library import Library
 from runstrength.catalogue.routine import Routine
-from runstrength.coach.prescription import Choices, Today, prescribe, usual_plan
+from runstrength.coach.prescription import NEXT_SESSION, Choices, Today, prescribe, usual_plan
+from runstrength.session.past import known_past
 from runstrength.session.plan import Plan
 
 if TYPE_CHECKING:
@@ -65,6 +66,27 @@ class Planner:
             InputError: the routine cannot be read, or nothing of it is left to do.
         """
         return self._planned("today", routine, self.choices, self.today(), prescribe)
+
+    def next_plan(self, routine: str | Routine) -> Plan:
+        """Return the plan of a routine some days from now, when a session that was just done is no reason any more.
+
+        Args:
+            routine: as for `plan`.
+
+        Raises:
+            InputError: as `plan`.
+        """
+        today = self.today()
+        later = today.now + NEXT_SESSION
+        return self._planned(
+            "next",
+            routine,
+            replace(self.choices, as_usual=False),
+            today,
+            lambda routine, library, choices, _: prescribe(
+                routine, library, choices, Today(later, known_past(today.records, later))
+            ),
+        )
 
     def usual_plan(self, routine: str | Routine, level: str = "") -> Plan:
         """Return the plan of a routine on a usual day: nothing taken off for day, season or time.

@@ -118,8 +118,8 @@ OF_SETTINGS: Final = (
 
 _ANY_MOMENT: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """The moment of a plan for which none is known."""
-_NEXT: Final = timedelta(days=3)
-"""When the next session is, to say which blocks it will have: our default."""
+NEXT_SESSION: Final = timedelta(days=3)
+"""When the next session is, to say what it will have: our default."""
 
 
 class Choices(Struct, frozen=True):
@@ -586,7 +586,7 @@ class _Prescription:
         today = self.today or Today(_ANY_MOMENT)
         effort = next((record.effort for record in today.records if record.kind == "session"), None)
         record = replace(simulated_record(plan, "", lambda _: today.now), effort=effort)
-        later = Today(today.now + _NEXT, (record, *today.records))
+        later = Today(today.now + NEXT_SESSION, (record, *today.records))
         performances = without_past_niggles(performances_by_exercise(later.records), self.hurting)
         following = _Prescription(
             self.routine,

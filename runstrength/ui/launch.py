@@ -104,7 +104,7 @@ def launch(
         app.services.exit_lines.append(parting_line(app.last_session))
         if app.last_session.in_history and app.last_session.record.kind == "session":
             with suppress(InputError):  # reported when the routine is opened
-                app.services.exit_lines.append(next_line(app.services.planner.plan(app.services.default_routine)))
+                app.services.exit_lines.append(next_line(app.services.planner.next_plan(app.services.default_routine)))
     for words in filter(None, (*app.services.exit_lines, unsaved)):
         _print(words)
     if app.signalled:  # nothing is left to do, and Python's own shutdown would take longest

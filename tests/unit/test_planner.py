@@ -38,6 +38,15 @@ def test_plans_are_those_of_the_prescription() -> None:
     assert one.full_minutes("runner") > one.plan("runner").expected / 60
 
 
+def test_the_next_session_is_not_made_easier_by_the_last_one() -> None:
+    """Right after a hard session the next one is planned for its own day, not for this moment or these answers."""
+    hard = replace(PAST[0], started=NOW - timedelta(minutes=30), ended=NOW, effort=10)
+    one = planner(Today(NOW, (hard,), Checkin(soreness=5)))
+    assert one.plan("runner").eased
+    assert not one.next_plan("runner").eased
+    assert one.next_plan("runner") is one.next_plan("runner")
+
+
 def test_a_plan_is_made_once_until_something_changes() -> None:
     """A plan is the same object until the choices, the check-in, the past, the library or the minute is another one."""
     day = Today(NOW, PAST)

@@ -226,7 +226,7 @@ def say_parting(talk: Talk, kept: SavedSession) -> None:
         talk.say(whole_words(parting_line(kept)))
     if kept.in_history and kept.record.kind == "session":
         with suppress(InputError):  # reported when the routine is opened
-            talk.say(sentence(whole_words(next_line(talk.services.planner.plan(talk.services.default_routine)))))
+            talk.say(sentence(whole_words(next_line(talk.services.planner.next_plan(talk.services.default_routine)))))
 
 
 def mirror(talk: Talk, kept: SavedSession) -> Steps[None]:
