@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -163,3 +164,46 @@ def test_wrong_settings(home: Path) -> None:
     assert result.exit_code == 2
     assert not result.stdout
     assert "config.toml: weekly_goal" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["added", "removed", "renamed", "written in place", "settings", "next minute", "damaged"],
+)
+def test_an_answer_is_repeated_until_something_changes(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    """The last answer is repeated within a minute, until the settings or any file of the history is another."""
+    minute = ["2026-11-30T07:30+0100"]
+    monkeypatch.setattr("runstrength.cli.due_answer.this_minute", lambda: minute[0])
+    today = local_now()
+    for ago in (1, 3):
+        store.save(kept(PLAN, today - timedelta(days=ago)))
+    CliRunner().invoke(main, ["due"])
+    answer = home / "state" / "due"
+    answer.write_text(answer.read_text("utf-8").rsplit("\n", 2)[0] + "\nas before\n", "utf-8")
+    assert CliRunner().invoke(main, ["due"]).output == "as before\n"
+    newest = next(path for path in (home / "data").rglob("*.json"))
+    if change == "added":
+        store.save(kept(PLAN, today - timedelta(days=5)))
+    elif change == "removed":
+        newest.unlink()
+    elif change == "renamed":
+        newest.rename(newest.with_name(f"x{newest.name}"))
+    elif change == "written in place":
+        newest.write_bytes(newest.read_bytes())
+        os.utime(newest, ns=(newest.stat().st_atime_ns, newest.stat().st_mtime_ns + 1))
+    elif change == "settings":
+        (home / "config").mkdir(parents=True)
+        (home / "config" / "config.toml").write_text("weekly_goal = 3\n")
+    elif change == "next minute":
+        minute[0] = "2026-11-30T07:31+0100"
+    else:
+        answer.write_bytes(b"\xff")
+    assert "as before" not in CliRunner().invoke(main, ["due"]).output
+
+
+def test_no_folder_is_made_for_an_answer(home: Path) -> None:
+    """Somebody who never had a session gets an answer, and no folder."""
+    assert CliRunner().invoke(main, ["due"]).exit_code == 0
+    assert not (home / "state").exists()
