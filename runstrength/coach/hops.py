@@ -165,9 +165,9 @@ def _next_hops(
         easier = ladder[max(ladder.index(""), ladder.index(rung) - 1)]
         return ProgressionAdvice(target.low, "restart", easier, None, last)
     same = ProgressionAdvice(last.asked, "pause" if days >= progression.pause_days else "same", rung, None, last)
-    # With fewer sets than usual there were fewer contacts, so they earn none.
+    # A single set earns nothing if there usually are more; two of three do, where the time decides how many there are.
     most = max((one.rounds for one in past if _is_lately(one, now, rules)), default=0)
-    usual = [one for one in past if not one.eased and one.rounds >= most]
+    usual = [one for one in past if not one.eased and one.rounds >= min(most, rules.sets[0])]
     alike = list(takewhile(lambda one: (one.variant, one.asked) == (last.variant, last.asked), usual))
     recent = alike[: rules.sessions]
     if same.change == "pause" or not grows or len(recent) < rules.sessions:

@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from runstrength.catalogue.routine import Routine
 from runstrength.coach.alternatives import exercises_of_a_kind
-from runstrength.coach.hops import contacts
+from runstrength.coach.hops import contacts, hop_advice
+from runstrength.coach.past_performance import performances_by_exercise
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.readiness import Checkin
 from runstrength.coach.substitutes import find_substitutes
-from runstrength.session.plan import Plan
+from runstrength.session.plan import Plan, Target
 from runstrength.session.record import Record
 from runstrength.session.to_record import pain_record
 from runstrength.settings import EQUIPMENT
@@ -147,6 +148,33 @@ def test_contacts_grow_by_a_tenth_and_double() -> None:
     assert done[-1][1] >= 2 * done[0][1]
     names = [step.name for _, plan in months.plans for step in works(plan) if step.exercise == HOP]
     assert list(dict.fromkeys(names)) == ["Pogo hops", "Single-leg hops"]
+
+
+def test_two_of_three_sets_earn_a_step_too() -> None:
+    """Where the time decides whether there are two or three sets, both earn one more rep; a single one doesn't."""
+    months = hopper().weeks(1)
+    exercise = library().exercises[HOP]
+    low = exercise.low
+    changes = {}
+    for sets in (3, 2, 1):
+        newest = [
+            replace(
+                record,
+                sets=tuple(
+                    replace(item, target=replace(item.target, value=low), done=low)
+                    for item in record.sets
+                    if item.exercise == HOP and item.set <= (sets if place < 2 else 3)
+                ),
+            )
+            for place, record in enumerate([months.records[0]] * 3)
+        ]
+        dated = [replace(record, started=day(70 - 3 * place)) for place, record in enumerate(newest)]
+        past = performances_by_exercise(dated)[HOP]
+        target = Target("reps", low, low, exercise.high)
+        progression = library().coach_rules.progression
+        advice = hop_advice(exercise, target, past, day(73), RULES, progression, sets=sets, grows=True)
+        changes[sets] = advice.change
+    assert changes == {3: "more", 2: "more", 1: "same"}
 
 
 def test_after_few_hops_they_go_on_as_they_begin() -> None:
