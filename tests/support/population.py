@@ -526,7 +526,16 @@ def _of_pair(lived: Year, sooner: Asked, last: Asked, later: Asked) -> Iterator[
         if less and not any(name in reason.casefold() for name in names for reason in later.plan.reasons):
             yield fault("less without a reason")
     if not amrap and not later.plan.eased and gap < ABSENT_DAYS and not last.step.instead_of:
-        now, then = later.what, {sooner.what, last.what}
+        # A lighter day's finisher, which is no series of its own, may have said it.
+        finishers = (
+            step.target.value
+            for when, plan, _ in lived.plans
+            if last.when < when < later.when
+            for step in plan.steps
+            if step.finisher and step.exercise == later.step.exercise and step.form == later.step.form
+        )
+        said_there = alike and value in set(finishers)
+        now, then = later.what, {sooner.what, last.what, *([later.what] if said_there else [])}
         names = {later.step.name.casefold(), exercise.name.casefold()}
         if now not in then and not any(name in reason.casefold() for name in names for reason in later.plan.reasons):
             yield fault("a change without a reason")
