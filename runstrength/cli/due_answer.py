@@ -14,9 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from runstrength import __version__, locations
 from runstrength.atomic import private_folder, write
+from runstrength.text import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+DUE = "due"
+NOT_DUE = "not due"
+"""How an answer is written in the file."""
 
 
 class DueAnswer(NamedTuple):
@@ -32,7 +37,7 @@ def last_answer(basis: str) -> DueAnswer | None:
         kept, answer, line = _file().read_text("utf-8").splitlines()
     except (OSError, ValueError):
         return None
-    return DueAnswer(answer == "due", line) if kept == basis else None
+    return DueAnswer(answer == DUE, printable(line)) if kept == basis and answer in (DUE, NOT_DUE) else None
 
 
 def keep_answer(basis: str, answer: DueAnswer) -> None:
@@ -41,7 +46,7 @@ def keep_answer(basis: str, answer: DueAnswer) -> None:
         if not locations.history_dir().is_dir():
             return
         private_folder(locations.state_dir())
-        write(_file(), f"{basis}\n{'due' if answer.is_due else 'not due'}\n{answer.line}\n".encode())
+        write(_file(), f"{basis}\n{DUE if answer.is_due else NOT_DUE}\n{answer.line}\n".encode())
 
 
 def this_minute() -> str:

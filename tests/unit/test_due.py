@@ -203,6 +203,20 @@ def test_an_answer_is_repeated_until_something_changes(
     assert "as before" not in CliRunner().invoke(main, ["due"]).output
 
 
+@pytest.mark.parametrize("second", ["due\nan \x1b[31mescape", "perhaps\nas before", "due", ""])
+def test_a_kept_answer_is_data(store: Store, home: Path, monkeypatch: pytest.MonkeyPatch, second: str) -> None:
+    """Whatever is written in the file of the last answer, nothing of it is a command of the terminal or an answer."""
+    monkeypatch.setattr("runstrength.cli.due_answer.this_minute", lambda: "2026-11-30T07:30+0100")
+    store.save(kept(PLAN, local_now() - timedelta(days=3)))
+    CliRunner().invoke(main, ["due"])
+    answer = home / "state" / "due"
+    answer.write_text(answer.read_text("utf-8").splitlines()[0] + f"\n{second}\n", "utf-8")
+    result = CliRunner().invoke(main, ["due"])
+    assert result.exit_code in (0, 1)
+    assert "\x1b" not in result.output
+    assert "as before" not in result.output
+
+
 def test_no_folder_is_made_for_an_answer(home: Path) -> None:
     """Somebody who never had a session gets an answer, and no folder."""
     assert CliRunner().invoke(main, ["due"]).exit_code == 0
