@@ -210,6 +210,9 @@ def run_plain(
             context.exit(2)
     if sound is None:
         _check_sound(settings.sound)
+    from runstrength.deferred_imports import import_asyncio
+
+    import_asyncio()
     from runstrength.ui.plain.run import run
 
     context.exit(run(settings=settings, library=library, choices=choices, routine=routine, sound=sound, **others))

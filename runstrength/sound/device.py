@@ -10,10 +10,9 @@ import sys
 import threading
 import time
 from collections.abc import Generator
-from importlib import import_module
-from types import ModuleType
 from typing import Any, Final
 
+from runstrength.deferred_imports import deferred
 from runstrength.sound.clock_map import ClockMap
 from runstrength.sound.mixing import Mix
 from runstrength.sound.wav import RATE
@@ -29,30 +28,14 @@ SLEPT: Final = 2.0
 """Seconds of a sleeping machine after which the session pauses itself: what was planned is no longer true."""
 
 
-class _Deferred(ModuleType):
-    """Stands for a module that is imported when something of it is used."""
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(import_module(self.__name__), name)
-
-
 def import_miniaudio() -> None:
     """Import miniaudio without the modules that only its streams from the internet need, which take most of the time.
 
     Raises:
         ImportError: miniaudio is not there, or is broken.
     """
-    deferred = [name for name in ("urllib.request", "inspect") if name not in sys.modules]
-    for name in deferred:
-        package, _, module = name.rpartition(".")
-        sys.modules[name] = _Deferred(name)
-        if package:
-            setattr(import_module(package), module, sys.modules[name])
-    try:
+    with deferred("urllib.request", "inspect"):
         import miniaudio  # noqa: F401
-    finally:
-        for name in deferred:
-            del sys.modules[name]
 
 
 def _backends() -> list[list[str]]:

@@ -12,6 +12,7 @@ from runstrength import locations
 from runstrength.catalogue.library import Library
 from runstrength.coach.prescription import Choices
 from runstrength.coach.readiness import Checkin
+from runstrength.deferred_imports import import_asyncio
 from runstrength.profile import Profile
 from runstrength.settings import Settings, first_start_done
 from runstrength.sound.player import Player, start_early
@@ -67,6 +68,7 @@ def launch(
     is_heard = speed == 1  # no sound in a rehearsal
     if player is None and is_heard and start == "session":
         player = start_early(sound or settings.sound)
+    import_asyncio()
     from runstrength.sound.controller import SoundController
     from runstrength.ui.app import RunstrengthApp
     from runstrength.ui.wake_lock import WakeLock

@@ -81,3 +81,18 @@ assert miniaudio.urllib.request.Request("http://localhost").host == "localhost"
 assert "http.client" in sys.modules
 """
     subprocess.run([sys.executable, "-c", code], timeout=60, check=True)
+
+
+def test_no_tls() -> None:
+    """The app's event loop starts without the module for TLS, which can still be imported by whoever needs it."""
+    code = """
+import sys
+from runstrength.deferred_imports import import_asyncio
+import_asyncio()
+import asyncio
+assert "ssl" not in sys.modules
+asyncio.run(asyncio.sleep(0))
+import ssl
+assert ssl.create_default_context()
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
