@@ -1,6 +1,6 @@
 """The numbers of `assets/coach.toml` that the coach uses; the modules of `coach` explain them."""
 
-from __future__ import annotations
+# Annotations are values here, not text: msgspec would compile each of them again before the first frame.
 
 from collections.abc import Mapping
 from pathlib import Path

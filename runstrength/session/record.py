@@ -5,7 +5,7 @@ to the start of the set, pauses included; `seconds` leaves pauses out. Sets that
 skipped ones are, with `done` 0.
 """
 
-from __future__ import annotations
+# Annotations are values here, not text: msgspec would compile each of them again before the first frame.
 
 from collections.abc import Sequence
 from datetime import datetime

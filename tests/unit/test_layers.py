@@ -8,7 +8,11 @@ from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
+import msgspec
+
 import runstrength
+from runstrength.catalogue import coach_rules
+from runstrength.session import record
 from tests.support.loops import looped
 
 CORE = (
@@ -114,6 +118,15 @@ def casts_of_the_app(tree: ast.AST) -> Iterator[str]:
             kind, value = map(ast.unparse, node.args)
             if value in ("self", "self.app", "self._app"):
                 yield kind
+
+
+def test_what_is_read_before_the_first_frame_has_annotations_that_are_values() -> None:
+    """Annotations that are text would be compiled by msgspec each time the program starts, for two milliseconds."""
+    modules = (coach_rules, record)
+    structs = [item for module in modules for item in vars(module).values() if isinstance(item, msgspec.StructMeta)]
+    assert {coach_rules.CoachRules, record.Record} <= set(structs)
+    texts = [item.__name__ for item in structs for kind in item.__annotations__.values() if isinstance(kind, str)]
+    assert texts == []
 
 
 def test_no_circle_of_imports() -> None:
