@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
 import click
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from runstrength import __version__
 from runstrength.cli.app import has_terminal, is_dumb_terminal
@@ -27,8 +28,7 @@ COMFORTABLE_SIZE: Final = (80, 24)
 """Columns and rows; a smaller terminal gets advice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """The result of one check."""
 
     name: str

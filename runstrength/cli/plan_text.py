@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from runstrength.cells import cell_len
 from runstrength.cli.output import json_number
@@ -23,8 +24,7 @@ INDENT: Final = 2
 """Columns in front of the slots of a block."""
 
 
-@dataclass(frozen=True, slots=True)
-class SlotView:
+class SlotView(Struct, frozen=True):
     """A slot of a block."""
 
     step: Step
@@ -60,8 +60,7 @@ class SlotView:
         return "alternating" if self.step.alternating else "each side" if self.step.side else ""
 
 
-@dataclass(frozen=True, slots=True)
-class BlockView:
+class BlockView(Struct, frozen=True):
     """A block."""
 
     name: str

@@ -10,7 +10,6 @@ import os
 import re
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
@@ -84,8 +83,7 @@ IDENTITIES: Final = msgspec.json.Decoder(RecordId)
 """Reads no more of a session than that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[K]):
+class Found(msgspec.Struct, Generic[K], frozen=True):
     """A session and its file."""
 
     file: str

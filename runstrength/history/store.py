@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar
 
@@ -133,8 +132,7 @@ _RECORDS: Final = DECODER
 _SUMMARIES: Final = msgspec.json.Decoder(PartialRecord)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing(Generic[T]):
+class Listing(msgspec.Struct, Generic[T], frozen=True):
     """What a history holds."""
 
     records: tuple[T, ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import Struct
 from textual.events import Key, Paste, ScreenResume
 
 from runstrength.session.plan import Plan
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from runstrength.catalogue.library import Library
 
 
-@dataclass(frozen=True, slots=True)
-class RoutineRow:
+class RoutineRow(Struct, frozen=True):
     """A row of the list."""
 
     name: str
