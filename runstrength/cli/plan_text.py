@@ -166,8 +166,8 @@ def block_lines(plan: Plan, units: str) -> list[str]:
     notes = [f"You need: {needs}."] if (needs := needs_words(plan, units)) else []
     if ranged := next((dose for _, _, dose, _, _ in rows if " · " in dose), ""):
         notes.append(f"{ranged}: the dose, and the range it grows in.")
-    if any(slot.tempo for view in views for slot in view.slots):
-        notes.append("Tempo 3-0-1-0: seconds down, at the bottom, up, at the top.")
+    if tempo := next(filter(None, (slot.tempo for view in views for slot in view.slots)), ""):
+        notes.append(f"Tempo {tempo}: seconds down, at the bottom, up, at the top.")
     if any(slot.step.side for view in views for slot in view.slots):
         notes.append("Each side counts as a set.")
     if reserve := next(filter(None, (plan.reserve_of(slot.step) for view in views for slot in view.slots)), None):

@@ -129,7 +129,8 @@ def of_a_plan() -> Iterator[Fact]:
     yield Fact("Each side counts as a set.", notes("single_leg_deadlift"), [notes("squat")])
     yield Fact("You need: a dumbbell.", notes("squat", **DUMBBELL), [notes("squat"), notes("plank", **DUMBBELL)])
     yield Fact("10 reps · 8-15: the dose, and the range it grows in.", notes("squat"), [notes("plank")])
-    yield Fact("Tempo 3-0-1-0: seconds down, at the bottom, up, at the top.", notes("squat"), [notes("plank")])
+    tempo = "Tempo 2-0-1-0: seconds down, at the bottom, up, at the top."
+    yield Fact(tempo, notes("squat"), [notes("plank"), notes("single_leg_deadlift")])
     whole = planned("core")
     ends = day(NOW) + timedelta(seconds=whole.expected)
     yield Fact(
