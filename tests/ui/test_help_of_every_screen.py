@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from string import ascii_lowercase
 
+import pytest
 from textual.binding import Binding
 
-from runstrength.ui import messages
-from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.common.base import BaseScreen
 from runstrength.ui.common.bindings import SUSPEND, ScreenKeys, TypedKeys, key_label
 from runstrength.ui.common.help import MAX_WIDTH, help_lines
@@ -15,15 +15,15 @@ from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.keymap.screens import SCREENS, on_screen
 from runstrength.ui.session.bindings import PLAIN
 from runstrength.ui.widgets.list_keys import LIST_MOVES
-from tests.support.app import make_app, press, settled
 from tests.support.loops import looped
-from tests.ui.bursts import screen_classes
+from tests.ui.bursts import WAYS, at_home, back_home, go, prepare, screen_classes
 from tools.keys_page import PAGE, WITH_TABLES, keys_page, letters, page_with_table, with_table
 
 LINES = 18
 """Lines of the help in a terminal of 20 rows: the box has an empty one above and below."""
 SMALL = 56
 """Its columns in a terminal of 60."""
+WRITE = "python tools/keys_page.py writes it"
 SAID_BESIDE = ("app.help", "list.leave", "list.theme")
 """Ids of shown bindings that no help has to tell."""
 
@@ -130,7 +130,7 @@ def test_the_list_moves_by_its_own_bindings() -> None:
 
 def test_the_page_of_keys() -> None:
     """`docs/keys.md` is as `tools/keys_page.py` writes it."""
-    assert PAGE.read_text(encoding="utf-8") == keys_page()
+    assert PAGE.read_text(encoding="utf-8") == keys_page(), WRITE
 
 
 def test_the_tables_of_the_pages() -> None:
@@ -139,7 +139,7 @@ def test_the_tables_of_the_pages() -> None:
     for name in WITH_TABLES:
         text = page_with_table(name).read_text(encoding="utf-8")
         assert text.count("<!-- keys: ") == 1
-        assert with_table(name, text) == text
+        assert with_table(name, text) == text, WRITE
 
 
 def test_every_key_by_its_meaning() -> None:
@@ -151,14 +151,17 @@ def test_every_key_by_its_meaning() -> None:
     for screen in SCREENS:
         for binding in screen.all:
             for key in binding.key.split(","):
-                screens = listed[key_label(key), binding.tooltip]
-                assert screen.name in screens or screens[0].startswith("every "), (screen.name, key)
+                screens = listed.get((key_label(key), binding.tooltip), [""])
+                assert screen.name in screens or screens[0].startswith("every "), (screen.name, key, WRITE)
 
 
 def test_a_letter_means_one_thing_on_lists() -> None:
     """On lists a letter means the same everywhere, but for two; the page of keys lists them, and says which two."""
     found = letters()
-    assert sorted(letter for letter, words in found.items() if len(words) > 1) == ["i", "x"]
+    several = {letter: words for letter, words in found.items() if len(words) > 1 and letter not in "ix"}
+    free = ", ".join(sorted({*ascii_lowercase} - {*found} - {*"hlq"}))
+    assert not several, f"use a letter that means this elsewhere, or one without a meaning ({free}): {several}"
+    assert all(len(found[letter]) > 1 for letter in "ix"), "say in tools/keys_page.py which letters have two meanings"
     assert [*found["e"]] == ["edit"]
     page = PAGE.read_text(encoding="utf-8").partition("## Letters on lists")[2].partition("## ")[0]
     assert all(f"| {letter} | {meaning} | " in page for letter, words in found.items() for meaning in words)
@@ -167,48 +170,29 @@ def test_a_letter_means_one_thing_on_lists() -> None:
     assert all({"u", "ctrl+z"} <= set(keys.split(",")) for keys in undo.values()), "u and ctrl+z undo everywhere"
 
 
-OPENED = (
-    messages.OpenExercises(),
-    messages.OpenExercise("squat"),
-    messages.OpenHistory(),
-    messages.OpenProgress(),
-    messages.OpenWeeks(),
-    messages.OpenTrash(),
-    messages.OpenImport(),
-    messages.OpenExport(),
-    messages.OpenAdd(),
-    messages.OpenSoundCheck(),
-    messages.OpenSettings(),
-    messages.OpenRoutines(),
-    messages.OpenBuilder(),
-    messages.OpenWarmups(),
-    messages.OpenRunLog(),
-    messages.OpenSelfCheck(),
-    messages.OpenGuide(),
-)
+async def test_the_words_at_the_foot_are_bindings(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the foot of a list screen offers names a key of the screen, and a click on it does what the key does."""
+    prepare(home)
+    monkeypatch.setenv("HOME", str(home))
+    seen = set()
+    async with at_home(home) as runner:
+        for way in (way(home) for way in WAYS.values()):
+            if len(way) != 1:
+                continue
+            await go(runner, way)
+            screen = runner.app.screen
+            if isinstance(screen, ListScreen):
+                seen.add(screen.name)
+                _foot_is_bound(screen)
+                assert screen.help_rows() == screen.KEYS.help_rows(runner.app.services.settings.keys)
+            await back_home(runner)
+    assert len(seen) > 20
 
 
-async def test_the_words_at_the_foot_are_bindings(home: Path) -> None:
-    """What the foot of a screen offers names a key of the screen, and a click on it does what the key does."""
-    app = make_app(home)
-    async with app.run_test(size=(120, 40)) as pilot:
-        for message in OPENED:
-            app.post_message(message)
-            await settled(pilot)
-            screen = app.screen
-            assert isinstance(screen, ListScreen)
-            assert screen.name not in ("home", "help")
-            signs = {key_label(key): binding for binding in on_screen(screen.KEYS) for key in binding.key.split(",")}
-            for words, action in screen.hints():
-                key = words.split()[0]
-                assert key in signs or set(key) <= set(signs), (screen.name, words)
-                if action and words.split()[1] not in signs and signs[key].id != "list.pick":
-                    assert action == f"screen.{signs[key].action}", (screen.name, words)
-            await _help_is_that_of(app, screen)
-            while app.screen.name != "home":
-                await press(pilot, "escape")
-                await settled(pilot)
-
-
-async def _help_is_that_of(app: RunstrengthApp, screen: ListScreen) -> None:
-    assert screen.help_rows() == screen.KEYS.help_rows(app.services.settings.keys)
+def _foot_is_bound(screen: ListScreen) -> None:
+    signs = {key_label(key): binding for binding in on_screen(screen.KEYS) for key in binding.key.split(",")}
+    for words, action in screen.hints():
+        key = words.split()[0]
+        assert key in signs or set(key) <= set(signs), (screen.name, words)
+        if action and words.split()[1] not in signs and signs[key].id != "list.pick":
+            assert action == f"screen.{signs[key].action}", (screen.name, words)
