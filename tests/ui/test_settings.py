@@ -206,7 +206,7 @@ async def test_a_date_that_was_not_said(home: Path) -> None:
 async def test_the_mouse(home: Path) -> None:
     """A click shows a row, a second one changes it, a click on a choice takes it."""
     app = make_app(home)
-    async with app.run_test(size=(80, 34)) as pilot:
+    async with app.run_test(size=(80, len(PREFERENCES) + 10)) as pilot:
         await settled(pilot)
         await press(pilot, "comma")
         await pilot.click("#list", offset=(12, row_of("Theme")))
