@@ -16,7 +16,9 @@ from runstrength.ui.common.base import BaseScreen
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.messages import OpenExercises, OpenHistory, OpenSettings
 from runstrength.ui.widgets.lines import Lines
+from tests.support.app import painted
 from tests.ui.bursts import BEFORE_HOME, NAMES, WAYS, at_home, go, prepare, screen_classes
+from tools.fuzz_screens import screen_of
 
 PACKAGE = Path(runstrength.__file__).parent
 OPENING = {"push_screen", "push_screen_wait", "pop_screen", "switch_screen", "switch_mode", "dismiss"}
@@ -83,6 +85,8 @@ async def test_every_screen_is_reached_and_drawn_once(home: Path, monkeypatch: p
             await go(runner, way(home))
             screen = runner.app.screen
             assert screen.name == NAMES.get(name, name)
+            known = screen_of(runner.title, painted(runner.app))
+            assert not known.startswith("?"), f"name {name} in tools/fuzz_screens.py, and how its keys lead there"
             seen |= {type(one).__name__ for one in runner.app.screen_stack}
             if isinstance(screen, ListScreen) and name != "search":
                 with monkeypatch.context() as changed:
