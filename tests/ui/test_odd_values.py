@@ -59,6 +59,20 @@ def screens(home: Path, ids: Sequence[str]) -> list[tuple[messages.Navigation, t
     ]
 
 
+ELSEWHERE: Final = {
+    "OpenPalette", "OpenSoundCheck", "OpenText", "OpenPreview", "OpenSharedRoutine", "EditExercise", "EditNewSession",
+}  # fmt: skip
+"""Messages whose screens show nothing of these files, or are opened by keys of another screen."""
+
+
+def test_every_screen_is_opened() -> None:
+    """Each message that opens a screen is in the list, so a new screen is looked at too."""
+    opened = {type(message).__name__ for message, _ in screens(Path(), ["any"])}
+    there = {name for name in vars(messages) if name.startswith(("Open", "Edit"))}
+    assert not (missing := there - opened - ELSEWHERE), f"add to `screens`, and to OWN or PAST: {sorted(missing)}"
+    assert {*OWN, *PAST} <= opened
+
+
 async def quiet(pilot: Pilot[int]) -> None:
     """Wait until what was asked for is done and shown; what is read anew is not waited for a second time."""
     with contextlib.suppress(WorkerCancelled):

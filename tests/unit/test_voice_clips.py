@@ -28,7 +28,7 @@ from tests.support.plans import library, plan_of
 
 VOICE = Path(__file__).parents[2] / "assets" / "voice"
 EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "routines").glob("*.toml"))
-RENDER = "python tools/voice.py --new renders what has no clip"
+RENDER = "make voice ARGS=--new renders what has no clip"
 KITS = [(*EQUIPMENT[:1], *kit) for count in range(3) for kit in combinations(EQUIPMENT[1:], count)] + [EQUIPMENT]
 """Without equipment, with each alone, with each two, with all."""
 KITS.insert(1, ("bodyweight", "band"))
