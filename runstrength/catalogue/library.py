@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from runstrength.catalogue.built_in_exercises import BuiltInExercises, WithOwn
 from runstrength.catalogue.coach_rules import CoachRules, read_coach_rules
 from runstrength.catalogue.exercise import Exercise
-from runstrength.catalogue.exercise_file import MAX_DOSE, read_exercise
+from runstrength.catalogue.exercise_file import read_exercise
 from runstrength.catalogue.naming import one_named
 from runstrength.catalogue.routine import Routine, read_routine
 from runstrength.exercise_notes import FILE as NOTES_FILE
@@ -46,7 +46,7 @@ WEIGHTS_BEGIN: Final = ("later", "now", "heavy")
 
 
 class Level(Struct, frozen=True):
-    """One level: sets, rests, effort and first doses."""
+    """One level: sets, rests and effort."""
 
     name: str
     sets: int
@@ -63,8 +63,6 @@ class Level(Struct, frozen=True):
     """The finisher is a max-rep set; else it has a fixed number of reps."""
     cap: float
     """The cap of the finisher, in seconds."""
-    start: Mapping[str, float]
-    """The first dose of each exercise."""
 
 
 class Library(Struct, frozen=True):
@@ -237,7 +235,7 @@ def _built_in(assets: Path, states: tuple[tuple[int, int], ...]) -> _BuiltIn:  #
         InputError: they are damaged.
     """
     exercises = BuiltInExercises(assets / "exercises.toml")
-    levels, transitions = _levels(assets / "levels.toml", exercises)
+    levels, transitions = _levels(assets / "levels.toml")
     return _BuiltIn(exercises, levels, transitions, read_coach_rules(assets / "coach.toml"))
 
 
@@ -254,7 +252,7 @@ def _files(folder: Path, problems: list[Problem]) -> dict[str, Path]:
         return {}
 
 
-def _levels(path: Path, exercises: Mapping[str, Exercise]) -> tuple[dict[str, Level], Transitions]:
+def _levels(path: Path) -> tuple[dict[str, Level], Transitions]:
     whole = Table(read_toml(path), str(path), [])
     transitions = whole.table("transitions")
     tables = [whole.table(name) for name in LEVELS]
@@ -264,24 +262,17 @@ def _levels(path: Path, exercises: Mapping[str, Exercise]) -> tuple[dict[str, Le
         name: float(transitions.number(name, 0, low=0, high=600, unit="seconds") or 0)
         for name in ("exercise", "side", "block", "lead_in", "finisher")
     }
-    levels = {table.path: _level(table, exercises) for table in tables if table is not None}
+    levels = {table.path: _level(table) for table in tables if table is not None}
     transitions.finish()
     whole.finish()
     _insist(whole.problems)
     return levels, Transitions(**seconds)
 
 
-def _level(table: Table, exercises: Mapping[str, Exercise]) -> Level:
+def _level(table: Table) -> Level:
     nothing = Table({}, table.file, table.problems, table.path)
     finisher = table.table("finisher") or nothing
-    start = table.table("start") or nothing
     low, high = table.span("reserve", low=0, high=10, unit="reps", example=(2, 3), whole=True) or (2, 3)
-    doses = {}
-    for key in start.data:
-        if key not in exercises:
-            start.problem(key, invalid(key, "the key of an exercise"))
-            continue
-        doses[key] = float(start.number(key, 1, low=1, high=MAX_DOSE, unit="") or 1)
     level = Level(
         name=table.path,
         sets=int(table.number("sets", 3, low=1, high=20, unit="sets", whole=True) or 3),
@@ -292,9 +283,8 @@ def _level(table: Table, exercises: Mapping[str, Exercise]) -> Level:
         weights=table.choice("weights", WEIGHTS_BEGIN, "now"),
         amrap=bool(finisher.flag("amrap", True)),
         cap=float(finisher.number("cap", 60, low=1, high=3600, unit="seconds") or 60),
-        start=doses,
     )
-    for part in (finisher, start, table):
+    for part in (finisher, table):
         part.finish()
     return level
 

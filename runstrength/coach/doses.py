@@ -1,6 +1,6 @@
 """The first dose of an exercise at a level, before there is a past.
 
-The article gives ranges; the level chooses inside them (`levels.toml`, our own defaults).
+The article gives ranges; the level chooses inside them (`start_by_level` in `exercises.toml`, our own defaults).
 """
 
 from __future__ import annotations
@@ -16,17 +16,14 @@ from runstrength.settings import LEVELS
 def start_dose(exercise: Exercise, level: Level) -> float:
     """Return the first dose of an exercise at a level, inside the exercise's range.
 
-    A level that begins heavy begins with the fewest reps of an exercise with a weight. Else the level's table has the
-    dose of the built-in exercises; a custom exercise may have its own, else the level takes the bottom, the first or
-    the second third of the range (our own default).
+    A level that begins heavy begins with the fewest reps of an exercise with a weight. Else the exercise has a dose for
+    each level; without one, the level takes the bottom, the first or the second third of the range (our own default).
     """
     rank = LEVELS.index(level.name)
     if level.weights == "heavy" and exercise.kit in WEIGHTS:
         return exercise.low
     if exercise.start is not None:
         value = exercise.start[rank]
-    elif exercise.key in level.start:
-        value = level.start[exercise.key]
     else:
         value = float(round(exercise.low + (exercise.high - exercise.low) * rank / 3))
     return min(max(value, exercise.low), exercise.high)
