@@ -8,10 +8,12 @@ import pytest
 
 from runstrength.catalogue.exercise import DEFAULT_REP_SECONDS, MOVEMENTS, POSITIONS, Exercise
 from runstrength.catalogue.exercise_file import dose_limits, read_exercise
+from runstrength.history.export.fit import read_names
+from runstrength.history.imports.strength.names import read_table
 from runstrength.settings import EQUIPMENT
 from runstrength.toml_input import Problem, Table
 from tests.support.loops import looped
-from tests.support.plans import library, plan_of
+from tests.support.plans import ASSETS, library, plan_of
 
 TEN = {
     # key: name, group, kind, per side, alternating, range, (down, bottom, up, top), position
@@ -200,6 +202,17 @@ def test_every_field_is_filled(exercise: Exercise) -> None:
         *exercise.easier, *exercise.harder, *exercise.cues,
     )  # fmt: skip
     assert all(text == text.strip() and text and text.isprintable() for text in everything)
+
+
+@looped("exercise", all_exercises())
+def test_every_exercise_is_in_the_other_files(exercise: Exercise) -> None:
+    """Each has its name in Garmin's files; all but warm-up moves have names in other apps; all but hops, stand-ins."""
+    assert exercise.key in read_names(ASSETS), "add its table to assets/fit.toml"
+    if exercise.group != "warmup":
+        assert exercise.key in read_table().exercises, "add the names that apps have for it to assets/strength.toml"
+        stand_ins = library().coach_rules.stand_ins.get(exercise.key)
+        hops = exercise.movements == ("hop",)
+        assert stand_ins or hops, "add what takes its place to [stand_ins] of assets/coach.toml"
 
 
 @looped("exercise", all_exercises())
