@@ -82,6 +82,28 @@ async def test_sets_effort_note_and_day(home: Path, store: Store) -> None:
     assert row == "Sat 14 Nov 07:30 Session 1 42:00 3/3 7"
 
 
+async def test_what_is_typed_as_it_stands_changes_nothing(home: Path) -> None:
+    """A value typed as its row shows it leaves the seconds behind it alone, and there is nothing to undo."""
+    store = Store(home / "data" / "history")
+    heavy = replace(PLANK, load_kg=15.9)  # 35.05 lb, shown as 35.1
+    saved = record("aaaa0000", sets=(heavy, SQUAT), effort=6, active_seconds=80.0)
+    store.save(saved)
+    before = contents(store.folder)
+    app = app_of(home)
+    app.services.settings = replace(app.services.settings, units="imperial")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "e", "down", *f"{saved.started:%H}", "colon", *f"{saved.started:%M}", "enter")
+        await press(pilot, "down", "1", "enter", "down", "6", "enter", "down", "down", "tab")
+        row = text_of(app, "#list").splitlines()[5]
+        await press(pilot, "3", "5", "full_stop", "1", "enter", "shift+tab", *f"{heavy.known:g}", "enter")
+        await press(pilot, "down", "0", "8", "enter", "ctrl+z")
+
+        assert "nothing to undo" in text_of(app, "#headline")
+    assert "35.1 lb" in row
+    assert contents(store.folder) == before
+
+
 async def test_a_change_taken_back(home: Path, store: Store) -> None:
     """Each change is taken back by a press, made again by another, and the file is as it was."""
     before = contents(store.folder)

@@ -18,7 +18,7 @@ from runstrength.session.wording import session_title
 from runstrength.ui.common.inline_edit import InlineEditScreen
 from runstrength.ui.common.list_screen import SCROLLBAR
 from runstrength.ui.history import bindings
-from runstrength.ui.history.edit_lines import field_line, head_line
+from runstrength.ui.history.edit_lines import field_line, head_line, is_shown
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.widgets.virtual_list import GAP, MARKER
 
@@ -153,9 +153,11 @@ class EditSessionScreen(InlineEditScreen):
         if self._record is not None and self._field is not None:
             settings = self.services.settings
             order = date_order(settings.date_order, os.environ)
-            changes = editing.typed_change(
-                self._record, self._field, self._column, text, self.services.now(), settings.units, order
-            )
+            changes: editing.Changes = {}
+            if not is_shown(text, self._record, self._field, self._column, settings.units, self._meters):
+                changes = editing.typed_change(
+                    self._record, self._field, self._column, text, self.services.now(), settings.units, order
+                )
             self.typed = None
             self._change_to(changes)
 
@@ -236,8 +238,11 @@ class EditSessionScreen(InlineEditScreen):
             self.set_status()
             return
         meters_before = self._meters
-        if (changed := self._apply(self._record, changes, status)) is not None:
-            self._done.append(((changed.before, meters_before), (changed.after, self._meters)))
+        if (changed := self._apply(self._record, changes, status)) is None:
+            return
+        before, after = (changed.before, meters_before), (changed.after, self._meters)
+        if before != after:  # else the same value was typed again, and undo would seem to do nothing
+            self._done.append((before, after))
             self._undone.clear()
 
     def change(self, seen: Record, changes: editing.Changes) -> EditResult:

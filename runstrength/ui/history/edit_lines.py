@@ -114,6 +114,17 @@ def value_text(record: Record, field: RecordField, units: str = "metric", meters
     return record.note or "none"
 
 
+def is_shown(text: str, record: Record, field: RecordField, column: str, units: str, meters: float | None) -> bool:
+    """Tell whether a text, with or without a unit, is what the row shows: typing that again changes nothing.
+
+    What is shown can be rounded, so the record would change without anybody seeing it.
+    """
+    value = value_text(record, field, units, meters)
+    if field.key == "set":
+        value = _set_value_text(record.sets[field.place], column, units)
+    return field.key not in ("note", "title") and text.strip() in (value, value.partition(" ")[0])
+
+
 def _set_line(
     record: Record,
     place: int,
