@@ -18,9 +18,11 @@ pytestmark = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
 
 
 def picture(compare: Compare, home: Path, size: Size, *moves: Moves, **more: object) -> bool:
-    """Compare the app after some moves with its picture."""
+    """Compare the app after some moves with its picture; True, or a failure that says what to do."""
     scene = Scene(home, **more).then(*moves)
-    return compare(scene.app, terminal_size=size, run_before=scene.play)
+    same = compare(scene.app, terminal_size=size, run_before=scene.play)
+    assert same, "look at snapshot_report.html; if it is to look so now: make snapshots ARGS='-k words'"
+    return same
 
 
 def test_home(snap_compare: Compare, home: Path, size: Size) -> None:
