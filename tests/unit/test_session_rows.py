@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from runstrength.catalogue.naming import exercise_name
@@ -131,3 +132,14 @@ def test_the_whole_of_a_session() -> None:
         "ended early",
         "“[b]left[/b] \\x1b[31mcalf”",
     ]
+
+
+def test_a_guessed_effort_is_called_a_guess() -> None:
+    """The effort of an imported run says that it was guessed, until the person enters another one."""
+    run = record(kind="run", effort=4, active_seconds=1790)
+
+    def result(effort: int, guess: int | None) -> str:
+        return words_of(session_rows.record_head(replace(run, effort=effort), 70, 5000, guess=guess)[2])
+
+    assert result(4, 4) == "29:50 · 5.0 km · 5:58 /km · effort 4 of 10 (a guess)"
+    assert result(4, None) == result(4, 7) == "29:50 · 5.0 km · 5:58 /km · effort 4 of 10"

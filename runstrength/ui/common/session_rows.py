@@ -91,7 +91,9 @@ def history_head(width: int, indent: int) -> Line:
     return Line((Span(" " * indent), *right_aligned(words.lstrip(), width)))
 
 
-def record_head(record: Record, width: int, metres: float | None = None, units: str = "metric") -> list[Line]:
+def record_head(
+    record: Record, width: int, metres: float | None = None, units: str = "metric", guess: int | None = None
+) -> list[Line]:
     """Return the headline of a session: title, time, result, and the note.
 
     Args:
@@ -99,6 +101,7 @@ def record_head(record: Record, width: int, metres: float | None = None, units: 
         width: columns.
         metres: the distance of a run, if known.
         units: the person's units.
+        guess: the effort of a run that was guessed when it was imported.
     """
     start, end = record.started, record.ended
     when = f"{start:%A} {start.day} {start:%B %Y}, {start:%H:%M} to {end:%H:%M}"
@@ -112,7 +115,8 @@ def record_head(record: Record, width: int, metres: float | None = None, units: 
     if record.planned_sets:
         parts.append(f"{record.sets_done} of {record.planned_sets} {noun_for(record.planned_sets, 'set')}")
     parts += [f"paused {clock(record.paused_seconds)}"] if record.paused_seconds >= 1 else []
-    parts += [f"effort {record.effort} of 10"] if record.effort is not None else []
+    if record.effort is not None:
+        parts.append(f"effort {record.effort} of 10{' (a guess)' if record.effort == guess else ''}")
     parts += [record.level] if record.level else []
     how = [Line((Span(text, "accent"),)) for text in wrap_facts(" · ".join(parts), width)]
     early = [Line((Span("ended early", "warning"),))] if not record.completed else []

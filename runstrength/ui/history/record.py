@@ -61,9 +61,8 @@ class RecordScreen(ConfirmDeleteMixin):
         """Return title, time, length and effort; the note; the error; and the column headings of the sets."""
         if self._record is None:
             return Line((Span("History", "strong"),)), *dim_lines(self._error, width)
-        head = session_rows.record_head(
-            self._record, width, self._keys.distance_m if self._keys else None, self.services.settings.units
-        )
+        meters, guess = (self._keys.distance_m, self._keys.effort_guess) if self._keys else (None, None)
+        head = session_rows.record_head(self._record, width, meters, self.services.settings.units, guess)
         return head if not self._record.sets else [*head, Line(), _indented(table_head(self._record, self._width))]
 
     @property
