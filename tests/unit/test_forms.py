@@ -122,7 +122,8 @@ def test_cues_do_not_contradict(form: Exercise) -> None:
     """No form tells two things that cannot both be done, or needs what it isn't done with; none says a thing twice."""
     said = " | ".join((_said(form), *form.needs)).lower()
     for one, other in CONTRADICTIONS:
-        assert not (re.search(one, said) and re.search(other, said)), (_ids(form), one, other)
+        both = re.search(one, said) and re.search(other, said)
+        assert not both, f"{_ids(form)} says what can't both be done: {one} and {other}"
     assert len(set(form.cues)) == len(form.cues)
     assert 3 <= len(form.cues) <= 6
     assert max(map(len, form.cues)) <= 46
@@ -145,7 +146,7 @@ def test_the_weight(form: Exercise) -> None:
     """What is held is the chosen equipment, lies ready, and is drawn in as many hands as hold it; else nothing is."""
     load, said, needs = form.load_placement, _said(form), " ".join(form.needs)
     move = move_of(form, MOVES)
-    assert move
+    assert move, f"{_ids(form)} has no figure"
     if not load:
         assert form.kit in (BODYWEIGHT, "box"), _ids(form)
         assert "band" not in " ".join((said, needs)), _ids(form)
@@ -186,22 +187,24 @@ def test_what_is_used_lies_ready(form: Exercise) -> None:
     things = r"\b(step|bench|chair|box|mirror|table)\b"
     used = {found[1] for found in re.finditer(things, said)}
     ready = {found[1] for need in form.needs for found in re.finditer(things, need)}
-    assert ready <= used | ({"step", "box"} if used & {"step", "box"} else set()), (_ids(form), ready, used)
+    told = used | ({"step", "box"} if used & {"step", "box"} else set())
+    assert ready <= told, f"{_ids(form)}: `needs` has what no text uses: {ready - told}"
     if used - {"chair"}:
-        assert ready & (used | {"step", "box"}), (_ids(form), ready, used)
+        assert ready & (used | {"step", "box"}), f"{_ids(form)}: add to `needs` what its texts use: {used}"
 
 
 @looped("form", forms())
 def test_the_figure_shows_the_form(form: Exercise) -> None:
     """What a form's name says can be seen in its figure; a rung that moves differently has a figure of its own."""
     move = move_of(form, MOVES)
-    assert move, _ids(form)
+    assert move, f"{_ids(form)} has no figure"
     words = form.full_name.lower()
     for pattern, shows in SHOWN.items():
         if re.search(pattern, words) and "step-up" not in words:
-            assert shows(move), (_ids(form), pattern)
+            assert shows(move), f"the figure of {_ids(form)} doesn't show what its name says: {pattern}"
     if form.rung and form.rung not in SAME_MOVEMENT:
-        assert move is not move_of(form.on_rung(""), MOVES), _ids(form)
+        own = move is not move_of(form.on_rung(""), MOVES)
+        assert own, f"give the rung of {_ids(form)} its own `figure`, or its key to SAME_MOVEMENT if it looks the same"
     if re.search(r"fingertips on a wall|hands? on a wall|door frame", _said(form)):
         assert move.wall is not None or move.panel is not None, _ids(form)
 
