@@ -403,6 +403,8 @@ def _describe(schema: Schema) -> None:
         (schema["definitions"]["SetDone"]["properties"], of_sets),
     ):
         meanings = dict(re.findall(rows, text))
+        if missing := properties.keys() - meanings.keys():
+            raise KeyError(f"docs/format.md has no row for {', '.join(sorted(missing))}")
         for key, value in properties.items():
             value["description"] = meanings[key].replace("`", "")
 
