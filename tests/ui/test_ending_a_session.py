@@ -47,10 +47,13 @@ async def test_a_heavy_hand_goes_on(home: Path) -> None:
 async def test_a_heavy_hand_asks(home: Path) -> None:
     """A key that asks and is held down does not answer as well."""
     async with running(home) as runner:
-        for key in ("q", "escape"):
+        for key, question in {"q": "stop", "escape": "stop", "x": "swap", "o": "shorter", "?": "help"}.items():
             await runner.hold_down(key)
-            assert runner.app.screen.name == "stop", key
-            await runner.press("g")
+            assert runner.app.screen.name == question, key
+            await runner.press("g" if question == "stop" else "escape")
+            await runner.hold_down(key, 2, 0.1)
+            assert runner.app.screen.name == question, f"{key} for a moment"
+            await runner.press("g" if question == "stop" else "escape")
 
 
 async def test_a_pause_stays(home: Path) -> None:

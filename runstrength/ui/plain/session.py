@@ -37,7 +37,7 @@ from runstrength.text import plural
 from runstrength.ui.common.setting_changes import change_volume, toggle_sound
 from runstrength.ui.plain import questions, sentences
 from runstrength.ui.plain import talk as talking
-from runstrength.ui.session.bindings import PLAIN, SESSION
+from runstrength.ui.session.bindings import ASKING, PLAIN, SESSION
 
 if TYPE_CHECKING:
     from runstrength.session.engine import Session
@@ -407,9 +407,7 @@ class PlainSession:
             controls.backward(name)
         elif key.character and key.character in DIGITS + POINTS:
             controls.type(key.character)
-        elif (is_key_of("end") or name in talk.keys_of(SESSION, "app.help")) and not guard.accept_once(
-            name, talk.services.real_clock()
-        ):
+        elif name in talk.keys_of(SESSION, *ASKING) and not guard.accept_once(name, talk.services.real_clock()):
             return
         elif is_key_of("end"):
             yield from self._stop()

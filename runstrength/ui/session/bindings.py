@@ -96,6 +96,8 @@ SESSION: Final = ScreenKeys(
         HELP,
     ),
 )
+ASKING: Final = ("session.end", "session.swap", "session.less_time", "app.help")
+"""The keys of a session that open a question or the help: held down, they do so once."""
 PLAIN: Final = ScreenKeys(
     "a session line by line",
     Binding(

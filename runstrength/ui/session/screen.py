@@ -294,7 +294,7 @@ class SessionScreen(BaseScreen[None]):
             self.controls.backward(event.key)
         elif event.character and event.character in DIGITS + POINTS:
             self.controls.type(event.character)
-        elif event.key not in self.keys_of("session.end", "app.help") or self.services.key_guard.accept_once(
+        elif event.key not in self.keys_of(*bindings.ASKING) or self.services.key_guard.accept_once(
             event.key, self.services.real_clock()
         ):
             return
