@@ -12,8 +12,10 @@ from runstrength.catalogue.library import Library
 from runstrength.coach.planner import Planner
 from runstrength.coach.prescription import Choices
 from runstrength.profile import Profile
+from runstrength.remote.remote_control import RemoteControl
 from runstrength.session.engine import Session
 from runstrength.settings import Settings
+from runstrength.sound.controller import SoundController
 from runstrength.ui.plain.conversation import Conversation
 from runstrength.ui.plain.keyboard import NoKeyboard
 from runstrength.ui.plain.keys import KeyPress, key_of
@@ -21,6 +23,7 @@ from runstrength.ui.plain.output import LineWriter
 from runstrength.ui.plain.run import LineHost
 from runstrength.ui.plain.talk import Talk
 from runstrength.ui.services import SessionServices
+from runstrength.ui.wake_lock import WakeLock
 from tests.conftest import FakeClock
 from tests.support.app import MORNING, ManualWake, library_of
 
@@ -46,6 +49,10 @@ class Listener:
         clock: FakeClock | None = None,
         leave: datetime | None = None,
         library: Library | None = None,
+        minutes: float | None = None,
+        sound: SoundController | None = None,
+        remote: RemoteControl | None = None,
+        wake_lock: WakeLock | None = None,
     ) -> None:
         self.text = ""
         """Everything that was written."""
@@ -59,7 +66,7 @@ class Listener:
             first_start_done=answered,
         )
         began = self.clock.now
-        choices = Choices(level=level, hands_free=hands_free, equipment=equipment)
+        choices = Choices(level=level, hands_free=hands_free, equipment=equipment, minutes=minutes)
 
         def now() -> datetime:
             return MORNING + timedelta(seconds=self.clock.now - began)
@@ -75,8 +82,9 @@ class Listener:
             real_clock=self.clock,
             now=now,
             alarm=self.wake,
-            sound=None,
+            sound=sound,
         )
+        self.services.remote, self.services.wake_lock = remote, wake_lock
         self.conversation = Conversation(Talk(self.services, lines, NoKeyboard(), has_keys=has_keys), routine, answer)
         self.conversation.start()
 
@@ -127,6 +135,10 @@ class Listener:
         before = len(self.text)
         do()
         return self.text[before:].splitlines()
+
+    def after(self, *keys: str) -> list[str]:
+        """Press keys as slowly as a person, and return the lines that they lead to."""
+        return [line for line in self.heard(lambda: self.press(*keys)) if line]
 
     def saved(self, home: Path) -> list[dict[str, Any]]:
         """Return every session in the history."""

@@ -20,6 +20,9 @@ from runstrength.toml_input import InputError
 from runstrength.ui.coach.bindings import MIRROR
 from runstrength.ui.plain.before import LOOSE_WIDTH
 from runstrength.ui.plain.sentences import (
+    NOT_CHANGED,
+    NOTHING_TYPED,
+    done_words,
     how_many_words,
     reps_left_answers,
     reps_left_question,
@@ -62,7 +65,8 @@ class PlainSummary:
         self._shown: tuple[object, ...] = ()
         """The field, and what is selected in it, of the last question."""
         self._typed = ""
-        self._effort: int | None = None
+        self._reserve: int | None = None
+        """The answer to the question about reps left that was said last."""
         self.controls = SummaryControls(
             session, kept, self, recorder=services.recorder, clock=services.clock, real_clock=services.real_clock
         )
@@ -123,15 +127,18 @@ class PlainSummary:
     def refresh_view(self) -> None:
         """Say what has changed: the question, an answer, or that leaving has to be confirmed."""
         controls, talk = self.controls, self._talk
-        if controls.effort != self._effort:
-            self._effort = controls.effort
-            talk.say(f"Effort {self._effort}: {RPE_WORDS[(self._effort or 1) - 1]}.")
         typed, before = controls.editor.typed, self._typed
         self._typed = typed
         if typed.startswith(before) and len(typed) == len(before) + 1:
             talk.lines.echo(typed[-1])
-        values = tuple((item.done, item.load_kg, item.reserve) for item in controls.editor.sets)
-        shown = (controls.field, controls.round, controls.editor.value, values if controls.field == "done" else ())
+        if (asked := controls.asked_set) is not None and asked.reserve != self._reserve:
+            self._reserve = asked.reserve
+            talk.say(sentence(done_words(self._session.plan, asked)))
+        values = {
+            "done": tuple((item.done, item.load_kg, item.reserve) for item in controls.editor.sets),
+            "effort": controls.effort,
+        }
+        shown = (controls.field, controls.round, controls.editor.value, values.get(controls.field))
         if shown != self._shown:
             self._shown = shown
             talk.say(self._question())
@@ -152,7 +159,8 @@ class PlainSummary:
             case "reserve":
                 return reps_left_answers()
             case "effort":
-                return "" if controls.effort else EFFORT_QUESTION
+                effort = controls.effort
+                return f"Effort {effort}: {RPE_WORDS[effort - 1]}." if effort else EFFORT_QUESTION
             case "note":
                 note = self.key_label("summary.note").capitalize()
                 return f"Note: {controls.note}" if controls.note else f"{note} writes a note."
@@ -180,7 +188,9 @@ class PlainSummary:
         elif controls.is_typing and name in ("enter", "escape", "backspace"):
             controls.end_typing(name)
             if name == "backspace":
-                talk.say(controls.editor.typed or "Nothing typed.")
+                talk.say(controls.editor.typed or NOTHING_TYPED)
+            elif name == "escape":
+                talk.say(NOT_CHANGED, self._question())
         elif is_key_of("go_on", "leave", "leave_now"):
             guard.mark_handled(name, now)
             return controls.may_leave()
@@ -202,9 +212,11 @@ class PlainSummary:
         text = yield from self._talk.typed(
             "Type your note, then enter; escape and enter, or ctrl+c, keeps it as it was."
         )
-        if text is not None:
-            self.controls.set_note(text[: MAX_TEXT["note"]])
-            self._talk.say(f"Note: {self.controls.note}" if self.controls.note else "No note.")
+        if text is None:
+            self._talk.say(NOT_CHANGED)
+            return
+        self.controls.set_note(text[: MAX_TEXT["note"]])
+        self._talk.say(f"Note: {self.controls.note}" if self.controls.note else "No note.")
 
 
 def _totals_words(row: ExerciseTotals) -> str:

@@ -45,12 +45,14 @@ def stop(talk: Talk) -> Steps[str | None]:
             return "finish"
         elif key.name in talk.keys_of(STOP, "stop.go_on"):
             return None
+        else:
+            talk.say_keys(go_on, finish, discard)
 
 
 def swap(talk: Talk, session: Session) -> Steps[Swap | None]:
     """Ask for a substitute; return its command, or None to keep the announced exercise."""
     choices = tuple(talk.services.planner.substitutes(session))
-    keep = talk.label(SWAP, "swap.close")
+    take, keep = talk.label(SWAP, "swap.take"), talk.label(SWAP, "swap.close")
     if not choices:
         talk.say("No alternatives for this exercise.", f"{keep.capitalize()} continues.")
     else:
@@ -58,26 +60,26 @@ def swap(talk: Talk, session: Session) -> Steps[Swap | None]:
         talk.say(f"Swap {in_sentence(session.state.step.name)}, today only.", sentence(hurt))
         for index, choice in enumerate(choices):
             talk.say(f"{index + 1}: {_choice_words(talk, choice)}")
-        take = talk.label(SWAP, "swap.take")
         talk.say(f"Press a number, or the arrow keys and {take}. {keep.capitalize()} keeps the exercise.")
     row = 0
     up, down = talk.keys_of(SWAP, "swap.up"), talk.keys_of(SWAP, "swap.down")
     while True:
         key = yield from talk.key()
-        if key.character and key.character in "123456789":
+        if choices and key.character and key.character in "123456789":
             if int(key.character) <= len(choices):
                 return choices[int(key.character) - 1].command
-            talk.say(f"There are {len(choices)} choices.")
-        elif key.name in (*up, *down):
-            if choices:
-                row = (row + (1 if key.name in down else -1)) % len(choices)
-                talk.say(f"{row + 1}: {_choice_words(talk, choices[row])}")
+            talk.say(f"The last choice is {len(choices)}.")
+        elif choices and key.name in (*up, *down):
+            row = (row + (1 if key.name in down else -1)) % len(choices)
+            talk.say(f"{row + 1}: {_choice_words(talk, choices[row])}")
         elif not talk.services.key_guard.accept_once(key.name, talk.services.real_clock()):
             continue
         elif key.name in talk.keys_of(SWAP, "swap.take"):
             return choices[row].command if choices else None
         elif key.name in talk.keys_of(SWAP, "swap.close", "list.leave_question"):
             return None
+        else:
+            talk.say_keys(*(("a number", take) if choices else ()), keep)
 
 
 def _choice_words(talk: Talk, choice: Substitute) -> str:
@@ -119,3 +121,5 @@ def shorter(talk: Talk, session: Session) -> Steps[Refit | None]:
                 return limit.command
         elif key.name in talk.keys_of(SHORTER, "less_time.close", "list.leave_question"):
             return None
+        else:
+            talk.say_keys("a number", take, close)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from runstrength.session.view import SessionSnapshot
 
 PAUSED_ITSELF: Final = "Paused: the computer was asleep, or the program stopped."
+NOTHING_TYPED: Final = "Nothing typed."
+NOT_CHANGED: Final = "Not changed."
 UNITS: Final = {"s": "second", "min": "minute", "h": "hour"}
 """Units of time as the screen writes them, and as words."""
 SOON: Final = 60.0
@@ -313,8 +315,11 @@ def done_words(plan: Plan, item: SetDone) -> str:
     name = f"{plan.exercises[item.exercise].name}{side_word(item.side)}"
     at = f" at {format_weight(item.load_kg, plan.units)}" if item.load_kg and not item.skipped else ""
     hurt = "it hurt a bit" if item.niggle else ""
-    left = f"{ANSWERS[min(item.reserve, len(ANSWERS) - 1)]} reps left" if item.reserve is not None else ""
-    return ", ".join(filter(None, (f"{name}: {amount_words(item)}{at}", left.replace("4+", "4 or more"), hurt)))
+    left = ""
+    if item.reserve is not None:
+        answer = ANSWERS[min(item.reserve, len(ANSWERS) - 1)].replace("4+", "4 or more")
+        left = f"{answer} {noun_for(item.reserve, 'rep')} left"
+    return ", ".join(filter(None, (f"{name}: {amount_words(item)}{at}", left, hurt)))
 
 
 def just_done_words(plan: Plan, items: Sequence[SetDone]) -> str:

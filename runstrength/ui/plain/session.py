@@ -126,7 +126,6 @@ class PlainSession:
             services.alarm.cancel()
             if services.wake_lock is not None:
                 services.wake_lock.release()
-            talk.has_ended = False
 
     @property
     def _is_running(self) -> bool:
@@ -221,7 +220,9 @@ class PlainSession:
         self._sleep(now)
 
     def _sleep(self, now: float) -> None:
-        """Set the alarm to the next mark, second or event."""
+        """Set the alarm to the next mark, second or event; before the start it is set already."""
+        if self._session.mode is Mode.WAITING:
+            return
         moments = [self.live.next_moment(now), *(mark.at for mark in self._marks[:1])]
         moment = min((moment for moment in moments if moment is not None), default=None)
         if moment is None:
@@ -471,10 +472,10 @@ class PlainSession:
         controls = self.controls
         controls.end_typing(key)
         if key == "backspace":
-            self._talk.say(controls.editor.typed or "Nothing typed.")
+            self._talk.say(controls.editor.typed or sentences.NOTHING_TYPED)
         elif key == "escape" and controls.editor.value is not None:
             words = sentences.value_words(self._session.plan, controls.editor, controls.editor.value)
-            self._talk.say(f"Not changed. {words}")
+            self._talk.say(sentences.NOT_CHANGED, words)
 
     def _toggle(self, what: str) -> None:
         self._talk.say(toggle_sound(self._talk.services, what, self._session, self.key_label("session.mute")))
@@ -489,6 +490,8 @@ class PlainSession:
         self._is_asking = True
         is_held = self.live.tell(Pause())
         try:
+            if not self._is_running:  # it was over before the key, though nobody had looked at the clock
+                return
             answer = yield from question
         finally:
             self._is_asking = False

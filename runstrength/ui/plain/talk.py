@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from runstrength.session.cues import estimated_length
 from runstrength.ui.common.bindings import HELP_SCREEN, ScreenKeys
-from runstrength.ui.plain.sentences import whole_words
+from runstrength.ui.plain.sentences import NOTHING_TYPED, whole_words
 
 if TYPE_CHECKING:
     from runstrength.ui.plain.keyboard import Keyboard
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Steps = Generator[None, "KeyPress | None", T]
-"""A conversation: it waits at each `yield` for a key, or for None if something else has happened."""
+"""A conversation: it waits at each `yield` for a key, or for None if the session has ended."""
 READING: Final = 1.25
 """How much slower a screen reader is than our voice, which has no signs and digits to read (espeak-ng at its usual
 175 words a minute)."""
@@ -62,8 +62,6 @@ class Talk:
         self.services = services
         self.lines = lines
         self.has_keys = has_keys
-        self.has_ended = False
-        """Whether the session has ended while something was asked."""
         self.wake: Callable[[], None] = lambda: None
         """Goes on with the conversation, though no key was pressed."""
         self.read_until = 0.0
@@ -71,8 +69,7 @@ class Talk:
         self._keyboard = keyboard
 
     def end(self) -> None:
-        """The session has ended: stop asking."""
-        self.has_ended = True
+        """The session has ended: stop waiting for a key."""
         self.wake()
 
     def say(self, *sentences: str) -> None:
@@ -94,13 +91,11 @@ class Talk:
         Raises:
             SessionEndedError: the session has ended meanwhile.
         """
-        while True:
-            key = yield
-            if self.has_ended:
-                raise SessionEndedError
-            if key is not None:
-                self.read_until = min(self.read_until, self.services.clock())
-                return key
+        key = yield
+        if key is None:
+            raise SessionEndedError
+        self.read_until = min(self.read_until, self.services.clock())
+        return key
 
     def key_once(self, *repeated: str) -> Steps[KeyPress]:
         """Wait for a key that isn't only held down.
@@ -137,7 +132,7 @@ class Talk:
                     return None
                 if key.name == "backspace":
                     text = text[:-1]
-                    self.say(text or "Nothing typed.")
+                    self.say(text or NOTHING_TYPED)
                 elif key.character is not None:
                     text += key.character
                     if not self._keyboard.edits_lines:
@@ -165,7 +160,11 @@ class Talk:
             first_keys: dict[T, str] = {}
             for name, answer in choices.items():
                 first_keys.setdefault(answer, name)
-            self.say(f"Press {one_of_keys(list(first_keys.values()))}.")
+            self.say_keys(*first_keys.values())
+
+    def say_keys(self, *names: str) -> None:
+        """Answer a key that means nothing with those that do."""
+        self.say(f"Press {one_of_keys(names)}.")
 
     def help(self, screen: ScreenKeys, more: Sequence[tuple[str, str]] = ()) -> Steps[None]:
         """Say the keys of a screen, and wait for a key that closes the help."""
@@ -174,10 +173,10 @@ class Talk:
             if words and "ctrl+p" not in keys:
                 self.say(f"{spoken_keys(keys)}: {whole_words(words.replace('↑ ↓', 'up and down arrow'))}.")
         close = self.keys_of(HELP_SCREEN, "help.close", "list.leave_question")
-        self.say(f"{self.label(HELP_SCREEN, 'help.close').capitalize()} or space closes the help.")
-        while True:
-            if (yield from self.key_once()).name in close:
-                return
+        how = f"{self.label(HELP_SCREEN, 'help.close').capitalize()} or space closes the help."
+        self.say(how)
+        while (yield from self.key_once()).name not in close:
+            self.say(how)
 
 
 def spoken_key(label: str) -> str:
