@@ -177,6 +177,24 @@ async def test_a_disk_that_refuses(home: Path, store: Store, monkeypatch: pytest
         assert "6 somewhat hard" in text_of(app, "#list")
 
 
+async def test_a_disk_that_refuses_to_undo(home: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be undone or redone now is said, and can be later: nothing is dropped from what can be undone."""
+    async with at_the_effort(home) as (app, pilot):
+        await press(pilot, "right")
+        for key, status, effort in (("ctrl+z", "undone", 6), ("ctrl+y", "redone", 7)):
+            before = store.load("aaaa0000").effort
+            with monkeypatch.context() as full:
+                full.setattr("os.replace", fail)
+                await press(pilot, key)
+            assert "That couldn't be saved" in text_of(app, "#headline")
+            assert store.load("aaaa0000").effort == before
+            await press(pilot, key)
+            assert status in text_of(app, "#headline")
+            assert store.load("aaaa0000").effort == effort
+        await press(pilot, "ctrl+y")
+        assert "nothing to redo" in text_of(app, "#headline")
+
+
 async def test_records_follow_an_edit(home: Path, store: Store) -> None:
     """Progress is computed from the files: a corrected set is another best at once."""
     app = app_of(home)
@@ -344,6 +362,45 @@ async def test_a_session_deleted_elsewhere(home: Path, store: Store) -> None:
 
     assert "it is in the trash, restore it with: runstrength history restore aaaa0000" in said
     assert [one.id for one in store.entries().records] == ["aaaa0001"]
+
+
+async def test_a_session_that_was_deleted_before(home: Path, store: Store) -> None:
+    """Opened after another window deleted it, a session has no values, and no key changes what is said of it."""
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        store.delete("aaaa0000")
+        await press(pilot, "e", "enter", "right", "5", "x", "equals_sign", "ctrl+z", "ctrl+y", "tab", "down")
+        said = " ".join(text_of(app, "#headline").split())
+        rows = text_of(app, "#list")
+        await press(pilot, "q")
+
+        assert app.screen.name == "history"
+    assert 'no session "aaaa0000" in the history' in said
+    assert rows == ""
+    assert [one.id for one in store.entries().records] == ["aaaa0001"]
+
+
+async def test_fewer_sets_elsewhere(home: Path, store: Store) -> None:
+    """Sets that another window took away are not shown any more after the next change, and the others can be edited."""
+    async with at_the_effort(home) as (app, pilot):
+        rows = len(text_of(app, "#list").splitlines())
+        store.edit("aaaa0000", {"sets": (PLANK,)})
+        await press(pilot, "right")
+        assert len(text_of(app, "#list").splitlines()) == rows - 2
+        await press(pilot, "end", "left")
+        assert [item.done for item in store.load("aaaa0000").sets] == [29]
+
+
+async def test_a_wrong_value_is_not_left(home: Path, store: Store) -> None:
+    """Tab leaves a typed value only if it is valid; else it says why, and keeps what was typed."""
+    async with at_the_effort(home) as (app, pilot):
+        await press(pilot, "end", *"8.5", "tab")
+        assert "8.5" in text_of(app, "#list")
+        assert "isn't valid" in text_of(app, "#headline")
+        await press(pilot, "backspace", "backspace", "tab")
+        assert "isn't valid" not in text_of(app, "#headline")
+        assert store.load("aaaa0000").sets[2].done == 8
 
 
 @pytest.mark.skipif(os.name == "nt", reason="on Windows another file is locked")

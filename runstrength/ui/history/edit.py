@@ -198,7 +198,7 @@ class EditSessionScreen(InlineEditScreen):
 
     def action_column(self, by: int) -> None:
         """Select another value of the sets."""
-        if self.finish_typing():
+        if self._record is not None and self.finish_typing():
             columns = editing.COLUMNS
             self._column = columns[(columns.index(self._column) + by) % len(columns)]
             self.set_status()
@@ -215,22 +215,20 @@ class EditSessionScreen(InlineEditScreen):
 
     def action_undo(self) -> None:
         """Undo the last change."""
-        if self._record is None:
-            return
         if self._done:
             before, after = self._done[-1]
             if self._apply(after[0], _changes_between(after, before), "undone"):
                 self._undone.append(self._done.pop())
-        else:
+        elif self._record is not None:
             self.set_status("nothing to undo")
 
     def action_redo(self) -> None:
         """Redo the change that was undone last."""
-        if self._record is not None and self._undone:
+        if self._undone:
             before, after = self._undone[-1]
             if self._apply(before[0], _changes_between(before, after), "redone"):
                 self._done.append(self._undone.pop())
-        else:
+        elif self._record is not None:
             self.set_status("nothing to redo")
 
     def _change_to(self, changes: editing.Changes | None, status: str = "") -> None:
