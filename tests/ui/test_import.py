@@ -30,7 +30,7 @@ from runstrength.ui.widgets.virtual_list import VirtualList
 from tests.support.activity_files import gpx, strava
 from tests.support.app import make_app, painted, press, settled, text_of
 from tests.support.history_samples import PLANK, contents, fail, record
-from tests.support.strength_files import STRONG, table
+from tests.support.strength_files import FITNOTES, STRONG, table
 from tests.ui.bursts import key
 
 if TYPE_CHECKING:
@@ -457,6 +457,116 @@ async def test_a_heavy_hand_takes_it_in_once(home: Path, folder: Path, monkeypat
         assert said == "Importing …"
         assert app.screen.name == "history"
     assert len(calls) == 1
+
+
+async def test_what_was_chosen_is_waited_for(home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Enter right after another unit was chosen takes the weights in it, however long the file is read again."""
+    strong(folder)
+    read, go_on = previews.preview_file, threading.Event()
+
+    def slow(*arguments: Any, **more: Any) -> previews.ImportPreview:
+        go_on.wait(10)
+        return read(*arguments, **more)
+
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await drop(pilot, str(folder / "strong.csv"))
+        screen = cast("PreviewScreen", app.screen)
+        monkeypatch.setattr(previews, "preview_file", slow)
+        screen.on_selected(2)
+        await pilot.pause()
+        screen.on_selected(0)
+        await pilot.pause()
+        screen.on_selected(2)  # neither the unit nor a name can be chosen any more
+        screen.on_selected(3)
+        assert screen.footer_note() == "Importing …"
+        go_on.set()
+        await settled(pilot)
+        await settled(pilot)
+        assert app.screen.name == "history"
+    sets = [item for one in Store(home / "data" / "history").entries().records for item in one.sets]
+    assert [round(item.load_kg, 2) for item in sets if item.load_kg] == [
+        round(pounds * 0.45359237, 2) for pounds in (16, 60)
+    ]
+
+
+async def test_imported_elsewhere_meanwhile(home: Path, folder: Path) -> None:
+    """What another program imported while it was looked at is not there twice, and it is said that it is there."""
+    app = make_app(home, start="history")
+    said: list[str] = []
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await drop(pilot, str(folder / "morning [b].gpx"))
+        store = Store(home / "data" / "history")
+        previews.import_preview(store, previews.preview_file(store, folder / "morning [b].gpx"), lambda: False)
+        app.notify = lambda words, **_: said.append(words)  # type: ignore[method-assign]
+        await press(pilot, "enter")
+        await settled(pilot)
+        await press(pilot, "u")
+
+        assert app.screen.name == "history"
+    assert said[0] == "Nothing imported: all of it is in the history already."
+    assert history(home) == ["Morning Run"]
+
+
+async def test_an_import_that_fails_after_leaving(home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has left the screen is told all the same that the disk was full."""
+    started, go_on = threading.Event(), threading.Event()
+
+    def full(*_: Any, **__: Any) -> None:
+        started.set()
+        go_on.wait(20)
+        raise OSError(28, "No space left on device")
+
+    app = make_app(home, start="history")
+    said: list[str] = []
+    monkeypatch.setattr(app, "notify", lambda words, **_: said.append(words))
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await drop(pilot, str(folder / "morning [b].gpx"))
+        monkeypatch.setattr(atomic, "write", full)
+        leaving = cast("PreviewScreen", app.screen)
+        leaving.on_selected(0)
+        while not started.is_set():
+            await pilot.pause(0)
+        await pilot.press("q")
+        while not leaving.is_closed:
+            await pilot.pause(0)
+        go_on.set()
+        while not said:
+            await pilot.pause(0)
+        assert app.screen.name == "import"
+    assert "No space left on device" in said[0]
+    assert history(home) == []
+
+
+async def test_names_that_cannot_be_remembered(home: Path, folder: Path) -> None:
+    """A broken file of remembered names is reported, keeps nobody from importing, and is left as it is."""
+    (folder / "fitnotes.csv").write_text(
+        table(FITNOTES, [["2026-11-04", "Face Pull", "Back", 20, "kgs", 12, "", "", "", ""]]), encoding="utf-8"
+    )
+    names = home / "config" / "import-names.toml"
+    names.parent.mkdir(parents=True, exist_ok=True)
+    names.write_text('"Face Pull" = ', encoding="utf-8")
+    app = make_app(home, start="history")
+    said: list[str] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.notify = lambda words, **_: said.append(words)  # type: ignore[method-assign]
+        await drop(pilot, str(folder / "fitnotes.csv"))
+        assert "import-names.toml" in said[0]
+        assert "Weights in the file" not in text_of(app, "#list")
+        await press(pilot, "down", "down", "enter", *"push", "enter")
+        await settled(pilot)
+        assert "Push-up" in text_of(app, "#list")
+        await press(pilot, "up", "up", "enter")
+        await settled(pilot)
+        assert app.screen.name == "history"
+    assert said[1].startswith("The choices could not be remembered: ")
+    assert names.read_text("utf-8") == '"Face Pull" = '
+    (entry,) = Store(home / "data" / "history").entries().records
+    assert [(item.exercise, item.load_kg) for item in entry.sets] == [("push_up", 20)]
 
 
 async def test_adding_leads_to_it(home: Path, folder: Path) -> None:

@@ -174,16 +174,16 @@ def import_preview(store: Store, preview: ImportPreview, stopped: Callable[[], b
         result = import_sessions(store, sessions, stopped)
     except OSError as error:
         raise ImportFailedError(f"Nothing was imported ({error}).") from None
-    of_runs = {record.id for record, _ in runs.added}
-    added_runs = sum(id_ in of_runs for id_ in result.added)
+    of_runs = {record.id: keys for record, keys in runs.added}
+    added_runs = [of_runs[id_] for id_ in result.added if id_ in of_runs]
     kinds = (("sessions", len(sessions) > len(runs.added) or not runs.added), ("runs", bool(runs.added)))
     newest = max((session.item for session in sessions), key=lambda item: item.started, default=None)
     return PreviewResult(
-        sessions=len(result.added) - added_runs,
-        runs=added_runs,
+        sessions=len(result.added) - len(added_runs),
+        runs=len(added_runs),
         kind=" and ".join(kind for kind, there in kinds if there),
         newest=newest.id if newest is not None and not result.left else "",
-        guessed=any(keys.effort_guess is not None for _, keys in runs.added),
+        guessed=any(keys.effort_guess is not None for keys in added_runs),
         reached=result.reached,
         count=result.reached + result.left,
     )

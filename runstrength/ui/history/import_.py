@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 from textual.events import Paste
+from textual.worker import Worker, WorkerError
 
 from runstrength.history.imports import preview as previews
 from runstrength.history.imports.preview import Candidate, ImportPreview, PreviewResult
@@ -195,6 +196,8 @@ class PreviewScreen(ListScreen):
         self._units = ""
         """The units of a file that doesn't say them; empty for the person's."""
         self._importing = False
+        self._looking: Worker[None] | None = None
+        """Works out the preview with what was chosen last."""
         self._status = ""
         self._choices = dict(preview.choices)
         """The exercises that the person chose for names of another app, now or at an import before."""
@@ -269,7 +272,7 @@ class PreviewScreen(ListScreen):
             if self._importing:
                 return
             self._units = "imperial" if self._chosen_units == "metric" else "metric"
-            self._look_again()
+            self._looking = self._look_again()
         elif self._answers[row] == ANSWERS[1]:
             self.close()
         elif not self._importing:
@@ -298,7 +301,7 @@ class PreviewScreen(ListScreen):
         self._choices.pop(name, None)
         if key is not None:
             self._choices[name] = key
-        self._look_again()
+        self._looking = self._look_again()
 
     @work(exclusive=True)
     async def _look_again(self) -> None:
@@ -326,6 +329,9 @@ class PreviewScreen(ListScreen):
 
     async def _import(self) -> None:
         services = self.services
+        if self._looking is not None:
+            with suppress(WorkerError):  # the screen was closed
+                await self._looking.wait()
         try:
             progress = progress_in_loop(WRITING, self._set_status)
             done = await to_thread(self._import_in_thread, services, progress)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from heapq import nlargest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from runstrength.history.imports.strength.sessions import NameUse
     from runstrength.history.imports.undo import UndoResult
 
+NOTHING_NEW: Final = "Nothing imported: all of it is in the history already."
+"""The message if another program imported it while it was looked at."""
+
 
 def result_text(result: PreviewResult, edit_key: str) -> str:
     """Return a message with what was imported.
@@ -36,7 +39,9 @@ def result_text(result: PreviewResult, edit_key: str) -> str:
     """
     if result.stopped:
         return stopped_words([(result.reached, result.count, result.kind)])
-    parts = [count_words(result.sessions)] if result.sessions or not result.runs else []
+    if not result.sessions and not result.runs:
+        return NOTHING_NEW
+    parts = [count_words(result.sessions)] if result.sessions else []
     what = " and ".join([*parts, *([runs_text(result.runs)] if result.runs else [])])
     more = f" Effort is a guess: press {edit_key} in the history to edit it." if result.guessed else ""
     return f"{what} imported.{more}"
