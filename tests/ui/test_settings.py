@@ -19,6 +19,7 @@ from runstrength.ui.home.entries import ENTRIES
 from runstrength.ui.messages import OpenSettings
 from runstrength.ui.settings.rows import PREFERENCES
 from tests.support.app import make_app, painted, press, settled, text_of
+from tests.support.history_samples import fail
 from tests.support.sound_helpers import RecordingPlayer
 
 OWN = '# mine\nlevel = "beginner"  # for now\nfavourite = "plank"\n\n[plugin]\nlevel = 3\n'
@@ -392,6 +393,44 @@ async def test_a_long_list_of_weights_can_be_typed(home: Path) -> None:
         await settled(pilot)
         await press(pilot, "enter")
         assert app.services.settings.dumbbells == tuple(weights)
+
+
+async def test_an_arrow_where_there_is_nothing_to_step(home: Path) -> None:
+    """An arrow on weights, or on a year that was not said, lets them be typed; what is wrong keeps its place."""
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await go_to(pilot, "Dumbbell weights")
+        await press(pilot, "right", *"5, 7.5", "enter")
+        await press(pilot, "left", *", x", "down")
+        assert value(app, "Dumbbell weights").startswith("5, 7.5, x")
+        await press(pilot, "escape")
+        assert kept(home) == {"dumbbells": [5, 7.5]}
+        await go_to(pilot, "Birth year")
+        await press(pilot, "left", *"1980", "enter")
+        assert kept(home)["birth_year"] == 1980
+
+
+async def test_undo_on_a_full_disk(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is undone while nothing can be written holds until the end, and it is said why it isn't kept."""
+    app = hearing_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await go_to(pilot, "Level")
+        await press(pilot, "right")
+        monkeypatch.setattr("os.replace", fail)
+        await press(pilot, "ctrl+z")
+        said = " ".join(text_of(app, "#details").split())
+        monkeypatch.undo()
+        assert (value(app, "Level"), kept(home)["level"]) == ("beginner", "intermediate")
+        assert "No space left on device" in said
+        assert "Level: beginner" not in text_of(app, "#headline")
+        await press(pilot, "ctrl+y")
+        assert "Level: intermediate" in text_of(app, "#headline")
+        await press(pilot, "c")
+        assert app.screen.name == "sounds"
+        await press(pilot, "q", "q")
+        assert app.screen.name == "home"
 
 
 async def test_the_settings_are_searched(home: Path) -> None:

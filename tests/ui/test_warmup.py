@@ -106,6 +106,44 @@ async def test_leaving_the_house(home: Path) -> None:
         assert "leave 07:40" in "\n".join(painted(app))
 
 
+async def test_arrows_on_every_row(home: Path) -> None:
+    """Left and right choose a warm-up, change what is different today, and the time to leave; enter changes it too."""
+    app = make_app(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await settled(pilot)
+        choices = app.services.planner.choices
+        await press(pilot, "w", "left", "right")
+        assert "7 min" in text_of(app, "#details")
+        await press(pilot, "right", "right", "right", "up", "down")
+        assert "10 min" in text_of(app, "#details")
+        await press(pilot, "down", "right", "down", "enter")
+        assert (app.services.planner.choices.floor, app.services.planner.choices.sore) == (not choices.floor, True)
+        await press(pilot, "right", "up", "enter")
+        assert app.services.planner.choices == choices
+        await press(pilot, "l", "l", "right")
+        assert app.services.leave_at is not None
+        before = app.services.leave_at
+        await press(pilot, "7", "colon", "right")
+        assert "7:_" in text_of(app, "#list")
+        await press(pilot, "escape", "l", "left")
+        assert app.services.leave_at < before
+
+
+async def test_a_warm_up_that_cannot_be_read(home: Path) -> None:
+    """An own file in the place of a warm-up that is broken says what is wrong, and starts nothing."""
+    own = home / "config" / "routines" / "warmup-7.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text('kind = "warmup"\n', encoding="utf-8")
+    app = make_app(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await settled(pilot)
+        await press(pilot, "w", "down", "enter")
+        assert app.screen.name == "warmup"
+        assert "blocks" in text_of(app, "#details")
+        await press(pilot, "l", "right")
+        assert app.services.leave_at is not None
+
+
 async def test_the_last_one_is_highlighted(home: Path) -> None:
     """The warm-up that was done last is one key away."""
     Store(home / "data" / "history").save(kept(plan_of("warmup-10"), MORNING, kind="warmup"))
