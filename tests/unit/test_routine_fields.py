@@ -11,7 +11,7 @@ from runstrength.catalogue.routine import Dose
 from runstrength.catalogue.routine_draft import Draft, IllegalEditError, Position, places, routine_of
 from runstrength.catalogue.routine_toml import draft_of, from_toml, to_toml
 from runstrength.coach.prescription import Today
-from runstrength.numbers import next_step
+from runstrength.numbers import NumberError, next_step
 from runstrength.settings import LEVELS
 from runstrength.toml_input import InputError
 from runstrength.ui.routines.builder_lines import LABEL, field_lines, length_words, row_line, rows_of
@@ -201,6 +201,43 @@ def test_breaks_of_rounds_by_the_clock() -> None:
     assert value(draft, Position(0), "rest") == ("–", "what is left of 60 s")
     assert value(draft, Position(0), "ready")[0] == "0 s"
     assert value(typed(on(draft), Position(0), "rest", "30"), Position(0), "every") == ("–", "")
+
+
+def test_rounds_of_a_circuit() -> None:
+    """For time, the rounds are counted where other blocks have sets; as many as possible have no number to step."""
+    draft = stepped(on(small()), Position(0), "for_time", 1)
+    assert draft is not None
+    assert value(draft, Position(0), "sets") == ("2 rounds", "default for your level")
+    assert words_of(row_line(on(draft), Position(0), 40)).endswith("2 rounds")
+    more = stepped(on(draft), Position(0), "sets", 1)
+    assert more is not None
+    assert value(more, Position(0), "sets") == ("3 rounds", "")
+    sets = stepped(on(more), Position(0), "for_time", 1)
+    assert sets is not None
+    assert value(sets, Position(0), "sets") == ("3 sets", "")
+    draft = typed(on(small()), Position(0), "amrap", "600")
+    assert value(draft, Position(0), "sets") == ("1 set", "max rounds")
+    assert stepped(on(draft), Position(0), "sets", 1) is None
+
+
+def test_values_of_ones_own_are_given_back() -> None:
+    """An empty text takes a way of doing rounds, repeats or doses away; only a dose without a default has to stay."""
+    for key, text, usual in (("amrap", "600", "–"), ("every", "60", "–"), ("times", "3", "1 ×")):
+        draft = typed(on(small()), Position(0), key, text)
+        assert value(draft, Position(0), key)[0] != usual
+        assert value(typed(on(draft), Position(0), key, ""), Position(0), key)[0] == usual
+    for text, words in (("12, 10, 8", "12-10-8 reps"), ("12, 10", "12-10 reps")):
+        draft = typed(on(small()), Position(0, 0), "dose", text)
+        assert value(draft, Position(0, 0), "dose") == (words, "one for each set")
+        assert stepped(on(draft), Position(0, 0), "dose", 1) is None  # which of them?
+        assert typed(on(draft), Position(0, 0), "dose", "") == small()
+    most = stepped(on(small()), Position(0, 0), "counts", -1)
+    assert most is not None
+    assert value(most, Position(0, 0), "dose") == ("max reps", "")
+    assert stepped(on(most), Position(0, 0), "dose", 1) is None
+    named = typed(on(small()), Position(0, 0), "own_name", "Wall sit")
+    with pytest.raises(NumberError, match="has no default"):
+        typed(on(named), Position(0, 0), "dose", "")
 
 
 @given(OWN_ROUTINES, st.data())

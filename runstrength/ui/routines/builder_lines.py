@@ -8,7 +8,6 @@ from typing import Final
 from runstrength.catalogue.routine_draft import Position, places
 from runstrength.cells import cell_len, cut_start, fit, pad, wrap
 from runstrength.session.wording import clock
-from runstrength.text import plural
 from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
 from runstrength.ui.routines.fields import COUNTS, DraftField, DraftPreview
 
@@ -70,9 +69,9 @@ def row_line(preview: DraftPreview, position: Position | None, width: int) -> Li
         return Line((Span(fit(preview.draft.title, width).rstrip(), "accent"),))
     block = preview.block(position)
     if position.slot is None:
-        sets = preview.step(position).sets
+        sets = preview.sets_words(position)
         name = "finisher" if block.finisher else "superset" if len(block.slots) > 1 else "block"
-        return Line((Span(f"{block.name}  ", "strong"), Span(name, "dim")), (Span(plural(sets, "set"), "dim"),))
+        return Line((Span(f"{block.name}  ", "strong"), Span(name, "dim")), (Span(sets, "dim"),))
     label = pad(f"{block.name}{position.slot + 1}" if len(block.slots) > 1 else "·", 4)
     dose, name = preview.dose_words(position), preview.name(position)
     room = width - INDENT - cell_len(label) - cell_len(name)

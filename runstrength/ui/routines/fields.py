@@ -147,6 +147,16 @@ class DraftPreview(Struct, frozen=True):
         slots = list(first.values())
         return slots[min(position.slot or 0, len(slots) - 1)]
 
+    def rounds(self, position: Position) -> int | None:
+        """Return how many rounds of a circuit for time there are, which are one set; None in other blocks."""
+        target = self.step(position).target
+        return round(target.value) if target.kind == "for_time" else None
+
+    def sets_words(self, position: Position) -> str:
+        """Return how often a block is done: `2 sets`, of a circuit for time `3 rounds`."""
+        rounds = self.rounds(position)
+        return plural(self.step(position).sets, "set") if rounds is None else plural(rounds, "round")
+
     def part(self, position: Position) -> RoundPart | None:
         """Return the exercise of a circuit at a position; None in other blocks."""
         parts = self.step(position).parts
@@ -241,7 +251,6 @@ def typed(preview: DraftPreview, position: Position | None, key: str, text: str)
 
 def _block_fields(preview: DraftPreview, position: Position) -> tuple[DraftField, ...]:
     block = preview.block(position)
-    sets = preview.step(position).sets
     source = "default for your level"
     if block.sets is not None:
         low, high = block.sets
@@ -254,7 +263,7 @@ def _block_fields(preview: DraftPreview, position: Position) -> tuple[DraftField
     if block.finisher:
         source, types = "a finisher is done once", ""
     return (
-        DraftField("sets", "sets", plural(sets, "set"), source, types, span_text(block.sets)),
+        DraftField("sets", "sets", preview.sets_words(position), source, types, span_text(block.sets)),
         *(_break_field(preview, block, key) for key in BREAKS),
         *_round_fields(block),
         DraftField("finisher", "finisher", "yes" if block.finisher else "no", "comes last, optional"),
@@ -301,11 +310,10 @@ def _break_seconds(preview: DraftPreview, block: DraftBlock, key: str) -> float:
 def _stepped_block(preview: DraftPreview, position: Position, key: str, by: int) -> dict[str, Any]:
     block = preview.block(position)
     if key == "sets":
-        sets = min(MAX_SETS, max(1, preview.step(position).sets // block.times + by))
-        if block.for_time:
-            sets = min(MAX_SETS, max(1, (block.sets or (1, 1))[0] + by))
         if block.amrap is not None:
             return {}
+        now = preview.rounds(position) or preview.step(position).sets // block.times
+        sets = min(MAX_SETS, max(1, now + by))
         return {} if block.finisher or block.sets == (sets, sets) else {"sets": (sets, sets)}
     if key == "finisher":
         return {"finisher": not block.finisher, **({} if block.finisher else ONCE)}
