@@ -217,6 +217,7 @@ class Recorder:
             saved.error = f"{why}{copy}. {_in_journal(journal.path, saved.record.planned_sets)}"
 
     def _flush(self, saved: SavedSession, path: Path) -> None:
+        """Have the disk confirm a session in the history; the next start removes its journal."""
         from runstrength.atomic import sync_folder
 
         try:
@@ -224,8 +225,6 @@ class Recorder:
         except OSError:
             return
         saved.error = ""
-        if self._journal is not None and self._journal.id == saved.record.id:
-            self._journal.remove()
 
     def _copy(self, saved: SavedSession) -> None:
         """Write a copy into a new private folder in the temporary one."""
@@ -325,7 +324,7 @@ class Recorder:
         saved.unsaved_changes |= changes
         if saved.in_history:
             self._change(saved)
-        elif saved.path is not None or saved.error:
+        else:
             self._unsaved = self._unsaved or saved
             self.retry(saved)
 

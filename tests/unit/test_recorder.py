@@ -177,6 +177,30 @@ def test_the_folder_of_the_history_cannot_be_flushed(tmp_path: Path, monkeypatch
     assert len(Store(tmp_path / "history").entries().records) == 1
 
 
+def test_the_disk_confirms_it_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session that the disk didn't confirm is confirmed at a later press; its journal goes at the next start."""
+    keeps, session, journal = led(tmp_path)
+    run_through(session)
+    (tmp_path / "history" / "2026").mkdir(parents=True)
+
+    def refused(_: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(atomic, "sync_folder", refused)
+        kept = keeps.finish(session, session.state.ended, MORNING)
+        keeps.retry(kept)
+    assert (kept.in_history, "didn't confirm it" in kept.error, journal.exists()) == (True, True, True)
+    keeps.retry(kept)
+    assert kept.error == ""
+    before = contents(tmp_path)
+    keeps.retry(kept)  # there is nothing left to do
+    assert contents(tmp_path) == before
+    recovery = recovery_of(recorder(tmp_path), lambda: MORNING)
+    assert recovery is not None
+    assert (recovery.interrupted, recovery.notes, journal.exists()) == ([], [], False)
+
+
 def test_a_session_that_cannot_be_read_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the disk takes a session and then neither confirms it nor gives it back, its journal stays for later."""
     keeps, session, journal = led(tmp_path)
@@ -322,19 +346,25 @@ def test_edit_of_nothing(tmp_path: Path) -> None:
 
 
 def test_edit_on_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the disk is full, the edit says that it is not saved, and the file is as it was."""
+    """When the disk is full, the edit says that it is not saved, and the file is as it was; a later press saves it."""
+    temporary(tmp_path, monkeypatch)
     keeps = recorder(tmp_path)
     kept = keeps.finish(ended(), T0 + 500, MORNING)
-    before = contents(tmp_path)
+    before = contents(tmp_path / "history")
 
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Store, "edit", full)
-
-    with pytest.raises(RecorderError, match="No space left on device"):
-        keeps.edit(kept, {"effort": 8})
-    assert contents(tmp_path) == before
+    with monkeypatch.context() as disk:
+        disk.setattr(Store, "edit", full)
+        with pytest.raises(RecorderError, match="No space left on device"):
+            keeps.edit(kept, {"effort": 8})
+        assert contents(tmp_path / "history") == before
+        keeps.retry(kept)
+        assert (kept.unsaved, "trying again" in kept.error) == (True, True)
+    keeps.retry(kept)
+    assert (kept.unsaved, kept.error) == (False, "")
+    assert Store(tmp_path / "history").load(kept.record.id).effort == 8
 
 
 def test_edit_of_a_newer_file(tmp_path: Path) -> None:
