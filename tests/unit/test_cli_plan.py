@@ -69,6 +69,19 @@ def launched(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]
 
 
 @pytest.fixture
+def lines(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """Have sessions line by line that only note how they were begun and end with status 6."""
+    calls: list[dict[str, Any]] = []
+
+    def run_lines(**how: Any) -> int:
+        calls.append(how)
+        return 6
+
+    monkeypatch.setattr("runstrength.ui.plain.run.run", run_lines)
+    return calls
+
+
+@pytest.fixture
 def tiny(tmp_path: Path) -> str:
     """Return the path of a small routine."""
     path = tmp_path / "tiny.toml"
@@ -260,6 +273,40 @@ def test_without_a_terminal(arguments: tuple[str, ...], pointer: str) -> None:
     assert result.exit_code == 2
     assert result.stderr.endswith(f"needs an interactive terminal. Try: {pointer}\n")
     assert result.stderr.count("\n") == 1
+
+
+def test_a_terminal_that_cannot_draw(
+    launched: list[tuple[str, dict[str, Any]]], lines: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing can be drawn a screen says why and what to use instead, and a session is done line by line."""
+    for variable, value, why in (
+        ("TERM", "dumb", "needs a terminal that can draw, but TERM is dumb."),
+        ("LC_ALL", "C", "needs a terminal that shows UTF-8: set LANG to a UTF-8 locale such as C.UTF-8, and unset"),
+    ):
+        with monkeypatch.context() as terminal:
+            terminal.setenv(variable, value)
+            result = run("history")
+            assert run("session", "core").exit_code == 6
+        assert (result.exit_code, why in result.stderr, result.stderr.count("\n")) == (2, True, 1)
+        assert result.stderr.endswith("ry: runstrength history list\n")
+    assert [how["routine"] for how in lines] == ["core", "core"]
+    assert not launched
+
+
+def test_line_by_line_without_a_terminal(lines: list[dict[str, Any]], home: Path) -> None:
+    """Without a terminal for its keys a session has to need none; else it says what to add, and ends with 2."""
+    result = run("session", "--plain")
+    assert result.exit_code == 2
+    assert "needs a terminal for its keys: add --hands-free, or try: runstrength plan" in result.stderr
+    result = run("check", "--plain")
+    assert (result.exit_code, "needs a terminal for its keys: " in result.stderr) == (2, True)
+    command = (sys.executable, "-V")
+    assert run("session", "--plain", "--hands-free", "--on-event", " ".join(command)).exit_code == 6
+    config = home / "config" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text(f'plain = true\non_event = "{sys.executable} -V"\n')
+    assert run("session", "--hands-free").exit_code == 6
+    assert [(how["choices"].hands_free, how["on_event"]) for how in lines] == [(True, command)] * 2
 
 
 def test_home_and_history_open(launched: list[tuple[str, dict[str, Any]]]) -> None:
