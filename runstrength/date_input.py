@@ -33,7 +33,8 @@ LATE_DEPARTURE: Final = timedelta(hours=1)
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAMES: Final = ("january february march april may june july august september october november december").split()
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WORD_NUMBERS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8, "ten": 10}
+_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WORD_NUMBERS: Final = {"a": 1, "an": 1} | {word: number for number, word in enumerate(_WORDS, 1)}
 _RELATIVE: Final = re.compile(r"(in )?(\d{1,4}|[a-z]+) (day|week|month|year)s?( ago)?", re.ASCII)
 _YEAR_FIRST: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})()(\d{2})(\d{2})", re.ASCII)
 _DAY_AND_MONTH: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2})?)?", re.ASCII)
@@ -254,15 +255,15 @@ def _weekday(word: str) -> str:
 def _relative_word(clean: str, today: date, toward: str) -> date | None:
     days = {"today": 0, "tonight": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
     if clean in days:
-        return _add_days(today, days[clean])
+        return today + timedelta(days=days[clean])
     prefix, _, word = clean.rpartition(" ")
     name = _weekday(word)
     if not name or prefix not in ("", "next", "last", "this", "on"):
         return None
     ahead = (_WEEKDAYS.index(name) - today.weekday()) % 7
     if prefix == "next" or (prefix != "last" and toward == FUTURE):
-        return _add_days(today, ahead or (7 if prefix == "next" else 0))
-    return _add_days(today, ahead - 7 if ahead else (-7 if prefix == "last" else 0))
+        return today + timedelta(days=ahead or (7 if prefix == "next" else 0))
+    return today + timedelta(days=ahead - 7 if ahead else (-7 if prefix == "last" else 0))
 
 
 def _relative_span(clean: str, today: date) -> date | None:
@@ -274,7 +275,7 @@ def _relative_span(clean: str, today: date) -> date | None:
         return None
     number = -number if match[4] else number
     if match[3] in ("day", "week"):
-        return _add_days(today, number * (7 if match[3] == "week" else 1))
+        return today + timedelta(days=number * (7 if match[3] == "week" else 1))
     months = today.year * 12 + today.month - 1 + number * (12 if match[3] == "year" else 1)
     year, month = divmod(months, 12)
     for last in range(today.day, 27, -1):
@@ -336,13 +337,6 @@ def _day(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except (ValueError, OverflowError):
-        return None
-
-
-def _add_days(day: date, days: int) -> date | None:
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
         return None
 
 

@@ -52,6 +52,8 @@ HOUR = timedelta(hours=1)
         ("tomorrow", "2026-11-23"),
         ("in 8 weeks", "2027-01-17"),
         ("in a week", "2026-11-29"),
+        ("in seven days", "2026-11-29"),
+        ("five weeks ago", "2026-10-18"),
         ("3 days ago", "2026-11-19"),
         ("in 3 months", "2027-02-22"),
         ("next sunday", "2026-11-29"),
@@ -62,6 +64,21 @@ HOUR = timedelta(hours=1)
 def test_dates(text: str, day: str) -> None:
     """A day is read in the ways in which people write one, where no order has to be known."""
     assert read_date(text, TODAY) == date.fromisoformat(day)
+
+
+@looped(
+    ("text", "today", "day"),
+    [
+        ("in a month", "2027-01-31", "2027-02-28"),
+        ("1 month ago", "2026-03-30", "2026-02-28"),
+        ("in 3 months", "2026-08-31", "2026-11-30"),
+        ("a year ago", "2028-02-29", "2027-02-28"),
+        ("in four years", "2028-02-29", "2032-02-29"),
+    ],
+)
+def test_the_end_of_a_month(text: str, today: str, day: str) -> None:
+    """A month without that day has its last day instead."""
+    assert read_date(text, date.fromisoformat(today)) == date.fromisoformat(day)
 
 
 @looped(
@@ -118,6 +135,10 @@ def test_where_the_order_comes_from(setting: str, environ: dict[str, str], order
         "27 Foo",
         "27 Mar 1850",
         "9999-12-31",
+        "31 nov",
+        "30/2",
+        "1/2/0000",
+        "some days ago",
         "0",
         "in 9999 weeks",
         "8,5",
