@@ -281,6 +281,7 @@ class Controls:
 
     def niggle(self) -> None:
         """Mark that the current set, or the selected or last one, hurt a little; or unmark it."""
+        self._live.tick()  # a set that has just ended by itself is the last one
         state, plan = self._session.state, self._session.plan
         under = state.paused_from if state.mode is Mode.PAUSED else state.mode
         if under is Mode.WORK or state.leads_back_to:

@@ -194,8 +194,8 @@ def test_no_alternative(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert listener.after("space")[0].startswith("Resumed. Squat")
 
 
-def test_a_key_after_the_end(home: Path) -> None:
-    """A key that comes when the last set is over, and nobody has looked at the clock since, asks nothing any more."""
+def at_the_last_hold(home: Path) -> Listener:
+    """Return somebody whose last set has just ended by itself, though nobody has looked at the clock since."""
     listener = small(home)
     while not (listener.session.state.step.set == 2 and listener.session.state.step.side == "left"):
         listener.press("space")
@@ -204,9 +204,37 @@ def test_a_key_after_the_end(home: Path) -> None:
     assert listener.session.due is not None
     listener.let_pass(listener.session.due - listener.clock.now - 0.05)
     listener.clock.advance(0.2)
+    return listener
+
+
+def test_a_key_after_the_end(home: Path) -> None:
+    """A key that comes when the last set is over, and nobody has looked at the clock since, asks nothing any more."""
+    listener = at_the_last_hold(home)
     assert "Session complete: Small." in listener.heard(lambda: listener.hit("q"))
     assert "End the session?" not in listener.text
     assert listener.after("8") == ["Effort 8: very hard."]
+
+
+def test_pain_in_the_last_moment(home: Path) -> None:
+    """A key for a set that has just ended by itself is about that set, also if it was the last one."""
+    listener = at_the_last_hold(home)
+    assert "Noted: side plank, left hurt a bit. n to undo." in listener.heard(lambda: listener.hit("n"))
+    listener.press("q")
+    assert [item["niggle"] for item in listener.saved(home)[0]["sets"]] == [False] * 5 + [True]
+
+
+def test_reps_left_and_back(home: Path) -> None:
+    """The key of the question about reps left goes back too, and says to what; a decimal sign is no answer."""
+    listener = Listener(home, level="beginner")
+    while "how many more could you have done? Optional: press e" not in listener.text:
+        listener.press("space")
+    assert listener.after("up") == ["Plank: 2 seconds."]
+    assert listener.after("e", ".")[1:] == ["Press 0 to 4."]
+    assert listener.after("e") == ["Plank: 2 seconds."]
+    assert listener.after(*"9" * 6, "e", "tab", "escape")[1:] == [
+        *['"999999" isn\'t valid: use 0 to 10000 seconds'] * 2,
+        "Not changed. Plank: 2 seconds.",
+    ]
 
 
 def test_what_is_typed_is_left(home: Path) -> None:

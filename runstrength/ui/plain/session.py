@@ -464,9 +464,13 @@ class PlainSession:
         self._talk.say(words, f"{more.capitalize()} or {less} changes it, or type a number, then enter.")
 
     def _ask_reps_left(self) -> None:
+        was_answering = self.controls.editor.answering
         self.controls.ask()
-        if self.controls.editor.answering:
+        editor = self.controls.editor
+        if editor.answering:
             self._talk.say(sentences.reps_left_answers())
+        elif was_answering and editor.value is not None:
+            self._talk.say(sentences.value_words(self._session.plan, editor, editor.value))
 
     def _end_typing(self, key: str) -> None:
         controls = self.controls
