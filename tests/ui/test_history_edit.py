@@ -151,7 +151,7 @@ async def test_by_mouse(home: Path, store: Store) -> None:
 
 
 async def test_what_cannot_be(home: Path, store: Store) -> None:
-    """A day that is still to come is refused with the reason, and stays to be mended; escape leaves it as it was."""
+    """What is refused stays to be mended, with the reason, by tab too; escape leaves it as it was."""
     before = contents(store.folder)
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -162,6 +162,11 @@ async def test_what_cannot_be(home: Path, store: Store) -> None:
 
         assert "2027-01-01 07:30 is in the future" in said
         assert isinstance(app.screen, EditSessionScreen)
+        await press(pilot, "end", *"8.5", "tab")
+        assert "8.5" in text_of(app, "#list")
+        assert "isn't valid" in text_of(app, "#headline")
+        await press(pilot, "backspace", "backspace", "tab")
+        assert "isn't valid" not in text_of(app, "#headline")
     assert contents(store.folder) == before
 
 
@@ -176,10 +181,7 @@ async def test_a_disk_that_refuses(home: Path, store: Store, monkeypatch: pytest
         assert "6 hard" not in text_of(app, "#list")
         assert "6 somewhat hard" in text_of(app, "#list")
 
-
-async def test_a_disk_that_refuses_to_undo(home: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What cannot be undone or redone now is said, and can be later: nothing is dropped from what can be undone."""
-    async with at_the_effort(home) as (app, pilot):
+        # What cannot be undone or redone now can be later.
         await press(pilot, "right")
         for key, status, effort in (("ctrl+z", "undone", 6), ("ctrl+y", "redone", 7)):
             before = store.load("aaaa0000").effort
@@ -390,17 +392,6 @@ async def test_fewer_sets_elsewhere(home: Path, store: Store) -> None:
         assert len(text_of(app, "#list").splitlines()) == rows - 2
         await press(pilot, "end", "left")
         assert [item.done for item in store.load("aaaa0000").sets] == [29]
-
-
-async def test_a_wrong_value_is_not_left(home: Path, store: Store) -> None:
-    """Tab leaves a typed value only if it is valid; else it says why, and keeps what was typed."""
-    async with at_the_effort(home) as (app, pilot):
-        await press(pilot, "end", *"8.5", "tab")
-        assert "8.5" in text_of(app, "#list")
-        assert "isn't valid" in text_of(app, "#headline")
-        await press(pilot, "backspace", "backspace", "tab")
-        assert "isn't valid" not in text_of(app, "#headline")
-        assert store.load("aaaa0000").sets[2].done == 8
 
 
 @pytest.mark.skipif(os.name == "nt", reason="on Windows another file is locked")

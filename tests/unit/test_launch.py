@@ -66,8 +66,10 @@ def test_a_session_that_is_nowhere(
     assert len(json.loads(words[words.index("{") :])["sets"]) > 1
 
 
-def test_a_signal(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """After a signal the last lines are printed, and the exit status is 128 and its number."""
+def test_a_signal_or_an_error(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After a signal the last lines are printed, and the exit status is 128 and its number; after an error it is 1."""
 
     def left(status: int) -> None:
         raise SystemExit(status)
@@ -76,22 +78,14 @@ def test_a_signal(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
         app.signalled = 1
         return trained(app)
 
+    def broken(app: RunstrengthApp) -> int:
+        raise RuntimeError("the terminal has no size")
+
     monkeypatch.setattr(os, "_exit", left)
     with pytest.raises(SystemExit) as ended:
         launched(monkeypatch, hung_up)
     assert ended.value.code == 129
     assert capsys.readouterr().out.startswith("Saved: ")
-
-
-def test_an_error_outside_of_the_app(
-    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """What goes wrong before the app can show it is reported in plain words, and the exit status is 1."""
-
-    def broken(app: RunstrengthApp) -> int:
-        raise RuntimeError("the terminal has no size")
-
     assert launched(monkeypatch, broken) == 1
     said = capsys.readouterr()
     assert "Traceback" not in said.out + said.err
-    assert (home / "state").exists()

@@ -25,6 +25,7 @@ from tests.support.app import MORNING
 from tests.support.driving import AMRAP, SMALL
 from tests.support.hostile import ALL, MARKUP, ORDERS, WIDE
 from tests.support.line_by_line import Listener, with_routine
+from tests.support.loops import looped
 
 CIRCUIT = """
 title = "Rounds"
@@ -340,11 +341,10 @@ def interrupt(home: Path) -> None:
     listener.services.recorder.close()
 
 
-@pytest.mark.parametrize(
-    ("keys", "said"), [("r", "Get ready"), ("s", "Saved."), ("dd", "Moved to the trash."), ("\x1b", "")]
-)
+@looped(("keys", "said"), [("r", "Get ready"), ("s", "Saved."), ("dd", "Moved to the trash."), ("\x1b", "")])
 def test_an_interrupted_session(home: Path, keys: str, said: str) -> None:
     """What was interrupted is asked about: resume, save, discard (twice), or later."""
+    home /= str(ord(keys[0]))
     interrupt(home)
     listener = small(home)
     assert listener.lines[0].startswith("A session from 07:30 was interrupted at A2, set 1 of 2, left side.")
@@ -442,7 +442,7 @@ def test_the_departure(home: Path) -> None:
     assert ", leave at 08:00." in small(home, leave=MORNING + timedelta(minutes=30)).text
 
 
-@pytest.mark.parametrize("title", [MARKUP, ORDERS, WIDE, ALL])
+@looped("title", [MARKUP, ORDERS, WIDE, ALL])
 def test_hostile_names(home: Path, title: str) -> None:
     """Whatever a title contains, no line has a control character but its end."""
     listener = small(home, SMALL.replace('"Small"', _quoted(title)))

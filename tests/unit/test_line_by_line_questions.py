@@ -23,6 +23,7 @@ from runstrength.sound.controller import PATIENCE, SoundController
 from tests.conftest import FakeClock
 from tests.support.driving import SMALL
 from tests.support.line_by_line import Listener, with_routine
+from tests.support.loops import looped
 from tests.support.sound_helpers import RecordingPlayer
 
 DOSES = """
@@ -71,7 +72,7 @@ def test_back_to_the_level(home: Path) -> None:
     assert listener.services.planner.choices.minutes == 20
 
 
-@pytest.mark.parametrize("keys", [("ctrl+c",), ("2", "ctrl+c"), ("2", "enter", "ctrl+q")])
+@looped("keys", [("ctrl+c",), ("2", "ctrl+c"), ("2", "enter", "ctrl+q")])
 def test_the_first_start_is_left(home: Path, keys: tuple[str, ...]) -> None:
     """Ctrl+c at any question of the first start leaves, and saves nothing."""
     listener = small(home, answered=False)
@@ -81,7 +82,7 @@ def test_the_first_start_is_left(home: Path, keys: tuple[str, ...]) -> None:
 
 
 def test_the_check_in_is_overruled(home: Path) -> None:
-    """After a bad night the session is lighter, and the full one when that is asked for; no answer changes nothing."""
+    """After a bad night the session is lighter, or the full one if that is asked for; q leaves and keeps nothing."""
     trained(home)
     listener = small(home, checkin=True)
     usual = listener.lines[-1]
@@ -95,15 +96,9 @@ def test_the_check_in_is_overruled(home: Path) -> None:
     assert listener.after("f") == lighter[-2:]
     listener.press("f", "space")
     assert listener.session.plan.sets == 6
-
-
-def test_the_check_in_is_left(home: Path) -> None:
-    """Q leaves the check-in without a session; the next program asks again, because nothing was answered."""
-    trained(home)
-    listener = small(home, checkin=True)
-    listener.press("1", "4", "enter", "q")
-    assert (listener.status, listener.services.profile.checkin) == (0, None)
-    assert len(listener.saved(home)) == 1
+    left = small(home, checkin=True)
+    left.press("1", "4", "enter", "q")
+    assert (left.status, left.services.profile.checkin, len(left.saved(home))) == (0, None, 1)
 
 
 def interrupted(home: Path, **others: Any) -> None:
@@ -113,42 +108,33 @@ def interrupted(home: Path, **others: Any) -> None:
     listener.services.recorder.close()
 
 
-def test_what_was_interrupted_is_left(home: Path) -> None:
-    """Leaving at the question about an interrupted session leaves the program, and the session is asked about again."""
+def test_the_answer_of_the_command_line(home: Path) -> None:
+    """`--resume` goes on with what was interrupted, without a keyboard too where none is needed; `--fresh` saves it."""
+    for has_keys in (True, False):
+        interrupted(home / f"{has_keys}", hands_free=True)
+        resumed = small(home / f"{has_keys}", has_keys=has_keys, answer="resume")
+        assert "was interrupted" not in resumed.text
+        assert [item.done for item in resumed.session.state.log] == [8]
+        assert resumed.session.state.step.index == 2
     interrupted(home)
-    listener = small(home)
-    listener.press("q")
-    assert listener.status == 0
-    assert small(home).lines[0].startswith("A session from 07:30 was interrupted")
-
-
-@pytest.mark.parametrize("has_keys", [True, False])
-def test_resumed_unasked(home: Path, has_keys: bool) -> None:
-    """`--resume` goes on with what was interrupted without a question, without a keyboard too where none is needed."""
-    interrupted(home, hands_free=True)
-    listener = small(home, has_keys=has_keys, answer="resume")
-    assert "was interrupted" not in listener.text
-    assert [item.done for item in listener.session.state.log] == [8]
-    assert listener.session.state.step.index == 2
+    fresh = small(home, answer="fresh")
+    assert [len(record["sets"]) for record in fresh.saved(home)] == [1]
+    assert fresh.session.state.log == ()
+    assert "was interrupted" not in fresh.text
 
 
 def test_resumed_by_another_program(home: Path) -> None:
-    """What another program has resumed meanwhile is its own: that is said, and a third program tells of it."""
+    """An interrupted session stays when its question is left; what another program resumes meanwhile is its own."""
     interrupted(home)
+    left = small(home)
+    left.press("q")
+    assert left.status == 0
     first = small(home)
+    assert first.lines[0].startswith("A session from 07:30 was interrupted")
     small(home).press("r")
     assert first.after("r")[0] == "Another runstrength has resumed that session."
     assert first.session.state.log == ()
     assert small(home).lines[0].startswith("A session is running already, since 07:30, in process ")
-
-
-def test_fresh(home: Path) -> None:
-    """`--fresh` saves what was interrupted, and begins a new session."""
-    interrupted(home)
-    listener = small(home, answer="fresh")
-    assert [len(record["sets"]) for record in listener.saved(home)] == [1]
-    assert listener.session.state.log == ()
-    assert "was interrupted" not in listener.text
 
 
 # -- in a session ------------------------------------------------------------------------------------------------------
@@ -326,6 +312,8 @@ async def test_the_sound_is_waited_for(home: Path) -> None:
     listener.press("q", "d", "d")
     assert (listener.status, display.awake) == (0, [True, False])
     assert not player.planned
+    ready = small(home / "ready", clock=clock, sound=sound_of(home, clock, RecordingPlayer()))
+    assert ready.session.mode is Mode.READY
 
 
 @pytest.mark.usefixtures("no_voice")
@@ -338,8 +326,6 @@ async def test_the_sound_is_not_waited_for_long(home: Path) -> None:
     assert listener.heard(lambda: listener.hit("w"))[0].startswith("Get ready. A1, set 1 of 2. Squat.")
     listener.let_pass(PATIENCE)
     assert listener.session.mode is Mode.READY
-    ready = small(home / "ready", clock=clock, sound=sound_of(home, clock, RecordingPlayer()))
-    assert ready.session.mode is Mode.READY
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has named pipes instead")

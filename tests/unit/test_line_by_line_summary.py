@@ -126,7 +126,10 @@ def test_a_session_that_cannot_be_saved(home: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_self_check_is_skipped_through(home: Path) -> None:
-    """Each question in front of the mirror can be skipped; digits mean no effort; the results come all the same."""
+    """Questions in front of the mirror can be skipped, and without keys nobody is asked; the results come all the same.
+
+    Digits in its summary mean no effort.
+    """
     listener = Listener(home, "check")
     listener.press("space", "space", "q", "f")
     listener.press("tab", "5", "q")
@@ -138,12 +141,8 @@ def test_a_self_check_is_skipped_through(home: Path) -> None:
     assert asked > 2
     assert not listener.saved(home)[0].get("answers")
     assert listener.lines[-1].startswith("Single-leg")
-
-
-def test_a_self_check_without_keys(home: Path) -> None:
-    """Without keys nobody is asked in front of the mirror, and the results are said."""
-    listener = Listener(home, "check", hands_free=True, has_keys=False)
-    listener.let_pass(3600)
-    assert listener.status == 0
-    assert not any("?" in line for line in listener.lines)
-    assert "Side plank: left 120 seconds, right 120 seconds." in listener.lines
+    unasked = Listener(home, "check", hands_free=True, has_keys=False)
+    unasked.let_pass(3600)
+    assert unasked.status == 0
+    assert not any("?" in line for line in unasked.lines)
+    assert "Side plank: left 120 seconds, right 120 seconds." in unasked.lines
