@@ -29,18 +29,20 @@ class DoseKind(Struct, frozen=True):
     """Only the person knows how much was done."""
     is_circuit: bool = False
     """It is all rounds of a circuit, which are counted by key."""
+    is_a_side: bool = False
+    """Where sides alternate, its number is that of each side; a clock runs for both together."""
 
 
 MAX_REPS: Final = "max"
 """The kind of dose without a number: as many reps as possible; in a file `reps = "max"`."""
 _KINDS: Final = (
-    DoseKind("reps", "reps", "reps", (6, 12), is_whole=True),
+    DoseKind("reps", "reps", "reps", (6, 12), is_whole=True, is_a_side=True),
     DoseKind("hold", "seconds", "seconds", (20, 60), by_clock=True),
     DoseKind("time", "seconds", "seconds", (20, 60), by_clock=True),
-    DoseKind("carry", "steps", "steps", (5, 10), is_whole=True),
+    DoseKind("carry", "steps", "steps", (5, 10), is_whole=True, is_a_side=True),
     DoseKind("carry_m", "meters", "meters", (20, 40), is_whole=True),
-    DoseKind("amrap", "seconds", "reps", (30, 90), by_clock=True, is_open=True),
-    DoseKind(MAX_REPS, "reps", "reps", is_open=True),
+    DoseKind("amrap", "seconds", "reps", (30, 90), by_clock=True, is_open=True, is_a_side=True),
+    DoseKind(MAX_REPS, "reps", "reps", is_open=True, is_a_side=True),
     DoseKind("rounds", "seconds", "rounds", by_clock=True, is_open=True, is_circuit=True),
     DoseKind("for_time", "rounds", "rounds", is_circuit=True),
 )
@@ -65,6 +67,8 @@ OPEN_KINDS: Final = tuple(kind.key for kind in _KINDS if kind.is_open)
 """The kinds of which only the person knows how much was done."""
 CIRCUITS: Final = tuple(kind.key for kind in _KINDS if kind.is_circuit)
 """The kinds that are all rounds of a circuit, which are counted by key."""
+A_SIDE: Final = tuple(kind.key for kind in _KINDS if kind.is_a_side)
+"""The kinds whose number is that of each side where sides alternate."""
 IN_SECONDS: Final = tuple(kind.key for kind in _KINDS if kind.result == "seconds")
 """The kinds of which the seconds are what was done; they may have decimals."""
 IN_REPS: Final = tuple(kind.key for kind in _KINDS if kind.result == "reps")

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from runstrength.session.commands import Done, Log, Skip
+from runstrength.coach.substitutes import Substitute
+from runstrength.dose_kinds import A_SIDE
+from runstrength.session.commands import Done, Log, Skip, Swap
 from runstrength.session.engine import Session
+from runstrength.session.plan import PlannedSlot
 from runstrength.session.wording import RPE_WORDS
+from runstrength.ui.common.plan_lines import slot_dose
+from runstrength.ui.plain.sentences import dose_words as sentence_dose
+from runstrength.ui.session.swap_lines import dose_words as swap_dose
 from runstrength.ui.session.totals import ExerciseTotals, tally
 from tests.support.plans import block, do, go_to, plan_of, routine_of, run_through, slot, small_plan, started, works
 
@@ -80,3 +86,17 @@ def test_a_part_of_a_second() -> None:
 def test_words_for_effort() -> None:
     """Each effort from 1 to 10 has its own words."""
     assert len(set(RPE_WORDS)) == len(RPE_WORDS) == 10
+
+
+def test_a_clock_that_runs_for_both_sides_is_no_dose_a_side() -> None:
+    """Where sides alternate, reps are counted for each, while seconds are those of both together, in each text."""
+    kinds = {"reps": {"reps": 8}, "time": {"time": 40}, "hold": {"hold": 30}, "amrap": {"amrap": 60}, "max": {"reps": "max"}}
+    for kind, dose in kinds.items():
+        plan = plan_of(routine_of([block(slot("plank_row", **dose, alternating=True, per_side=False))]))
+        step = works(plan)[0]
+        assert (step.target.kind, step.alternating) == (kind, True)
+        as_slot = PlannedSlot(step.exercise, step.target, False, True, step.seconds, step.timed, step.expected)
+        choice = Substitute("similar", Swap(as_slot, plan.exercises[step.exercise]))
+        texts = [tally(plan, ())[0].planned, swap_dose(choice), sentence_dose(step), slot_dose(step)]
+        says = [" a side" in text for text in texts]
+        assert (any(says), all(says[:2])) == ((True, True) if kind in A_SIDE else (False, False)), (kind, texts)

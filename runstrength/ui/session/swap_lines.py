@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from runstrength.cells import fit
 from runstrength.coach.substitutes import Sort, Substitute
+from runstrength.dose_kinds import A_SIDE
 from runstrength.numbers import format_weight
 from runstrength.session.wording import dose
 from runstrength.ui.lines import Line, Span
@@ -99,5 +100,6 @@ def name_of(choice: Substitute) -> str:
 def dose_words(choice: Substitute, units: str = "metric") -> str:
     """Return the dose and the weight of a choice in the person's units: `8 reps a side · 12 kg`."""
     slot = choice.slot
-    amount = dose(slot.target) + (" a side" if slot.per_side or slot.alternating else "")
+    a_side = slot.per_side or (slot.alternating and slot.target.kind in A_SIDE)
+    amount = dose(slot.target) + (" a side" if a_side else "")
     return amount + ("" if slot.load_kg is None else f" · {format_weight(slot.load_kg, units)}")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from runstrength.dose_kinds import OPEN_KINDS
+from runstrength.dose_kinds import A_SIDE, OPEN_KINDS
 from runstrength.numbers import tidy
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import SetDone
@@ -40,7 +40,7 @@ def tally(plan: Plan, log: Sequence[SetDone]) -> tuple[ExerciseTotals, ...]:
         first = works[0].target
         unit = {"hold": " s", "time": " s", "amrap": " s max", "carry": " steps", "carry_m": " m"}.get(first.kind, "")
         sets = len(works) // (2 if sided else 1)
-        each = " a side" if sided or works[0].alternating else ""
+        each = " a side" if sided or (works[0].alternating and first.kind in A_SIDE) else ""
         rows.append(
             ExerciseTotals(
                 name=plan.exercises[key].full_name,
