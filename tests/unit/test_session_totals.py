@@ -90,8 +90,9 @@ def test_words_for_effort() -> None:
 
 def test_a_clock_that_runs_for_both_sides_is_no_dose_a_side() -> None:
     """Where sides alternate, reps are counted for each, while seconds are those of both together, in each text."""
-    kinds = {"reps": {"reps": 8}, "time": {"time": 40}, "hold": {"hold": 30}, "amrap": {"amrap": 60}, "max": {"reps": "max"}}
-    for kind, dose in kinds.items():
+    doses: dict[str, dict[str, object]]
+    doses = {kind: {kind: 30} for kind in ("reps", "time", "hold", "amrap")} | {"max": {"reps": "max"}}
+    for kind, dose in doses.items():
         plan = plan_of(routine_of([block(slot("plank_row", **dose, alternating=True, per_side=False))]))
         step = works(plan)[0]
         assert (step.target.kind, step.alternating) == (kind, True)
