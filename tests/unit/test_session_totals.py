@@ -90,14 +90,14 @@ def test_words_for_effort() -> None:
 
 def test_a_clock_that_runs_for_both_sides_is_no_dose_a_side() -> None:
     """Where sides alternate, reps are counted for each, while seconds are those of both together, in each text."""
-    doses: dict[str, dict[str, object]]
-    doses = {kind: {kind: 30} for kind in ("reps", "time", "hold", "amrap")} | {"max": {"reps": "max"}}
+    doses: dict[str, dict[str, object]] = {kind: {kind: 30} for kind in ("reps", "time", "hold", "amrap")}
+    doses["max"] = {"reps": "max"}
     for kind, dose in doses.items():
         plan = plan_of(routine_of([block(slot("plank_row", **dose, alternating=True, per_side=False))]))
         step = works(plan)[0]
         assert (step.target.kind, step.alternating) == (kind, True)
         as_slot = PlannedSlot(step.exercise, step.target, False, True, step.seconds, step.timed, step.expected)
-        choice = Substitute("similar", Swap(as_slot, plan.exercises[step.exercise]))
+        choice = Substitute("instead", Swap(as_slot, plan.exercises[step.exercise]))
         texts = [tally(plan, ())[0].planned, swap_dose(choice), sentence_dose(step), slot_dose(step)]
         says = [" a side" in text for text in texts]
         assert (any(says), all(says[:2])) == ((True, True) if kind in A_SIDE else (False, False)), (kind, texts)
