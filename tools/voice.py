@@ -52,6 +52,7 @@ from runstrength.session.cues import LengthOf, cues_for_index, no_length  # noqa
 from runstrength.session.wording import counted, number_words, spoken_needs  # noqa: E402
 from runstrength.settings import EQUIPMENT, LEVELS, VOICES  # noqa: E402
 from runstrength.sound.leveling import LEVEL, leveled, peaks  # noqa: E402
+from runstrength.sound.tones import SPOKEN_NAMES  # noqa: E402
 from runstrength.sound.voice import Voice, fragments  # noqa: E402
 from runstrength.sound.wav import RATE, load  # noqa: E402
 
@@ -117,6 +118,7 @@ def wanted() -> list[str]:
     entries = [*exercises, *variants, *rungs]
     names = [entry["name"] for entry in entries if "name" in entry]
     names += [rung["words"] for rung in rungs]
+    names += SPOKEN_NAMES.values()
     names += [need for entry in entries for need in spoken_needs(entry.get("needs", ()))]
     routines = (ROOT / "assets" / "routines").glob("*.toml")
     titles = [tomllib.loads(path.read_text(encoding="utf-8"))["title"] for path in sorted(routines)]

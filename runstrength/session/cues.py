@@ -36,11 +36,13 @@ from runstrength.session.wording import (
 
 STRENGTH: Final = ("finish", "switch", "block", "round", "rest", "end", "go", "ready", "rest_over")
 """Which tone is played if two fall on one moment, the strongest first."""
-NAMES: Final = (
-    "ready", "tick", "go", "halfway", "ten", "end", "switch", "rest", "rest_over", "round", "block",
-    "pause", "resume", "finish",
-)  # fmt: skip
-"""Every tone."""
+TONE_SECONDS: Final = {
+    "ready": 0.64, "tick": 0.085, "go": 0.42, "halfway": 0.48, "ten": 0.34, "end": 0.76, "switch": 0.6, "rest": 0.74,
+    "rest_over": 0.54, "round": 0.5, "block": 0.76, "pause": 0.44, "resume": 0.44, "finish": 2.0,
+}  # fmt: skip
+"""How long each tone lasts."""
+NAMES: Final = tuple(TONE_SECONDS)
+"""Every tone, as the sound check plays them."""
 TICKS: Final = (3.0, 2.0, 1.0)
 """Seconds before the end of a step at which a tick is heard."""
 HALFWAY_FROM: Final = 20.0
@@ -49,11 +51,6 @@ COUNTED_AT: Final = 0.25
 """The part of a rep that is still to come when its number is spoken, so that it is heard on the way back."""
 
 
-TONE_SECONDS: Final = {
-    "block": 0.76, "end": 0.76, "finish": 2.0, "go": 0.42, "halfway": 0.48, "pause": 0.44, "ready": 0.64,
-    "rest": 0.74, "rest_over": 0.54, "resume": 0.44, "round": 0.5, "switch": 0.6, "ten": 0.34, "tick": 0.085,
-}  # fmt: skip
-"""How long each tone lasts."""
 AFTER_TONE: Final = 0.03
 """Seconds between a tone and the words after it, so that no word is hidden under a tone."""
 AGAIN_FROM: Final = 40.0

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from runstrength.session.cues import NAMES
-from runstrength.sound.tones import MEANINGS, Tone, read_tones
+from runstrength.session.cues import NAMES, TONE_SECONDS
+from runstrength.sound.tones import MEANINGS, SPOKEN_NAMES, Tone, read_tones
 from tests.support.loops import looped
 from tests.support.plans import ASSETS
 
@@ -16,9 +16,11 @@ TONES = {tone.cue: tone for tone in read_tones(ASSETS / "tones")}
 
 
 def test_every_cue() -> None:
-    """There is one tone for each cue, in their order, and a meaning for each, and none besides."""
-    assert tuple(TONES) == NAMES
-    assert set(MEANINGS) == set(NAMES)
+    """There is one tone for each cue, in their order, with a meaning, a spoken name and its length, none besides."""
+    assert tuple(TONES) == NAMES, "python tools/tones.py writes the tones; their names are those of TONE_SECONDS"
+    assert set(MEANINGS) == set(NAMES), "MEANINGS of sound/tones.py has what each tone means"
+    assert set(SPOKEN_NAMES) == set(NAMES), "SPOKEN_NAMES of sound/tones.py has what the voice calls each tone"
+    assert {name: TONES[name].seconds for name in NAMES} == pytest.approx(TONE_SECONDS, abs=0.001)
     assert len(set(MEANINGS.values())) == len(NAMES), "no two mean the same"
 
 

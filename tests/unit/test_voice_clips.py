@@ -21,6 +21,7 @@ from runstrength.session.plan import Plan, Target
 from runstrength.session.wording import counted, number_words, spoken_dose, spoken_left, spoken_load
 from runstrength.settings import EQUIPMENT, LEVELS, VOICES
 from runstrength.sound.leveling import powers
+from runstrength.sound.tones import SPOKEN_NAMES
 from runstrength.sound.voice import Voice, fragments
 from runstrength.sound.wav import RATE, load
 from tests.support.loops import looped
@@ -133,6 +134,11 @@ def test_every_exercise_has_a_clip() -> None:
     assert lacking(key for words in forms for key in fragments(words)) == set(), RENDER
     exercises = [one.with_equipment(kit) for one in library().exercises.values() for kit in KITS]
     assert lacking(key for one in exercises for key in fragments(one.name)) == set(), RENDER
+
+
+def test_every_tone_has_a_clip_of_its_name() -> None:
+    """The sound check can say what each tone is called."""
+    assert lacking(key for name in SPOKEN_NAMES.values() for key in fragments(name)) == set(), RENDER
 
 
 def test_numbers_and_doses_have_clips() -> None:
