@@ -9,7 +9,6 @@ from urllib.parse import unquote
 import click
 from click.testing import CliRunner
 
-from runstrength import settings
 from runstrength.cli.main import COMMANDS, main
 from runstrength.dose_kinds import CIRCUITS, DOSE_KINDS, MAX_REPS
 from runstrength.history.imports.runs import RunKeys
@@ -85,14 +84,6 @@ def test_every_command_is_named() -> None:
     assert set(named) == set(COMMANDS)
     started = re.findall(r"^    runstrength (\w+)", README.read_text(encoding="utf-8"), re.MULTILINE)
     assert set(started) <= set(COMMANDS)
-
-
-def test_every_setting_is_named() -> None:
-    """The table of settings in `docs/files.md` has every key of `config.toml` with its default, in their order."""
-    rows = re.findall(r"^\| `(\w+)` \| `(.*?)` \| \S", (DOCS / "files.md").read_text(encoding="utf-8"), re.MULTILINE)
-    assert [key for key, _ in rows] == list(settings.KEYS)
-    for key, default in rows:
-        assert default == written(getattr(settings.Settings(), key)), key
 
 
 def test_every_key_of_a_session_is_named() -> None:

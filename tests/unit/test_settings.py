@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import tomllib
 from pathlib import Path
@@ -22,43 +23,8 @@ from runstrength.settings import (
     voice_setting,
 )
 from runstrength.toml_input import InputError
+from tests.conftest import ROOT
 from tests.support.loops import looped
-
-DOCUMENTED = """\
-level = "beginner"            # asked at the first start
-health_note_read = false      # asked at the first start; true once confirmed
-equipment = ["bodyweight"]    # what is at hand: bodyweight, dumbbell, kettlebell, box
-season = "build"              # off, build, race
-race_date = ""                # optional, moves the season by itself
-birth_year = 0                # optional, for norms in the self-check
-weekly_goal = 2
-default_routine = "runner"    # what `session` and home begin
-minutes = 30                  # how long a session may take; 0 = no limit
-units = "metric"              # or "imperial": pounds and miles on screens and in what is typed; files stay in kg and m
-dumbbells = []                # the weights that are there, e.g. [5, 7.5, 10]; empty = any
-kettlebells = []
-date_order = "auto"           # or "day-first", "month-first": how 3/4/2027 is read
-week_starts = "monday"        # or "sunday"
-deload = true
-heavy = ""                    # the answer to the offer of a heavy phase: "yes 2026-11-30", "no"
-hops = ""                     # the same for hops
-supersets = true
-first_side = "left"
-advance = "auto"              # or "wait": a rest that is over waits for a key
-hands_free = false
-checkin = true                # ask sleep, stress, soreness before a session
-rest = 0                      # seconds after a round; 0 = what the level has
-lead_in = 10                  # seconds: the default of `ready`
-sound = "auto"
-tones = true
-voice = true
-volume = 0.8
-theme = "dark"
-plain = false
-on_event = ""                 # a command that is told what happens in a session
-
-[keys]                        # the person's own keys: "session.skip" = "k,f5"
-"""
 
 OWN = """\
 # my settings
@@ -94,9 +60,12 @@ def problems(path: Path, text: str | bytes) -> str:
 
 
 def test_defaults_are_the_documented_ones(path: Path) -> None:
-    """The design's config.toml, read, is what no file at all gives, key by key in the same order."""
-    assert read_settings(put(path, DOCUMENTED)) == (Settings(), ())
-    assert tuple(tomllib.loads(DOCUMENTED)) == KEYS, "DOCUMENTED has a line for each field of Settings, in their order"
+    """The table of settings in `docs/files.md`, read as a file, is what no file at all gives, in the same order."""
+    page = (ROOT / "docs" / "files.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| `(.*?)` \| \S", page, re.MULTILINE)
+    assert tuple(key for key, _ in rows) == KEYS, "docs/files.md has a row for each field of Settings, in their order"
+    settings, warnings = read_settings(put(path, "\n".join(f"{key} = {default}" for key, default in rows)))
+    assert (asdict(settings), warnings) == (asdict(Settings()), ())
 
 
 def test_no_file_is_no_problem_and_is_not_made(path: Path) -> None:
