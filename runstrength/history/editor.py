@@ -121,6 +121,14 @@ class Editor:
         with self._changing("restored"):
             return self._store.restore(session)
 
+    def has(self, session: str) -> bool:
+        """Tell whether a session is in the history."""
+        try:
+            self._store.file_of(session)
+        except LookupError:
+            return False
+        return True
+
     @property
     def last_deleted(self) -> Record | None:
         """The session that was deleted last and is not restored; None if there is none."""

@@ -17,6 +17,7 @@ from runstrength.session.plan import Plan
 from runstrength.settings import read_settings
 from runstrength.ui.app import RunstrengthApp
 from tests.support.app import MORNING, make_app, press, settled, text_of
+from tests.support.history_samples import fail
 from tests.support.past_samples import kept
 from tests.support.plans import plan_of
 
@@ -117,7 +118,7 @@ async def test_the_guide(home: Path) -> None:
         assert app.screen.name == "home"
 
 
-async def test_a_run_is_logged_and_taken_back(home: Path) -> None:
+async def test_a_run_is_logged_and_taken_back(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Three keys log a run as it usually is; home says so, and one key takes it back, into the trash."""
     app = make_app(home)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -128,12 +129,22 @@ async def test_a_run_is_logged_and_taken_back(home: Path) -> None:
         saved = json.loads(path.read_bytes())
         assert (saved["kind"], saved["effort"], saved["active_seconds"]) == ("run", 8, 1800)
         assert saved["ended"].startswith("2026-11-21T07:30:05")
+        with monkeypatch.context() as disk:
+            disk.setattr("os.replace", fail)
+            disk.setattr("os.rename", fail)
+            await press(pilot, "u")
+        assert path.exists()  # it was refused, so the same key tries again
         await press(pilot, "u")
         assert not path.exists()
         assert [file.name for file in path.parents[1].rglob("*.json")] == [path.name]
         assert app.services.recorder.store.summaries().records == ()
         await press(pilot, "u")
         assert app.screen.name == "home"
+        await press(pilot, "l", "space")
+        (gone,) = (home / "data" / "history" / "2026").rglob("*.json")
+        gone.unlink()
+        await press(pilot, "u")
+        assert app.services.logged_run_id == ""
 
 
 async def test_what_a_run_would_do(home: Path) -> None:
@@ -171,7 +182,7 @@ def trained(home: Path, weeks: int) -> None:
         Store(home / "data" / "history").save(replace(record, id=f"{week:08}"))
 
 
-async def test_a_heavy_phase_is_offered(home: Path) -> None:
+async def test_a_heavy_phase_is_offered(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After weeks of training a heavy phase is one key away; another declines it, and both answers can be undone."""
     trained(home, 8)
     app = make_app(home, level="intermediate", equipment=("bodyweight", "dumbbell"))
@@ -199,6 +210,19 @@ async def test_a_heavy_phase_is_offered(home: Path) -> None:
         assert answer() == f"yes {MORNING.date()}"
         await press(pilot, "u", "u")
         assert (answer(), details()) == ("", usual)
+        with monkeypatch.context() as disk:
+            disk.setattr("os.replace", fail)
+            await press(pilot, "o")
+        assert answer() == ""
+        assert "4 reps" in details()  # what can't be saved holds until the end, as in the settings
+        await press(pilot, "u")
+        assert (answer(), details()) == ("", usual)
+        await press(pilot, "o")
+        with monkeypatch.context() as disk:
+            disk.setattr("os.replace", fail)
+            await press(pilot, "u")
+        assert answer() == f"yes {MORNING.date()}"
+        assert "You can begin a heavy phase" in details()
 
 
 async def test_how_far_a_run_was(home: Path) -> None:

@@ -262,12 +262,12 @@ class HomeScreen(ListScreen):
 
         services = self.services
         before = getattr(services.settings, offer)
-        if apply_settings(services, **{offer: OfferAnswer(accepted, day_of(services.now())).text}):
-            return
+        error = apply_settings(services, **{offer: OfferAnswer(accepted, day_of(services.now())).text})
         services.answered.append((offer, before))
         services.logged_run_id = ""
-        words = offers.answer_words(offer, services.library.coach_rules.offers, accepted=accepted)
-        services.host.notify(f"{words} Press {self.key_label('home.undo')} to undo.")
+        if not error:
+            words = offers.answer_words(offer, services.library.coach_rules.offers, accepted=accepted)
+            services.host.notify(f"{words} Press {self.key_label('home.undo')} to undo.")
         self._at_the_session()
 
     def _at_the_session(self) -> None:
@@ -300,12 +300,12 @@ class HomeScreen(ListScreen):
             self._at_the_session()
             return
         run, self.services.logged_run_id = self.services.logged_run_id, ""
-        if not run:
-            return
         try:
             self.services.editor.delete(run)
         except EditError as refused:
             self.services.host.notify(str(refused), severity="warning")
+            if self.services.editor.has(run):
+                self.services.logged_run_id = run  # the key tries again
         else:
             self.services.host.notify("Run removed.")
         self._read_history()
