@@ -115,19 +115,17 @@ class Editor:
         session = session or (self._deleted[-1].id if self._deleted else "")
         if not session:
             return None
+        before, before_ids = self._deleted, self.deleted_ids
         # First, because a session that something else has restored can't be restored here any more.
-        self._deleted = [record for record in self._deleted if record.id != session]
-        self.deleted_ids.discard(session)
-        with self._changing("restored"):
-            return self._store.restore(session)
-
-    def has(self, session: str) -> bool:
-        """Tell whether a session is in the history."""
+        self._deleted = [record for record in before if record.id != session]
+        self.deleted_ids = before_ids - {session}
         try:
-            self._store.file_of(session)
-        except LookupError:
-            return False
-        return True
+            with self._changing("restored"):
+                return self._store.restore(session)
+        except EditError:
+            if Store(self._folder / TRASH).has(session):  # it can be tried again
+                self._deleted, self.deleted_ids = before, before_ids
+            raise
 
     @property
     def last_deleted(self) -> Record | None:

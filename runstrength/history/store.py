@@ -218,6 +218,14 @@ class Store:
         """
         return find_session(self.folder, _RECORDS, id_).path
 
+    def has(self, id_: str) -> bool:
+        """Tell whether there is such a session."""
+        try:
+            self.file_of(id_)
+        except SessionNotFoundError:
+            return False
+        return True
+
     def path_of(self, item: HasIdentity) -> Path:
         """Return where a new session is written."""
         stamp = to_utc(item.started)

@@ -68,7 +68,7 @@ async def test_a_key_held_down_deletes_nothing(home: Path, store: Store) -> None
 
 
 async def test_a_disk_that_refuses(home: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A session that cannot be moved stays, and the reason is on the screen."""
+    """A session that cannot be moved stays, the reason is on the screen, and the same keys can be pressed again."""
     app = make_app(home, start="history")
     async with app.run_test(notifications=True, size=(100, 30)) as pilot:
         await settled(pilot)
@@ -80,6 +80,14 @@ async def test_a_disk_that_refuses(home: Path, store: Store, monkeypatch: pytest
         assert app.screen.name == "record"
         assert "That couldn't be deleted" in "\n".join(painted(app))
         assert len(store.entries().records) == 3
+        await press(pilot, "d", "d")
+        monkeypatch.setattr("os.replace", fail)
+        await press(pilot, "u")
+        monkeypatch.undo()
+        assert "That couldn't be restored" in "\n".join(painted(app))
+        assert titles(app) == ["Session 1", "Session 0"]
+        await press(pilot, "u")
+        assert titles(app) == ["Session 2", "Session 1", "Session 0"]
 
 
 async def test_brought_back_elsewhere(home: Path, store: Store) -> None:

@@ -304,7 +304,7 @@ class HomeScreen(ListScreen):
             self.services.editor.delete(run)
         except EditError as refused:
             self.services.host.notify(str(refused), severity="warning")
-            if self.services.editor.has(run):
+            if self.services.recorder.store.has(run):
                 self.services.logged_run_id = run  # the key tries again
         else:
             self.services.host.notify("Run removed.")
