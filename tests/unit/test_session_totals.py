@@ -29,7 +29,7 @@ def test_everything_done() -> None:
         ExerciseTotals("Plank", "2 × 20 s", "20 20", "", True),
         ExerciseTotals("Single-leg glute bridge", "2 × 3 a side", "3 3", "3 3", True),
         ExerciseTotals("Farmer's carry", "2 × 8 steps", "8 8", "", True),
-        ExerciseTotals("Plank row", "1 × 60 s max a side", rows(session)["Plank row"].left, "", True),
+        ExerciseTotals("Plank row", "1 × max in 60 s a side", rows(session)["Plank row"].left, "", True),
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from runstrength.dose_kinds import A_SIDE, OPEN_KINDS
+from runstrength.dose_kinds import A_SIDE, BY_CLOCK, OPEN_KINDS
 from runstrength.numbers import tidy
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import SetDone
@@ -38,7 +38,7 @@ def tally(plan: Plan, log: Sequence[SetDone]) -> tuple[ExerciseTotals, ...]:
         done = {item.step: item for item in log if item.exercise == key}
         sided = any(step.side for step in works)
         first = works[0].target
-        unit = {"hold": " s", "time": " s", "amrap": " s max", "carry": " steps", "carry_m": " m"}.get(first.kind, "")
+        unit = {"hold": " s", "time": " s", "carry": " steps", "carry_m": " m"}.get(first.kind, "")
         sets = len(works) // (2 if sided else 1)
         each = " a side" if sided or (works[0].alternating and first.kind in A_SIDE) else ""
         rows.append(
@@ -59,8 +59,9 @@ def _planned(works: Sequence[Step], sets: int, unit: str, each: str) -> str:
     first = works[0].target
     if works[0].is_circuit:
         return dose(first)
-    if first.kind == "max":
-        return f"{sets} × max{each}"
+    if first.kind in OPEN_KINDS:
+        within = f" in {tidy(first.value):g} s" if first.kind in BY_CLOCK else ""
+        return f"{sets} × max{within}{each}"
     if works[0].ladder:
         return f"{'-'.join(f'{tidy(number):g}' for number in works[0].ladder)}{unit}{each}"
     return f"{sets} × {tidy(first.value):g}{unit}{each}"
