@@ -137,6 +137,8 @@ async def test_undo(folder: Path, home: Path) -> None:
         assert "nothing to undo" in says(app, "#headline")
         await press(pilot, "ctrl+y", "ctrl+y")
         assert rows(app)[2:] == ["A1 Plank 30 s", "A2 Plank 30 s"]
+        await press(pilot, "ctrl+y", "ctrl+y")
+        assert "nothing to redo" in says(app, "#headline")
 
 
 async def test_moving(home: Path) -> None:
@@ -224,6 +226,8 @@ async def test_typing_something_wrong(folder: Path, home: Path) -> None:
         assert "use a whole number from 1 to 100 sets" in says(app, "#details")
         await press(pilot, "tab", "ctrl+s")
         assert "101_" in says(app, "#details")
+        await press(pilot, "delete", "shift+down")
+        assert ("101_" in says(app, "#details"), len(rows(app))) == (True, 3)
         await press(pilot, "escape")
         assert "sets ‹ 2 sets ›" in says(app, "#details")
         assert names(folder) == ["quiet.toml"]
@@ -257,6 +261,9 @@ async def test_a_key_held_down(home: Path) -> None:
         await pilot.press("d", "d", "d")
         await settled(pilot)
         assert len(builder(app).preview.draft.blocks[0].slots) == 2
+        await pilot.press("equals_sign", "equals_sign", "equals_sign")
+        await settled(pilot)
+        assert len(builder(app).preview.draft.blocks[0].slots) == 3
         app.real_clock.advance(5)  # type: ignore[attr-defined]
         await pilot.press("a", "a", "a")
         await settled(pilot)

@@ -163,8 +163,11 @@ async def test_built_in_ones_stay(home: Path) -> None:
         await press(pilot, "e", "e")
         said = "\n".join(painted(app))
         await press(pilot, "d", "d")
+        await press(pilot, "slash", *"no such", "enter", "e", "d", "d", "enter")
 
         assert app.screen.name == "exercises"
+        assert text_of(app, "#list").strip() == ""
+        await press(pilot, "escape")
         assert "Only your own exercises can be edited" in said
         assert "Single-leg deadlift" in text_of(app, "#list")
 
@@ -182,6 +185,11 @@ async def test_delete_and_undo(home: Path) -> None:
         assert not path.exists()
         await press(pilot, "u")
         back = "\n".join(painted(app))
+        await press(pilot, "d", "d", "slash", *"plank", "enter", "u")
+        assert "› Wall sit" in "\n".join(painted(app))  # the search would hide it
+        await pilot.press("d", "d", "d")
+        await settled(pilot)
+        assert path.exists()  # the key was held down
 
     assert "again to delete" in asked
     assert "Wall sit" not in gone

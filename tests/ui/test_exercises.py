@@ -19,6 +19,7 @@ from runstrength.ui.messages import OpenExercise
 from runstrength.ui.widgets.figure import Figure
 from tests.conftest import FakeClock
 from tests.support.app import make_app, painted, press, settled, text_of
+from tests.support.history_samples import fail
 
 WALL_SIT = 'name = "Wall [b]sit[/b]"\nkind = "hold"\nmin = 20\nmax = 60\ncues = ["Back flat"]\n'
 LIBRARY = load_library(assets_dir())
@@ -123,6 +124,9 @@ async def test_another_one(home: Path) -> None:
         assert names == ["Single-leg glute bridge", "Single-leg deadlift", "Ankle bounce"]
         assert isinstance(app.screen, ExercisesScreen)
         assert app.screen.list.highlighted == app.screen.list.count - 1
+        assert "Ankle bounce" in text_of(app, "#details")
+        await press(pilot, "slash", *"ankle b", "enter", "enter", "right", "q")
+        assert app.screen.list.highlighted == 0  # the next one isn't in what was found
         assert "Ankle bounce" in text_of(app, "#details")
 
 
@@ -318,7 +322,7 @@ async def test_the_list_is_searched(home: Path) -> None:
     assert len(every) == len(LIBRARY.exercises)
 
 
-async def test_a_note_on_an_exercise(home: Path) -> None:
+async def test_a_note_on_an_exercise(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A note is written on the page of an exercise, kept in its file, shown there, and undone."""
     app = make_app(home)
     path = home / "config" / "exercise-notes.toml"
@@ -334,6 +338,10 @@ async def test_a_note_on_an_exercise(home: Path) -> None:
         assert "low step" in text_of(app, "#list").splitlines()[0]
         await press(pilot, "e", *" q", "escape", "e", *[" ", "q"], "enter")
         assert 'squat = "low step q"' in path.read_text(encoding="utf-8")
+        with monkeypatch.context() as disk:
+            disk.setattr("os.replace", fail)
+            await press(pilot, "ctrl+z")
+        assert 'squat = "low step q"' in path.read_text(encoding="utf-8")  # the same key tries again
         await press(pilot, "right", "ctrl+z")
         assert "low step" in text_of(app, "#list").splitlines()[0], "it shows what was undone"
         assert 'squat = "low step"' in path.read_text(encoding="utf-8")
