@@ -80,6 +80,27 @@ async def test_leaving_is_quiet(home: Path, player: RecordingPlayer) -> None:
         assert not player.planned
 
 
+async def test_what_is_off_is_not_heard(home: Path, player: RecordingPlayer) -> None:
+    """Why nothing is heard is said; without the voice the tones have no names; a new volume is heard by what is on."""
+    app = make_app(home)
+    app.services.sound = sound = hearing(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        sound.apply_settings(voice=False)
+        await press(pilot, "c", "space")
+        assert [item.voice for item in player.planned] == [False]
+        sound.apply_settings(voice=True, tones=False)
+        sound.answer_key()
+        assert [item.voice for item in player.planned] == [False, True]
+        sound.apply_settings(voice=False)
+        sound.answer_key()
+        sound.tell_early_end(saved=True, nothing_done=False)
+        assert len(player.planned) == 2
+        player.change(ready=False, muted_why="no device")
+        await settled(pilot)
+        assert "no sound: no device" in text_of(app, "#headline")
+
+
 async def test_volume(home: Path, player: RecordingPlayer) -> None:
     """The brackets change the volume, which is shown and remembered."""
     app = make_app(home)
