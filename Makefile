@@ -35,8 +35,9 @@ test: $(VENV)/installed-dev ## ruff, mypy, import layers and all tests
 	@$(MAKE) --no-print-directory suite
 
 # What is marked `alone` measures real time: nothing runs beside it. Then come two lanes at once: what computes, with less
-# right to the processor, and what waits for a terminal, whose output is printed when it has ended. What is `paced` measures
-# a little, so it comes last, two at once. Only files with such a mark are collected for it.
+# right to the processor, and what waits for a terminal, whose output is printed when it has ended. In that one what is
+# `paced` comes first, four at once: it measures a little, and needs little of the processor. Only files with such a mark are
+# collected for it.
 ALONE := $(shell grep -rl --include='*.py' 'mark\.alone' tests)
 PACED := $(shell grep -rl --include='*.py' 'mark\.paced' tests)
 OTHERS := not alone and not paced
@@ -48,7 +49,6 @@ suite: $(VENV)/installed-dev
 ifeq ($(ARGS),)
 	$(BIN)/pytest $(AGAIN) -m alone $(ALONE)
 	@$(MAKE) --no-print-directory -j2 computing waiting
-	$(BIN)/pytest $(AGAIN) -n 2 --dist worksteal -m paced $(PACED)
 else
 	$(BIN)/pytest $(ARGS)
 endif
@@ -57,8 +57,10 @@ computing:
 	nice -n 10 $(BIN)/pytest -n $(WORKERS) --dist worksteal -m "$(OTHERS)" --ignore tests/e2e
 
 waiting:
-	@said=$$(mktemp); $(BIN)/pytest $(AGAIN) -n 3 --dist worksteal -m "$(OTHERS)" tests/e2e >$$said 2>&1; status=$$?; \
-	cat $$said; rm -f $$said; exit $$status
+	@said=$$(mktemp); failed=0; { \
+	    $(BIN)/pytest $(AGAIN) -n 4 --dist worksteal -m paced $(PACED) || failed=1; \
+	    $(BIN)/pytest $(AGAIN) -n 3 --dist worksteal -m "$(OTHERS)" tests/e2e || failed=1; \
+	} >$$said 2>&1; cat $$said; rm -f $$said; exit $$failed
 
 test-all: ## the tests on each installed Python
 	@found=""; missing=""; failed=""; \

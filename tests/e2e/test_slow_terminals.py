@@ -106,10 +106,22 @@ def test_a_session_goes_on(program: list[str], tmp_path: Path) -> None:
         list(lanes.map(goes_on, (4000, 1000, 0), (signal.SIGTERM, signal.SIGINT, signal.SIGTERM)))
 
 
-@pytest.mark.alone
-@pytest.mark.parametrize("number", STATUS, ids=lambda number: number.name)
-@pytest.mark.parametrize("command", ["session", ""], ids=["session", "home"])
-def test_a_flood(program: list[str], home: Path, number: signal.Signals, command: str) -> None:
+@pytest.mark.paced
+@pytest.mark.parametrize(
+    ("command", "number"),
+    [
+        pytest.param(command, number, id=f"{command or 'home'}-{number.name}", marks=marks)
+        for command, number, marks in (
+            ("session", signal.SIGTERM, ()),
+            ("session", signal.SIGINT, ()),
+            ("session", signal.SIGHUP, pytest.mark.long),
+            ("", signal.SIGTERM, pytest.mark.long),
+            ("", signal.SIGINT, pytest.mark.long),
+            ("", signal.SIGHUP, ()),
+        )
+    ],
+)
+def test_a_flood(program: list[str], home: Path, command: str, number: signal.Signals) -> None:
     """In a flood of keys, clicks and new sizes a signal is obeyed within a second, and the journal is kept."""
     chance = random.Random(4)  # noqa: S311 - a test
     with Terminal([*program, *command.split()]) as terminal:
