@@ -58,7 +58,7 @@ ready = 30
 exercise = "squat"
 reps = 3
 """
-NEAR = 0.15
+NEAR = 0.25
 """Seconds from a key pressed, or a step seen, to its time in the file."""
 QUESTION = "How much strength training"
 

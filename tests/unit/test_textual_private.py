@@ -6,6 +6,7 @@ import ast
 import importlib
 import inspect
 import pkgutil
+import re
 import sys
 from collections.abc import Collection, Iterator
 from functools import cache
@@ -40,6 +41,8 @@ USED: Final[dict[tuple[str, str], str]] = {
     ("terminal/quiet_driver.py", "_get_terminal_size"): "a window of absurd size makes the program slow",
 }
 """What breaks, by module and name."""
+OF_ANOTHER: Final = re.compile(r"(?<!(?<![\w.])self)(?<!super\(\))\.\s*_[a-zA-Z]")
+"""A private name of another object than the object itself: only a file that has one in it is parsed for it."""
 
 
 def modules() -> Iterator[Any]:
@@ -121,7 +124,8 @@ def used() -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for module in modules():
         place = str(Path(module.__file__).relative_to(FOLDER))
-        for node in ast.walk(ast.parse(inspect.getsource(module))):
+        source = inspect.getsource(module)
+        for node in ast.walk(ast.parse(source)) if "textual._" in source else ():
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("textual._"):
                 found.add((place, node.module or ""))
         for kind in vars(module).values():
@@ -154,7 +158,8 @@ def others() -> list[str]:
     asked = [
         (node.attr, f"{path.relative_to(FOLDER)}:{node.lineno}: {ast.unparse(node)}")
         for path in FOLDER.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if OF_ANOTHER.search(text := path.read_text("utf-8"))
+        for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.Attribute) and is_private(node.attr) and not is_selfs(node)
         if ast.unparse(node) != "os._exit"
     ]
