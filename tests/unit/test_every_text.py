@@ -175,12 +175,16 @@ def test_every_key_of_a_file_of_ones_own(
     folder.mkdir(parents=True)
     places = distinct(keys_of(schema))
     places += [(text,) for text in SEQUENCES]
+    written: dict[Path, str] = {}
     for number, place in enumerate(places):
         path = folder / f"own{number}.toml"
-        path.write_text(toml_document(put(sample, place, sequence(turn + number))), encoding="utf-8")
-    for number in range(len(places)):
+        written[path] = toml_document(put(sample, place, sequence(turn + number)))
+        path.write_text(written[path], encoding="utf-8")
         for command in commands if number % 3 == 0 else commands[:1]:
-            said(*command.split(), f"own{number}")
+            said(*command.split(), path.stem)
+        path.unlink()  # each command would read those of all places
+    for path, text in written.items():
+        path.write_text(text, encoding="utf-8")
     said("routines", "list")
     said("exercises")
     said("doctor")

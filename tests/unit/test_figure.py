@@ -187,9 +187,9 @@ def test_all_pictures_of_a_movement_have_one_scale(key: str) -> None:
     move = MOVES[key]
     floors = set()
     for pose in move.frames:
-        drawn = picture(move, pose, 44, 22)
-        floors.add(tuple(sorted({x for x, y in _dots(drawn) if y == 22 * 4 - 1})) != ())
-        assert {y for _, y in _dots(drawn)} <= set(range(88))
+        rows = {y for _, y in _dots(picture(move, pose, 44, 22))}
+        floors.add(max(rows) == 22 * 4 - 1)
+        assert min(rows) >= 0
     assert floors == {True}
 
 

@@ -55,7 +55,7 @@ def test_everything_said_has_a_clip(name: str, level: str) -> None:
     said: set[str] = set()
     for plan in different(
         plan_of(name, level, equipment=kit, hands_free=hands_free, first_side=first)
-        for kit, hands_free, first in product(KITS, (False, True), ("left", "right"))
+        for kit, (hands_free, first) in product(KITS, ((False, "left"), (True, "right")))
     ):
         for step, wait in product(plan.steps, (False, True)):
             for cue in cues_for_index(plan, step.index, wait=wait, length=no_length):
