@@ -15,7 +15,7 @@ CALLS = (
     *("unlink", "rmdir", "chmod", "utime", "ftruncate"),
 )
 PIECE = 150
-"""Bytes that a write takes at most, so that one can be cut short."""
+"""Bytes that a write takes at most, or half of a longer text, so that one can be cut short, sooner or later."""
 
 
 @contextmanager
@@ -51,7 +51,7 @@ def at_call(number: int, do: Callable[[], object], *, lasting: bool = False) -> 
                 if name == "fsync":
                     return None  # the machine of a test keeps its power
                 if name == "write":
-                    return real(args[0], memoryview(args[1])[:PIECE])
+                    return real(args[0], memoryview(args[1])[: max(PIECE, len(args[1]) // 2)])
                 result = real(*args, **kwargs)
                 if name == "open":
                     writing.add(result)

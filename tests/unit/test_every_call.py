@@ -108,16 +108,21 @@ def alright(seen: Seen, before: Seen, after: Seen, what: str) -> bool:
     return seen in (before, after) or (what == "delete" and "aaaa0001" in seen[0] and "aaaa0001" in seen[1])
 
 
-@pytest.mark.parametrize("number", ERRORS, ids=errno.errorcode.__getitem__)
+@pytest.mark.parametrize(
+    "errors",
+    [ERRORS, *(pytest.param((number,), marks=pytest.mark.long) for number in ERRORS)],
+    ids=lambda errors: " or ".join(map(errno.errorcode.__getitem__, errors)),
+)
 @pytest.mark.parametrize(("what", "empty"), WHAT, ids=IDS)
-def test_a_call_that_fails(tmp_path: Path, what: str, empty: bool, number: int) -> None:
+def test_a_call_that_fails(tmp_path: Path, what: str, empty: bool, errors: Sequence[int]) -> None:
     """Each call in turn fails: the error comes out, what was there or what should be is there, and no rubbish."""
-
-    def fail() -> None:
-        raise OSError(number, os.strerror(number))
-
     start, before, after = outcomes(tmp_path, what, empty)
     for place in range(200):
+        number = errors[place % len(errors)]
+
+        def fail(number: int = number) -> None:
+            raise OSError(number, os.strerror(number))
+
         machine = start.copy(tmp_path / str(place))
         untouched = contents(machine.home)
         failed = 0
