@@ -194,8 +194,8 @@ def shown(picture: str) -> Iterator[str]:
 def test_every_screen(screen: str) -> None:
     """No picture of a screen has a forbidden phrase, in none of its sizes."""
     pictures = [path for path in PICTURES if path.stem.partition("[")[0] == screen]
-    found = {problem for path in pictures for row in shown(path.read_text("utf-8")) for problem in not_plain(row)}
-    assert sorted(found) == []
+    rows = {row for path in pictures for row in shown(path.read_text("utf-8"))}
+    assert sorted(problem for row in rows for problem in not_plain(row)) == []
 
 
 @looped("screen", SCREENS)
