@@ -259,12 +259,16 @@ class Exercise(Struct, frozen=True):
 
     def kit_of(self, variant: str | None) -> str:
         """Return the equipment of a form as named in the history, or `BODYWEIGHT`."""
-        parts = variant.split(JOINT) if variant else ()
+        if not variant:
+            return BODYWEIGHT
+        parts = variant.split(JOINT)
         return next((item.key for item in self.variants if item.key in parts), BODYWEIGHT)
 
     def rung_of(self, variant: str | None) -> str:
         """Return the key of the rung of a form as named in the history, empty for the basic exercise."""
-        parts = variant.split(JOINT) if variant else ()
+        if not variant:
+            return ""
+        parts = variant.split(JOINT)
         return next((rung.key for rung in self.rungs if rung.key in parts), "")
 
     def on_rung(self, key: str) -> Exercise:
