@@ -195,12 +195,23 @@ async def test_tab_keeps_the_note(home: Path) -> None:
 
 
 async def test_amrap(home: Path) -> None:
-    """After as many reps as possible, the first digits are the reps, and tab goes on to the weight and the effort."""
+    """After as many reps as possible, the first digits are the reps, at any size; tab goes on to weight and effort."""
     async with running(home, AMRAP) as runner:
         await runner.wait(66)
         await runner.pilot.pause()
         assert runner.app.screen.name == "summary"
-        await runner.hit("1", "4", "tab", "tab", "9")
+        await runner.hit("1", "4")
+        for size, question in (
+            ((14, 40), "\nHOW MANY? \n  ▄█  █  █  "),  # what is asked goes last
+            ((40, 40), "\nHOW MANY? Plank row\n  ▄█  █  █  "),
+            ((22, 12), "HOW MANY?  14_ \n"),
+            ((40, 12), "HOW MANY?  Plank row  14_ \n"),
+            ((80, 12), "HOW MANY?  Plank row  14_   type it, enter OK"),
+        ):
+            await runner.pilot.resize_terminal(*size)
+            await runner.pilot.pause()
+            assert runner.says("#fields").startswith(question), size
+        await runner.hit("tab", "tab", "9")
 
         saved = runner.saved(home)[0]
         assert (saved["sets"][0]["done"], saved["effort"]) == (14, 9)
