@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from runstrength.coach.planner import Planner
 from runstrength.session.state import Mode
 from tests.support.driving import running
 
@@ -79,6 +80,17 @@ async def test_nothing_is_taken(home: Path, key: str) -> None:
         await runner.press("x")
         await runner.wait(2)
         await runner.press(key)
+        assert (runner.mode, runner.session.plan) == (Mode.READY, before)
+
+
+async def test_no_alternative(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing can be done instead, that is said; arrows and numbers take nothing, and enter goes on."""
+    monkeypatch.setattr(Planner, "substitutes", lambda planner, session: ())
+    async with running(home, PLANKS) as runner:
+        before = runner.session.plan
+        await runner.press("x", "down", "1", "9")
+        assert (runner.app.screen.name, "No alternatives for this exercise." in runner.painted) == ("swap", True)
+        await runner.press("enter")
         assert (runner.mode, runner.session.plan) == (Mode.READY, before)
 
 

@@ -523,10 +523,13 @@ def essence(record: Record, *, form: bool = True) -> list[object]:
 
 
 def test_our_table_for_spreadsheets_comes_back(home: Path, tmp_path: Path) -> None:
-    """What `--format csv` wrote is read with its ids: nothing is new where it came from, all of it is elsewhere."""
+    """What `--format csv` wrote is read with its ids: nothing is new where it came from, all of it is elsewhere.
+
+    What was made wrong in a spreadsheet is named, and leaves out its session alone.
+    """
     store = Store(home / "data" / "history")
     for session in own_sessions():
-        store.save(session)
+        store.save(session, {"distance_m": 5000.0} if session.kind == "run" else None)
     file = tmp_path / "sessions.csv"
     assert shell("export", "--format", "csv", "-o", str(file)).exit_code == 0
     before = history_files(home)
@@ -536,6 +539,17 @@ def test_our_table_for_spreadsheets_comes_back(home: Path, tmp_path: Path) -> No
     assert [one.id for one in back] == [one.id for one in own_sessions()]
     assert [essence(one) for one in back] == [essence(one) for one in own_sessions()]
     assert [one.active_seconds for one in back] == [2160, 1500, 1800]
+    assert json.loads(new.all_sessions[2].data)["distance_m"] == 5000
+    table = file.read_text("utf-8")
+    head = table.splitlines()[0]
+    with pytest.raises(InputError, match="has no sessions"):
+        read_data(Source(head.encode(), "table.csv"))
+    date = back[2].started.date().isoformat()
+    for right, wrong, said in ((date, "2199-01-02", "future"), (",yes,", ",perhaps,", "use yes or no")):
+        assert right in table
+        content = read_data(Source(table.replace(right, wrong, 1).encode(), "table.csv"))
+        assert said in str(content.problems[0])
+        assert 0 < len(content.sessions) < 3
     assert shell("import", str(file)).exit_code == 0
     assert history_files(home) == before
 
