@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.segment import Segment
@@ -15,11 +16,13 @@ from runstrength.figure import pixels
 from runstrength.figure.motion import FRAME
 from runstrength.session.commands import Stop
 from runstrength.session.state import Mode
+from runstrength.ui.session import view
+from runstrength.ui.session.content import stage_of
 from runstrength.ui.session.dose import DoseBar, Sets
 from runstrength.ui.session.number import Count
 from runstrength.ui.session.side import Side
 from runstrength.ui.widgets.figure import Figure
-from tests.support.app import MORNING
+from tests.support.app import MORNING, settled
 from tests.support.driving import SMALL, running
 
 SIDE_PLANK = """
@@ -43,6 +46,24 @@ ready = 5
 exercise = "squat"
 reps = 8
 """
+
+
+async def test_a_size_that_stays_is_laid_out_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a session opens, its screen is told of its size three times, and lays itself out for it once."""
+    sizes: list[Size] = []
+
+    def counted(snapshot: Any, plan: Any, size: Size, *others: Any, **more: Any) -> Any:
+        sizes.append(size)
+        return stage_of(snapshot, plan, size, *others, **more)
+
+    monkeypatch.setattr(view, "stage_of", counted)
+    async with running(home) as runner:
+        opened = len(sizes)
+        await runner.pilot.resize_terminal(60, 20)
+        await settled(runner.pilot)
+
+        assert sizes[-1] == Size(60, 20)
+    assert opened <= 4, "drawn first, started, resumed, with its figure"
 
 
 async def test_the_first_screen(home: Path) -> None:

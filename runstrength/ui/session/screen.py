@@ -81,8 +81,9 @@ class SessionScreen(BaseScreen[None]):
         return self._view.ground
 
     def on_resize(self, _: Resize) -> None:
-        """Update the layout for another size."""
-        self.refresh_view()
+        """Update the layout for another size; as the screen opens, it is told three times of the one that it has."""
+        if not self._view.has_its_size:
+            self.refresh_view()
 
     def refresh_view(self) -> None:
         """Show the current state of the session; widgets repaint only what changed."""

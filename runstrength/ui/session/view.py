@@ -45,6 +45,8 @@ class SessionView(CachedWidget):
         self.moves: Mapping[str, Move] | None = None
         """The movements; None before they are loaded, after the first frame."""
         self._stage: Stage | None = None
+        self._laid_out_for = Size()
+        """The size of the terminal for which it was laid out last."""
         self._moving: Moving | None = None
         self._flash = Flash()
         self._is_unheard = True
@@ -63,6 +65,11 @@ class SessionView(CachedWidget):
     def ground(self) -> str:
         """The background of text: that of the phase."""
         return self._stage.css_classes[0] if self._stage else ""
+
+    @property
+    def has_its_size(self) -> bool:
+        """Whether what is shown was laid out for the size that the terminal has now."""
+        return self._laid_out_for == self.app.size
 
     @property
     def moving(self) -> Moving | None:
@@ -115,11 +122,11 @@ class SessionView(CachedWidget):
             is_unheard: whether no tones are played, so that the flash is more visible.
             hint: returns the key hint of a binding, and its action.
         """
-        self._is_unheard = is_unheard
+        self._is_unheard, self._laid_out_for = is_unheard, self.app.size
         stage = stage_of(
             snapshot,
             plan,
-            self.app.size,
+            self._laid_out_for,
             editor,
             now,
             leave=leave,
