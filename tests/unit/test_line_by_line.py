@@ -410,6 +410,8 @@ def test_the_check_in(home: Path) -> None:
     listener.press("space")
     assert listener.services.profile.checkin is not None
     assert listener.services.profile.checkin.sleep == 7.5
+    assert re.search(r"\bdone at 07:\d\d\b", listener.text)
+    assert not re.search(r"\bdone \d", listener.text)
     assert "Get ready" in listener.text
     listener.press("q", "f")
     hurt = small(home, checkin=True)

@@ -98,7 +98,7 @@ def shorter(talk: Talk, session: Session) -> Steps[Refit | None]:
             talk.say(sentence(limit.error))
         else:
             effect = limit.effect(talk.services.now())
-            when = whole_words(effect.when).replace("done ", "done at ")
+            when = whole_words(effect.when)
             talk.say(f"{plural(limit.minutes, 'minute')}: {effect.words}; about {when}.")
 
     talk.say("How many more minutes?", f"Type a number; {take} shortens, {close} keeps the full session.")

@@ -43,6 +43,7 @@ def whole_words(text: str) -> str:
     """Return a text of the screen with words instead of signs: `8, 8, 7 at 12 kg`, `6 to 12 reps`, `30 seconds`."""
     text = re.sub(r"(?<![\d.])1 × ", "", text).replace(" · ", ", ").replace(" × ", " times ")
     text = re.sub(r"(?<=\d)[-–](?=\d)", " to ", text)
+    text = re.sub(r"\bdone (?=\d\d:\d\d\b)", "done at ", text)
     for unit, word in UNITS.items():
         text = re.sub(rf"(?<![\d.])1 {unit}\b", f"1 {word}", text)
         text = re.sub(rf"(?<=\d) {unit}\b", f" {word}s", text)
