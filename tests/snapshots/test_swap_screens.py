@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.scenes import REST, SIZES, Scene, at_step, five_sessions, keys
+from tests.support.scenes import REST, SIZES, Scene, at_step, five_sessions, keys, pause
 
 Compare = Callable[..., bool]
 Size = tuple[int, int]
@@ -29,5 +29,5 @@ def test_swapped(snap_compare: Compare, home: Path, size: Size) -> None:
 
 def test_back_to_the_plan(snap_compare: Compare, home: Path, size: Size) -> None:
     """After a swap the planned exercise is the first choice."""
-    scene = Scene(home, start="session").then(at_step(REST, after=5.0), keys("x", "1"), keys("x"))
+    scene = Scene(home, start="session").then(at_step(REST, after=4.0), keys("x", "1"), pause(1.0), keys("x"))
     assert snap_compare(scene.app, terminal_size=size, run_before=scene.play)

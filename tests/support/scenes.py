@@ -93,6 +93,15 @@ def _is_at(index: int, session: Session) -> bool:
     return session.state.step.index == index
 
 
+def pause(seconds: float) -> Moves:
+    """Let time pass, so that the next key is no repeat of the last one."""
+
+    async def move(runner: Runner) -> None:
+        await runner.wait(seconds)
+
+    return move
+
+
 def keys(*names: str) -> Moves:
     """Press keys, all at the same moment."""
 
