@@ -30,7 +30,7 @@ class DoseKind(Struct, frozen=True):
     is_circuit: bool = False
     """It is all rounds of a circuit, which are counted by key."""
     is_a_side: bool = False
-    """Where sides alternate, its number is that of each side; a clock runs for both together."""
+    """Where sides alternate, its number is that of each side; a clock, and a way out and back, are of both together."""
 
 
 MAX_REPS: Final = "max"
@@ -39,7 +39,7 @@ _KINDS: Final = (
     DoseKind("reps", "reps", "reps", (6, 12), is_whole=True, is_a_side=True),
     DoseKind("hold", "seconds", "seconds", (20, 60), by_clock=True),
     DoseKind("time", "seconds", "seconds", (20, 60), by_clock=True),
-    DoseKind("carry", "steps", "steps", (5, 10), is_whole=True, is_a_side=True),
+    DoseKind("carry", "steps", "steps", (5, 10), is_whole=True),
     DoseKind("carry_m", "meters", "meters", (20, 40), is_whole=True),
     DoseKind("amrap", "seconds", "reps", (30, 90), by_clock=True, is_open=True, is_a_side=True),
     DoseKind(MAX_REPS, "reps", "reps", is_open=True, is_a_side=True),

@@ -12,7 +12,7 @@ from runstrength.cli.output import json_number
 from runstrength.cli.text_layout import paragraph, table, wrapped
 from runstrength.dose_kinds import IN_REPS, OPEN_KINDS
 from runstrength.numbers import format_weight
-from runstrength.session.wording import clock, dose_range, in_sentence, needs_words, step_dose, whole_dose
+from runstrength.session.wording import clock, dose_range, in_sentence, needs_words, slot_dose, step_dose, whole_dose
 from runstrength.text import noun_for, printable
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ class SlotView(Struct, frozen=True):
     """The weight of each set in kilograms, if they differ."""
     banded: bool = False
     """It is done with a band, which has no weight."""
+    on_sides: tuple[str, ...] = ()
+    """The sides on which it is done, each in sets of its own."""
 
     @property
     def name(self) -> str:
@@ -56,8 +58,15 @@ class SlotView(Struct, frozen=True):
 
     @property
     def sides(self) -> str:
-        """`each side`, `alternating`, or empty if it has no sides."""
-        return "alternating" if self.step.alternating else "each side" if self.step.side else ""
+        """`each side`, `left only`, `alternating`, or empty if it has no sides."""
+        if self.step.alternating:
+            return "alternating"
+        return "" if not self.on_sides else "each side" if self.is_per_side else f"{self.on_sides[0]} only"
+
+    @property
+    def is_per_side(self) -> bool:
+        """Whether each side is a set of its own."""
+        return len(self.on_sides) > 1
 
 
 class BlockView(Struct, frozen=True):
@@ -108,7 +117,7 @@ def blocks_of(plan: Plan) -> tuple[BlockView, ...]:
 
 
 def blocks_at_level(routine: Routine, plan: Plan) -> list[str]:
-    """Return what a level makes of each block of a routine, in one line each: `A: 3 sets · squat 8 reps`.
+    """Return what a level makes of each block of a routine, in one line each: `A: 3 sets · squat (8 reps)`.
 
     A max-rep set that the level replaces says so, and so does work that takes longer than the time of its round.
     """
@@ -124,7 +133,7 @@ def blocks_at_level(routine: Routine, plan: Plan) -> list[str]:
             continue
         first = list({step.label: step for step in reversed(steps)}.values())[::-1]
         parts = [part.text for part in steps[0].parts]
-        doses = parts or [f"{in_sentence(step.name)} ({_dose(step)})" for step in first]
+        doses = parts or [f"{in_sentence(step.name)} ({_with_range(slot_dose(plan, step), step)})" for step in first]
         rounds = step_dose(steps[0]) if parts else f"{steps[0].sets} {noun_for(steps[0].sets, 'set')}"
         every = f" every {block.every:g} s" if block.every else ""
         lines.append(f"{block.name}: {rounds}{every} · {', '.join(doses)}")
@@ -148,7 +157,9 @@ def block_lines(plan: Plan, units: str) -> list[str]:
     lines: list[str] = []
     views = blocks_of(plan)
     rows = [
-        (slot.step.label, slot.name, _dose(slot.step), slot.sides, slot.tempo) for view in views for slot in view.slots
+        (slot.step.label, slot.name, _with_range(whole_dose(slot.step), slot.step), slot.sides, slot.tempo)
+        for view in views
+        for slot in view.slots
     ]
     # One table for all blocks, so that their columns are aligned.
     texts = iter(table(rows, indent=INDENT, wrap=False))
@@ -168,7 +179,7 @@ def block_lines(plan: Plan, units: str) -> list[str]:
         notes.append(f"{ranged}: the dose, and the range it grows in.")
     if tempo := next(filter(None, (slot.tempo for view in views for slot in view.slots)), ""):
         notes.append(f"Tempo {tempo}: seconds down, at the bottom, up, at the top.")
-    if any(slot.step.side for view in views for slot in view.slots):
+    if any(slot.is_per_side for view in views for slot in view.slots):
         notes.append("Each side counts as a set.")
     if reserve := next(filter(None, (plan.reserve_of(slot.step) for view in views for slot in view.slots)), None):
         low, high = reserve
@@ -190,7 +201,7 @@ def block_documents(plan: Plan) -> list[dict[str, object]]:
                     "exercise": slot.step.exercise,
                     "name": slot.step.name,
                     "target": target_document(slot.step.target),
-                    "per_side": slot.step.side is not None,
+                    "per_side": slot.is_per_side,
                     "alternating": slot.step.alternating,
                     "load": slot.load("metric"),
                 }
@@ -218,8 +229,8 @@ def tempo_text(tempo: Tempo | None) -> str:
     return tempo.text
 
 
-def _dose(step: Step) -> str:
-    words, span = whole_dose(step), "" if step.ladder else dose_range(step.target)
+def _with_range(words: str, step: Step) -> str:
+    span = "" if step.ladder else dose_range(step.target)
     return f"{words} · {span}" if span else words
 
 
@@ -229,7 +240,8 @@ def _slot(plan: Plan, step: Step, steps: list[Step]) -> SlotView:
     tempo = tempo_text(step.tempo or exercise.tempo) if counts else ""
     own = [other.load_kg for other in steps if other.label == step.label and other.side == step.side]
     loads = tuple(own) if len(set(own)) > 1 else ()
-    return SlotView(step, step.load_kg, exercise.load(None), tempo, exercise.note, loads, exercise.banded)
+    placement, sides = exercise.load(None), plan.sides_of(step)
+    return SlotView(step, step.load_kg, placement, tempo, exercise.note, loads, exercise.banded, sides)
 
 
 def _rest(steps: list[Step]) -> float:

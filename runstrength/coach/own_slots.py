@@ -14,7 +14,17 @@ from runstrength.coach.past_performance import PastPerformance
 from runstrength.dose_kinds import IN_REPS
 from runstrength.numbers import format_weight
 from runstrength.session.plan import PlannedSlot, RoundPart, SetDose, Target
-from runstrength.session.wording import clock, done_number, dose, in_sentence, spoken_dose, spoken_load
+from runstrength.session.wording import (
+    a_side,
+    clock,
+    done_number,
+    dose,
+    in_ladder,
+    in_sentence,
+    spoken_dose,
+    spoken_load,
+    with_sides,
+)
 from runstrength.text import noun_for
 
 CIRCUIT: Final = "Circuit"
@@ -84,13 +94,17 @@ def round_part(slot: PlannedSlot, exercise: Exercise, units: str) -> RoundPart:
         exercise: its exercise, in its form.
         units: the person's, for its weight.
     """
-    name = in_sentence(exercise.full_name)
-    doses = [item.target for item in slot.by_set] or [slot.target]
-    words = dose(slot.target).removesuffix(" reps").removesuffix(" rep")
-    if len({item.value for item in doses}) > 1:
-        words = "-".join(f"{target.value:g}" for target in doses) + words.removeprefix(f"{slot.target.value:g}")
-    times = " ×" if slot.target.kind == "reps" else ""
-    sides = " a side" if slot.alternating or slot.per_side else f", {slot.only_side}" if slot.only_side else ""
+    kind, ladder = slot.target.kind, tuple(item.target.value for item in slot.by_set)
+    whole = in_ladder(dose(slot.target, alternating=slot.alternating), slot.target.value, ladder)
+
+    def sided(words: str) -> str:
+        return with_sides(
+            words, kind, per_side=slot.per_side, alternating=slot.alternating, only_side=slot.only_side
+        )
+
+    words = in_ladder(dose(slot.target).removesuffix(" reps").removesuffix(" rep"), slot.target.value, ladder)
+    times = " ×" if kind == "reps" else ""
+    name = f"{in_sentence(exercise.full_name)}{a_side(kind, alternating=slot.alternating)}"
     load = f" at {format_weight(slot.load_kg, units)}" if slot.load_kg else ""
     spoken = [exercise.full_name, spoken_dose(slot.target, alternating=slot.alternating or slot.per_side)]
     spoken += [f"{slot.only_side} side"] if slot.only_side else []
@@ -99,9 +113,10 @@ def round_part(slot: PlannedSlot, exercise: Exercise, units: str) -> RoundPart:
         exercise=slot.exercise,
         name=exercise.full_name,
         target=slot.target,
-        text=f"{words}{times} {name}{sides}{load}",
+        text=f"{sided(f'{words}{times} {name}')}{load}",
         spoken=" ".join(f"{text[:1].upper()}{text[1:]}." for text in spoken),
         load_kg=slot.load_kg,
+        dose=sided(whole),
     )
 
 

@@ -31,6 +31,7 @@ from runstrength.dose_kinds import CIRCUITS, OPEN_KINDS
 
 StepPhase = Literal["ready", "work", "switch", "rest"]
 Side = Literal["left", "right"]
+SIDES: Final[tuple[Side, ...]] = ("left", "right")
 
 
 class LearnedPace(Struct, frozen=True):
@@ -82,6 +83,8 @@ class RoundPart(Struct, frozen=True):
     spoken: str
     """All of it as said: `Push-up. Five reps.`"""
     load_kg: float | None = None
+    dose: str = ""
+    """Its dose in all rounds, with its sides: `8 reps a side`, `21-15-9 reps`."""
 
 
 class PlannedSlot(Struct, frozen=True):
@@ -318,6 +321,12 @@ class Plan(Struct, frozen=True):
         """Return the number of a step's exercise among the plan's slots, from 1, and their number."""
         slots = list(dict.fromkeys((item.block, item.label) for item in self.steps if item.phase == "work"))
         return slots.index((step.block, step.label)) + 1, len(slots)
+
+    def sides_of(self, step: Step) -> tuple[Side, ...]:
+        """Return the sides on which a step's exercise is done in its slot, each in sets of its own; empty for none."""
+        slot = (step.block, step.label, step.exercise)
+        found = {item.side for item in self.steps if (item.block, item.label, item.exercise) == slot}
+        return tuple(side for side in SIDES if side in found)
 
     def work_before(self, index: int) -> Step | None:
         """Return the last work step before an index, None before the first."""

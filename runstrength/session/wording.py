@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Tempo
+from runstrength.dose_kinds import A_SIDE, OPEN_KINDS
 from runstrength.numbers import in_units, tidy, weight_in
 from runstrength.session.plan import Plan, Step, Target
 from runstrength.session.record import NOT_ENTERED, SetDone
@@ -153,37 +154,42 @@ def spoken_needs(needs: Sequence[str]) -> list[str]:
     return [re.sub(r"^[0-9]+(?= )", lambda match: number_words(int(match[0])), need) for need in bare if need]
 
 
-def dose(target: Target) -> str:
-    """Return a dose as shown: `8 reps`, `30 s`, `8 steps each way`, `max reps in 60 s`."""
-    value = f"{round(target.value, 1):g}"
+def a_side(kind: str, *, alternating: bool) -> str:
+    """Return ` a side` if sides alternate and the number is that of each; else nothing."""
+    return " a side" if alternating and kind in A_SIDE else ""
+
+
+def dose(target: Target, *, alternating: bool = False) -> str:
+    """Return a dose as shown: `8 reps`, `30 s`, `8 steps each way`, `max reps a side in 60 s`."""
+    value, each = f"{round(target.value, 1):g}", a_side(target.kind, alternating=alternating)
     match target.kind:
         case "reps":
-            return f"{value} {noun_for(target.value, 'rep')}"
+            return f"{value} {noun_for(target.value, 'rep')}{each}"
         case "carry":
             return f"{value} {noun_for(target.value, 'step')} each way"
         case "carry_m":
             return f"{value} m"
         case "max":
-            return "max reps"
+            return f"max reps{each}"
         case "rounds":
             return f"max rounds in {clock(target.value)}"
         case "for_time":
             return f"{value} {noun_for(target.value, 'round')} for time"
         case "amrap":
-            return f"max reps in {value} s"
+            return f"max reps{each} in {value} s"
         case _:
             return f"{value} s"
 
 
 def dose_range(target: Target) -> str:
-    """Return the range of a dose, `6-12`; empty if it is a single number."""
-    return "" if target.low == target.high else f"{target.low:g}-{target.high:g}"
+    """Return the range in which a dose grows, `6-12`; empty if it is one number, or the time of a max-rep set."""
+    grows = target.low != target.high and target.kind not in OPEN_KINDS
+    return f"{target.low:g}-{target.high:g}" if grows else ""
 
 
 def step_dose(step: Step) -> str:
-    """Return the dose of a step, with `a side` if sides alternate."""
-    words = dose(step.target)
-    return f"{words} a side" if step.alternating and step.target.kind in ("reps", "carry") else words
+    """Return the dose of a step, with `a side` if sides alternate and its number is that of each."""
+    return dose(step.target, alternating=step.alternating)
 
 
 def extra_words(item: SetDone) -> str:
@@ -196,8 +202,43 @@ def whole_dose(step: Step) -> str:
     if not step.ladder:
         return step_dose(step)
     most = max(step.ladder)
-    words = step_dose(replace(step, target=replace(step.target, value=most)))
-    return "-".join(f"{tidy(number):g}" for number in step.ladder) + words.removeprefix(f"{tidy(most):g}")
+    return in_ladder(step_dose(replace(step, target=replace(step.target, value=most))), most, step.ladder)
+
+
+def in_ladder(words: str, value: float, ladder: Sequence[float]) -> str:
+    """Return a dose with the number of each set instead of one, if they differ: `12-10-8 reps`."""
+    if len(set(ladder)) < 2:
+        return words
+    return "-".join(f"{tidy(number):g}" for number in ladder) + words.removeprefix(f"{tidy(value):g}")
+
+
+def with_sides(words: str, kind: str, *, per_side: bool, alternating: bool, only_side: str | None = None) -> str:
+    """Return a dose with the sides of its slot: `6 reps a side`, `40 s alternating`, `3 reps, left only`.
+
+    Args:
+        words: the dose, which has `a side` if sides alternate and its number is that of each.
+        kind: of the dose.
+        per_side: each side is a set of its own.
+        alternating: sides alternate within a set.
+        only_side: the only side that is trained.
+    """
+    if only_side:
+        return f"{words}, {only_side} only"
+    if per_side:
+        return f"{words}, each side" if kind == "carry" else f"{words} a side"
+    return f"{words} alternating" if alternating and kind not in A_SIDE else words
+
+
+def slot_dose(plan: Plan, step: Step) -> str:
+    """Return the dose of a step's slot, of all its sets and sides: `12-10-8 reps a side`, `40 s alternating`."""
+    sides = plan.sides_of(step)
+    return with_sides(
+        whole_dose(step),
+        step.target.kind,
+        per_side=len(sides) > 1,
+        alternating=step.alternating,
+        only_side=sides[0] if len(sides) == 1 else None,
+    )
 
 
 def done_number(item: SetDone) -> str:

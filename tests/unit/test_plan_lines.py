@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from runstrength.cells import fit
-from runstrength.session.wording import in_sentence, needs_words
+from runstrength.session.wording import in_sentence, needs_words, slot_dose
 from runstrength.toml_input import Problem
 from runstrength.ui.common import plan_lines
 from runstrength.ui.home.level_lines import level_line
@@ -58,7 +58,8 @@ def test_every_place_once() -> None:
 
 def test_doses_by_side() -> None:
     """A dose says whether it is for each side, or for both in turn."""
-    doses = {step.exercise: plan_lines.slot_dose(step) for step in plan_lines.slots(plan_of("warmup-10"))}
+    plan = plan_of("warmup-10")
+    doses = {step.exercise: slot_dose(plan, step) for step in plan_lines.slots(plan)}
 
     assert doses["leg_swing_front"] == "20 s a side"
     assert doses["side_lunge"] == "40 s alternating"
@@ -92,7 +93,7 @@ def test_no_exercise_is_without_its_dose(routine: str, width: int) -> None:
     text = " ".join(words_of(line) for line in plan_lines.plan_details(plan, "", MORNING, (width, 100)))
     said = " ".join(text.split())
 
-    doses = [plan_lines.slot_dose(step).replace(" reps", "") for step in plan_lines.slots(plan)]
+    doses = [slot_dose(plan, step).replace(" reps", "") for step in plan_lines.slots(plan)]
     assert all(said.replace(" reps", "").count(dose) >= doses.count(dose) for dose in doses)
 
 

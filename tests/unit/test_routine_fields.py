@@ -45,6 +45,24 @@ def value(draft: Draft, place: Position | None, key: str, level: str = "beginner
     return field.words, field.note
 
 
+def test_a_dose_in_a_circuit_has_its_sides_and_sets() -> None:
+    """In a circuit a dose says the same of sides and of the number in each round as outside of one."""
+    slots = [
+        slot("side_plank", hold=20),
+        slot("squat", per_set=[21, 15, 9]),
+        slot("plank_row", reps=5),
+        slot("side_lunge", time=40),
+        slot("side_plank", hold=20, sides="left"),
+    ]
+    doses = []
+    for circuit in ({"for_time": True, "sets": 3}, {"sets": 3}):
+        preview = on(draft_of(read([{"name": "A", "slots": slots, **circuit}])))
+        doses.append([preview.dose_words(Position(0, place)) for place in range(len(slots))])
+
+    assert doses[0] == ["20 s a side", "21-15-9 reps", "5 reps a side", "40 s alternating", "20 s, left only"]
+    assert doses[0] == doses[1]
+
+
 def test_what_is_left_out_says_whose_it_is() -> None:
     """What the routine leaves open is shown as it turns out, with who decides; what it says is its own."""
     draft = small()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from runstrength.cli.plan_text import block_lines
+from runstrength.coach.own_slots import round_part
 from runstrength.coach.substitutes import Substitute
-from runstrength.dose_kinds import A_SIDE
+from runstrength.dose_kinds import A_SIDE, BY_CLOCK, DOSE_KINDS
 from runstrength.session.commands import Done, Log, Skip, Swap
 from runstrength.session.engine import Session
 from runstrength.session.plan import PlannedSlot
-from runstrength.session.wording import RPE_WORDS
-from runstrength.ui.common.plan_lines import slot_dose
+from runstrength.session.wording import RPE_WORDS, slot_dose, step_dose
 from runstrength.ui.plain.sentences import dose_words as sentence_dose
+from runstrength.ui.plain.sentences import whole_words
 from runstrength.ui.session.swap_lines import dose_words as swap_dose
 from runstrength.ui.session.totals import ExerciseTotals, tally
 from tests.support.plans import block, do, go_to, plan_of, routine_of, run_through, slot, small_plan, started, works
@@ -29,7 +33,7 @@ def test_everything_done() -> None:
         ExerciseTotals("Plank", "2 × 20 s", "20 20", "", True),
         ExerciseTotals("Single-leg glute bridge", "2 × 3 a side", "3 3", "3 3", True),
         ExerciseTotals("Farmer's carry", "2 × 8 steps", "8 8", "", True),
-        ExerciseTotals("Plank row", "1 × max in 60 s a side", rows(session)["Plank row"].left, "", True),
+        ExerciseTotals("Plank row", "1 × max a side in 60 s", rows(session)["Plank row"].left, "", True),
     ]
 
 
@@ -88,16 +92,66 @@ def test_words_for_effort() -> None:
     assert len(set(RPE_WORDS)) == len(RPE_WORDS) == 10
 
 
-def test_a_clock_that_runs_for_both_sides_is_no_dose_a_side() -> None:
-    """Where sides alternate, reps are counted for each, while seconds are those of both together, in each text."""
-    doses: dict[str, dict[str, object]] = {kind: {kind: 30} for kind in ("reps", "time", "hold", "amrap")}
+def test_a_number_that_is_of_both_sides_is_no_dose_a_side() -> None:
+    """Where sides alternate, reps are counted for each, while seconds, steps and meters are of both, in each text."""
+    doses: dict[str, dict[str, object]] = {kind: {kind: 30} for kind in DOSE_KINDS}
     doses["max"] = {"reps": "max"}
     for kind, dose in doses.items():
         plan = plan_of(routine_of([block(slot("plank_row", **dose, alternating=True, per_side=False))]))
-        step = works(plan)[0]
+        step, exercise = works(plan)[0], plan.exercises["plank_row"]
         assert (step.target.kind, step.alternating) == (kind, True)
         as_slot = PlannedSlot(step.exercise, step.target, False, True, step.seconds, step.timed, step.expected)
-        choice = Substitute("instead", Swap(as_slot, plan.exercises[step.exercise]))
-        texts = [tally(plan, ())[0].planned, swap_dose(choice), sentence_dose(step), slot_dose(step)]
-        says = [" a side" in text for text in texts]
-        assert (any(says), all(says[:2])) == ((True, True) if kind in A_SIDE else (False, False)), (kind, texts)
+        choice, part = Substitute("instead", Swap(as_slot, exercise)), round_part(as_slot, exercise, "metric")
+        texts = [
+            tally(plan, ())[0].planned,
+            *(swap_dose(choice), sentence_dose(step), slot_dose(plan, step), step_dose(step), part.text, part.dose),
+            *("\n".join(block_lines(plan, "metric")).splitlines()[2:3]),
+        ]
+        assert {" a side" in text for text in texts} == {kind in A_SIDE}, (kind, texts)
+        assert all("a side in" in text for text in (*texts[:2], *texts[3:5]) if kind == "amrap"), texts
+        longer = exercise.seconds(kind, 30, alternating=True) / exercise.seconds(kind, 30, alternating=False)
+        assert longer == (1 if kind in BY_CLOCK or kind not in A_SIDE else 2), kind
+
+
+def test_one_side_only() -> None:
+    """An exercise of one side is never said to be of each: not in the plan, nor in a choice, nor in what was done."""
+    plan = plan_of(routine_of([block(slot("side_plank", hold=5, sides="right"), sets=3)]))
+    step, exercise = works(plan)[0], plan.exercises["side_plank"]
+    session = started(plan)
+    run_through(session)
+
+    assert rows(session)["Side plank"] == ExerciseTotals("Side plank", "3 × 5 s, right only", "5 5 5", "", True)
+    assert slot_dose(plan, step) == "5 s, right only"
+    as_slot = replace(
+        PlannedSlot(step.exercise, step.target, False, False, step.seconds, True, step.expected), only_side="right"
+    )
+    assert swap_dose(Substitute("instead", Swap(as_slot, exercise))) == "5 s, right only"
+    assert round_part(as_slot, exercise, "metric").text == "5 s side plank, right only"
+    text = "\n".join(block_lines(plan, "metric"))
+    assert "right only" in text
+    assert "ach side" not in text
+
+
+def test_two_doses_of_an_exercise() -> None:
+    """An exercise with another dose later has a row for each, so that none says sets that nobody planned."""
+    blocks = [block(slot("squat", reps=reps), sets=sets) for reps, sets in ((8, 3), (12, 2), (8, 1))]
+    plan = plan_of(routine_of([*blocks, block(slot("squat", hold=30), sets=1), block(slot("squat", reps="max"))]))
+
+    assert [(row.planned, row.left) for row in tally(plan, ())][:3] == [
+        ("4 × 8", "· · · ·"),
+        ("2 × 12", "· ·"),
+        ("1 × 30 s", "·"),
+    ]
+    circuits = plan_of(routine_of([block(slot("squat", reps=5), for_time=True, sets=1, times=2)]))
+    assert tally(circuits, ())[0].planned == "2 × 1 round for time"
+
+
+def test_ladders_are_no_ranges() -> None:
+    """Line by line, one number for each set is a list, while a range has both its ends."""
+    plan = plan_of(routine_of([block(slot("squat", per_set=[12, 10, 8]), sets=3, times=2)]))
+
+    assert tally(plan, ())[0].planned == "12-10-8-12-10-8"
+    assert whole_words("12-10-8 a side") == "12, 10, 8 a side"
+    assert whole_words("5-3 × squat") == "5, 3 times squat"
+    assert whole_words("6-12 reps") == "6 to 12 reps"
+    assert whole_words("2 × 20 m a side, 1 m") == "2 times 20 meters a side, 1 meter"

@@ -251,7 +251,7 @@ def test_next() -> None:
         3: "next  switch sides · right · 3 reps",
         5: "next  farmer's carry · 8 steps each way",
         7: "next  rest 0:20 · set 2: plank · 20 s",
-        16: "next  rest 0:50 · finisher: plank row · max reps in 60 s",
+        16: "next  rest 0:50 · finisher: plank row · max reps a side in 60 s",
         19: "last exercise",
     }
 

@@ -89,10 +89,11 @@ def test_what_is_left(seconds: float, words: str) -> None:
 
 
 def test_ranges() -> None:
-    """A range is shown with both ends; a fixed number has none."""
+    """A range is shown with both ends; a fixed number has none, nor has the time of max reps, which never grows."""
     assert dose_range(target("reps", 8, 6, 12)) == "6-12"
     assert dose_range(target("hold", 7.5, 5, 7.5)) == "5-7.5"
     assert dose_range(target("reps", 8)) == ""
+    assert dose_range(target("amrap", 60, 30, 90)) == ""
 
 
 def test_the_dose_of_a_step() -> None:

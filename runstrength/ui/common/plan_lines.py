@@ -11,7 +11,7 @@ from runstrength.cells import cell_len, pad, wrap
 from runstrength.cells import fit as fit
 from runstrength.coach.planner import MINUTES
 from runstrength.session.plan import Plan, Step
-from runstrength.session.wording import in_sentence, minutes, whole_dose
+from runstrength.session.wording import in_sentence, minutes, slot_dose
 from runstrength.text import noun_for, plural
 from runstrength.toml_input import Problem
 from runstrength.ui.lines import Line, Span, crop_lines, dim_lines, right_aligned
@@ -54,14 +54,6 @@ def slots(plan: Plan) -> list[Step]:
         if step.phase == "work":
             first.setdefault((step.block, step.label), step)
     return list(first.values())
-
-
-def slot_dose(step: Step) -> str:
-    """Return a dose with its sides: `6 reps a side`, `40 s alternating`."""
-    dose = whole_dose(step)
-    if step.side:
-        return f"{dose}, each side" if step.target.kind == "carry" else f"{dose} a side"
-    return f"{dose} alternating" if step.alternating and not dose.endswith("a side") else dose
 
 
 def plan_details(
@@ -119,7 +111,7 @@ def _slot_lines(plan: Plan, width: int, *, airy: bool = False) -> list[Line]:
         block = step.block
         # Neither a name nor a dose is cut: first the unit is left out, then the dose gets a line of its own.
         room = width - column
-        dose = slot_dose(step)
+        dose = slot_dose(plan, step)
         short = dose.replace(" reps", "")
         names = wrap(step.name, room)
         if cell_len(names[-1]) + 2 + cell_len(short) > room:
@@ -140,8 +132,12 @@ def _block_lines(plan: Plan, width: int) -> list[Line]:
     """Return the exercises without doses, by block, in as few lines as possible."""
     lines: list[Line] = []
     warm_up = plan.counts_exercises
+
+    def name(step: Step) -> str:
+        return f"{in_sentence(step.name)}{' ↔' if warm_up and len(plan.sides_of(step)) > 1 else ''}"
+
     for block, steps in groupby(slots(plan), key=lambda step: step.block):
-        names = [f"{in_sentence(step.name)}{' ↔' if warm_up and step.side else ''}" for step in steps]
+        names = [name(step) for step in steps]
         label = "" if warm_up else f"{block}  "
         for place, text in enumerate(wrap((" · " if warm_up else ", ").join(names), width - cell_len(label))):
             lines.append(Line((Span(" " * cell_len(label) if place else label, "dim"), Span(text))))

@@ -16,6 +16,7 @@ from runstrength.numbers import format_weight, in_units, tidy
 from runstrength.session.plan import Plan, Step
 from runstrength.session.state import Mode
 from runstrength.session.wording import (
+    a_side,
     in_sentence,
     needs_words,
     session_title,
@@ -33,21 +34,32 @@ if TYPE_CHECKING:
 PAUSED_ITSELF: Final = "Paused: the computer was asleep, or the program stopped."
 NOTHING_TYPED: Final = "Nothing typed."
 NOT_CHANGED: Final = "Not changed."
-UNITS: Final = {"s": "second", "min": "minute", "h": "hour"}
-"""Units of time as the screen writes them, and as words."""
+UNITS: Final = {"s": "second", "min": "minute", "h": "hour", "m": "meter"}
+"""Units as the screen writes them, and as words."""
 SOON: Final = 60.0
 """Seconds below which the time that is left is the last minute."""
+
+
+_NUMBERS: Final = re.compile(r"\b\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?)+\b")
 
 
 def whole_words(text: str) -> str:
     """Return a text of the screen with words instead of signs: `8, 8, 7 at 12 kg`, `6 to 12 reps`, `30 seconds`."""
     text = re.sub(r"(?<![\d.])1 × ", "", text).replace(" · ", ", ").replace(" × ", " times ")
+    text = _NUMBERS.sub(_ladder, text)
     text = re.sub(r"(?<=\d)[-–](?=\d)", " to ", text)
     text = re.sub(r"\bdone (?=\d\d:\d\d\b)", "done at ", text)
     for unit, word in UNITS.items():
         text = re.sub(rf"(?<![\d.])1 {unit}\b", f"1 {word}", text)
         text = re.sub(rf"(?<=\d) {unit}\b", f" {word}s", text)
     return text
+
+
+def _ladder(match: re.Match[str]) -> str:
+    """Return numbers with hyphens as a list if they are one for each set; a range has two, and the smaller first."""
+    numbers = match[0].split("-")
+    is_range = len(numbers) == 2 and float(numbers[0]) < float(numbers[1])
+    return match[0] if is_range else ", ".join(numbers)
 
 
 def sentence(*parts: str) -> str:
@@ -78,18 +90,18 @@ def time_words(seconds: float) -> str:
 def dose_words(step: Step) -> str:
     """Return what a set asks for: `8 reps a side`, `30 seconds`, `as many reps as you can in 60 seconds`."""
     target, value = step.target, f"{tidy(round(step.target.value, 1)):g}"
-    a_side = " a side" if step.alternating else ""
+    each = a_side(target.kind, alternating=step.alternating)
     match target.kind:
         case "reps":
-            return f"{value} {noun_for(target.value, 'rep')}{a_side}"
+            return f"{value} {noun_for(target.value, 'rep')}{each}"
         case "carry":
-            return f"{value} {noun_for(target.value, 'step')} each way{a_side}"
+            return f"{value} {noun_for(target.value, 'step')} each way"
         case "carry_m":
             return f"{value} {noun_for(target.value, 'meter')}"
         case "max":
-            return f"as many reps as you can{a_side}"
+            return f"as many reps as you can{each}"
         case "amrap":
-            return f"as many reps{a_side} as you can in {time_words(target.value)}"
+            return f"as many reps{each} as you can in {time_words(target.value)}"
         case "rounds":
             return f"as many rounds as you can in {time_words(target.value)}"
         case "for_time":

@@ -44,10 +44,9 @@ from runstrength.numbers import (
     span_text,
 )
 from runstrength.session.plan import Plan, RoundPart, Step
-from runstrength.session.wording import dose
+from runstrength.session.wording import slot_dose
 from runstrength.text import invalid, plural
 from runstrength.toml_input import InputError, Problem
-from runstrength.ui.common.plan_lines import slot_dose
 
 BREAKS: Final = {"rest": "rest", "ready": "get ready", "switch": "switch"}
 """The labels of the pauses of a block, by key in the file."""
@@ -166,8 +165,9 @@ class DraftPreview(Struct, frozen=True):
         """Return the dose of a slot: `8 reps a side`, `12-10-8 reps`."""
         part = self.part(position)
         if part is not None:
-            return dose(part.target)
-        return slot_dose(self.step(position))
+            return part.dose
+        assert self.plan is not None  # noqa: S101  (there is a block, so there is a plan)
+        return slot_dose(self.plan, self.step(position))
 
     def name(self, position: Position) -> str:
         """Return the name of the exercise of a slot."""

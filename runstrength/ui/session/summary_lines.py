@@ -134,7 +134,7 @@ def table_lines(rows: tuple[ExerciseTotals, ...], width: int, height: int) -> li
 def _planned(rows: tuple[ExerciseTotals, ...], width: int) -> list[str]:
     """Return the planned sets of each row in the same form: whole, without `a side`, or left out to fit."""
     whole = [row.planned for row in rows]
-    for words in (whole, [text.removesuffix(" a side") for text in whole]):
+    for words in (whole, [text.replace(" a side", "") for text in whole]):
         if max(map(len, words)) <= width:
             return words
     return [""] * len(rows)

@@ -9,9 +9,8 @@ from rich.cells import cell_len
 
 from runstrength.cells import fit
 from runstrength.coach.substitutes import Sort, Substitute
-from runstrength.dose_kinds import A_SIDE
 from runstrength.numbers import format_weight
-from runstrength.session.wording import dose
+from runstrength.session.wording import dose, with_sides
 from runstrength.ui.lines import Line, Span
 
 MAX_WIDTH: Final = 68
@@ -100,6 +99,8 @@ def name_of(choice: Substitute) -> str:
 def dose_words(choice: Substitute, units: str = "metric") -> str:
     """Return the dose and the weight of a choice in the person's units: `8 reps a side · 12 kg`."""
     slot = choice.slot
-    a_side = slot.per_side or (slot.alternating and slot.target.kind in A_SIDE)
-    amount = dose(slot.target) + (" a side" if a_side else "")
+    words, kind = dose(slot.target, alternating=slot.alternating), slot.target.kind
+    amount = with_sides(
+        words, kind, per_side=slot.per_side, alternating=slot.alternating, only_side=slot.only_side
+    )
     return amount + ("" if slot.load_kg is None else f" · {format_weight(slot.load_kg, units)}")

@@ -17,6 +17,7 @@ from runstrength.session.record import SetDone
 from runstrength.session.state import Mode
 from runstrength.session.view import EPSILON, SessionSnapshot
 from runstrength.session.wording import (
+    a_side,
     brief_name,
     clock,
     done_number,
@@ -168,10 +169,10 @@ def big_dose(snapshot: SessionSnapshot) -> str:
         return f"of {_whole_dose(step)}"
     if step.timed and step.target.kind == "carry":
         return _whole_dose(step)
-    a_side = " a side" if step.alternating else ""
-    words = {"hold": "Hold", "time": KEEP_MOVING, "amrap": f"Max reps{a_side}", "carry": "steps each way"}
-    words |= {"carry_m": "meters", "max": f"reps{a_side}"}
-    return words.get(step.target.kind, f"{noun_for(step.target.value, 'rep')}{a_side}")
+    each = a_side(step.target.kind, alternating=step.alternating)
+    words = {"hold": "Hold", "time": KEEP_MOVING, "amrap": f"Max reps{each}", "carry": "steps each way"}
+    words |= {"carry_m": "meters", "max": f"reps{each}"}
+    return words.get(step.target.kind, f"{noun_for(step.target.value, 'rep')}{each}")
 
 
 def side_first(step: Step) -> str:
