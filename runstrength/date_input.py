@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
 from runstrength import dates
-from runstrength.dates import FIRST_YEAR, LAST_YEAR, day_of, in_zone, to_local, to_utc
+from runstrength.dates import FIRST_YEAR, LAST_YEAR, day_of, to_local, to_utc
 from runstrength.text import invalid, shown
 
 DAY_FIRST: Final = "day-first"
@@ -94,7 +94,7 @@ def read_date(text: str, today: date, order: str = "", toward: str = PAST) -> da
         name, rest = weekday
         day = read_date(rest, today, order, toward)
         if _WEEKDAYS[day.weekday()] != name:
-            raise DateError(f"{shown(text)} isn't valid: {_day_text(day)} {day.year} is a {day:%A}")
+            raise DateError(f"{shown(text)} isn't valid: {dates.long_day(day)} {day.year} is a {day:%A}")
         return day
     found = _relative_word(clean, today, toward) or _relative_span(clean, today)
     if found is None:
@@ -176,11 +176,6 @@ def next_time_of_day(time_of_day: time, now: datetime) -> datetime:
     return next(iter(ahead or late[-1:]), None) or _on_day(tomorrow, time_of_day.replace(fold=0), now)
 
 
-def add_seconds_in_zone(moment: datetime, seconds: float, now: datetime) -> datetime:
-    """Return a time plus (or minus) seconds, in the zone of `now`, with the offset valid then."""
-    return _in_zone(to_utc(moment) + timedelta(seconds=seconds), now)
-
-
 def start_time(typed: TypedMoment, now: datetime, length: timedelta) -> datetime:
     """Return when a past activity started.
 
@@ -229,7 +224,7 @@ def require_past(moment: datetime, now: datetime) -> datetime:
         DateError: it is in the future.
     """
     if moment > now:
-        raise DateError(f"{moment:%Y-%m-%d %H:%M} is in the future: use a time that has passed")
+        raise DateError(f"{dates.minute_text(moment)} is in the future: use a time that has passed")
     return moment
 
 
@@ -319,8 +314,8 @@ def _numeric_date(clean: str, text: str, today: date, order: str, toward: str) -
     day_first, month_first = make(first, second), make(second, first)
     if day_first is None or month_first is None:
         return day_first or month_first
-    use = f"{day_first.isoformat()} or {day_first.day} {day_first:%b}"
-    raise DateError(f"{shown(text)} could be {_day_text(day_first)} or {_day_text(month_first)}: use {use}")
+    use = f"{day_first.isoformat()} or {dates.short_day(day_first)}"
+    raise DateError(f"{shown(text)} could be {dates.long_day(day_first)} or {dates.long_day(month_first)}: use {use}")
 
 
 def _without_year(month: int, day: int, today: date, toward: str) -> date | None:
@@ -338,10 +333,6 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except (ValueError, OverflowError):
         return None
-
-
-def _day_text(day: date) -> str:
-    return f"{day.day} {day:%B}"
 
 
 def _is_time(clean: str) -> bool:
@@ -380,26 +371,17 @@ def _read_time_part(clean: str, text: str) -> time:
 # -- zones -------------------------------------------------------------------------------------------------------------
 
 
-def _is_local_zone(now: datetime) -> bool:
-    """Tell whether a time has the local offset: `datetime.now().astimezone()` has only an offset, not a zone."""
-    return isinstance(now.tzinfo, timezone) and to_local(now).utcoffset() == now.utcoffset()
-
-
-def _in_zone(moment: datetime, now: datetime) -> datetime:
-    return to_local(moment) if _is_local_zone(now) else in_zone(moment, now.tzinfo)
-
-
 def _on_day(day: date, time_of_day: time, now: datetime) -> datetime:
     """Return a time of day of a day in the zone of `now`; with `fold`, the second if it occurs twice.
 
     Raises:
         DateError: a clock change skips it.
     """
-    if _is_local_zone(now) and not time_of_day.fold:
+    if dates.has_local_offset(now) and not time_of_day.fold:
         return _as_date_error(lambda: dates.at_local(day, time_of_day))
     wall = datetime.combine(day, time_of_day.replace(tzinfo=None))
-    moment = to_local(wall) if _is_local_zone(now) else wall.replace(tzinfo=now.tzinfo)
-    real = _in_zone(to_utc(moment), now)
+    moment = to_local(wall) if dates.has_local_offset(now) else wall.replace(tzinfo=now.tzinfo)
+    real = dates.in_zone_of(now, moment)
     if real.replace(tzinfo=None, fold=0) != wall.replace(fold=0):
-        raise DateError(f"{wall:%Y-%m-%d %H:%M} isn't valid: the clocks go forward then and skip it, use {real:%H:%M}")
+        raise DateError(dates.skipped_text(wall, real))
     return moment

@@ -55,7 +55,7 @@ def future_problem(moment: datetime, now: datetime) -> str:
     """Return an error message if a time is in the future, else an empty string."""
     if not in_future(moment, now):
         return ""
-    return f"{moment:%Y-%m-%d %H:%M} is dated in the future: use a time up to now ({now:%Y-%m-%d %H:%M})"
+    return f"{minute_text(moment)} is dated in the future: use a time up to now ({minute_text(now)})"
 
 
 # -- time zones --------------------------------------------------------------------------------------------------------
@@ -92,6 +92,17 @@ def in_zone(moment: datetime, zone: tzinfo | None) -> datetime:
         return moment
 
 
+def has_local_offset(now: datetime) -> bool:
+    """Tell whether a time has the local offset: `datetime.now().astimezone()` has only an offset, not a zone."""
+    return isinstance(now.tzinfo, timezone) and to_local(now).utcoffset() == now.utcoffset()
+
+
+def in_zone_of(now: datetime, moment: datetime) -> datetime:
+    """Convert a time to the zone of `now`: to local time if `now` is local."""
+    utc = to_utc(moment)  # because Python leaves a time that a clock change skips as it is in its own zone
+    return to_local(utc) if has_local_offset(now) else in_zone(utc, now.tzinfo)
+
+
 def at_local(day: date, time_of_day: time) -> datetime:
     """Return the local time of a day and a time of day; if it occurs twice, the first.
 
@@ -104,9 +115,19 @@ def at_local(day: date, time_of_day: time) -> datetime:
     moment = to_local(wall)
     if moment.replace(tzinfo=None, fold=0) != wall.replace(fold=0):
         after = to_local(wall.replace(fold=1))
-        use = f"{after:%H:%M}" if day_of(after) == day else f"{after:%Y-%m-%d %H:%M}"
-        raise ValueError(f"{wall:%Y-%m-%d %H:%M} isn't valid: the clocks go forward then and skip it, use {use}")
+        raise ValueError(skipped_text(wall, after))
     return moment
+
+
+def skipped_text(wall: datetime, after: datetime) -> str:
+    """Return the error message about a time that a clock change skips.
+
+    Args:
+        wall: the time that no clock shows.
+        after: the same time after the change.
+    """
+    use = time_text(after) if day_of(after) == day_of(wall) else minute_text(after)
+    return f"{minute_text(wall)} isn't valid: the clocks go forward then and skip it, use {use}"
 
 
 def with_day_and_time(moment: datetime, day: date | None = None, time_of_day: time | None = None) -> datetime:
@@ -155,6 +176,11 @@ def time_before(now: datetime, *, days: float = 0, hours: float = 0) -> datetime
         return datetime.min.replace(tzinfo=UTC)
 
 
+def add_seconds_in_zone(moment: datetime, seconds: float, now: datetime) -> datetime:
+    """Return a time plus (or minus) real seconds, in the zone of `now`, with the offset valid then."""
+    return in_zone_of(now, to_utc(moment) + timedelta(seconds=seconds))
+
+
 def add_seconds(moment: datetime, seconds: float) -> datetime:
     """Return a time plus real seconds, in the same zone.
 
@@ -170,11 +196,6 @@ def add_seconds(moment: datetime, seconds: float) -> datetime:
 def day_of(moment: datetime) -> date:
     """Return the day of a time, by its own wall clock."""
     return moment.date()
-
-
-def short_day(day: date) -> str:
-    """Return a day without its year: `14 Dec`."""
-    return f"{day.day} {day:%b}"
 
 
 def week_start(day: date, week_starts: str = WEEK_STARTS[0]) -> date:
@@ -201,3 +222,63 @@ def week_days(first: date) -> tuple[date, ...]:
 def day_before(day: date, days: int = 1) -> date:
     """Return the day a number of days earlier, or the first day of the calendar."""
     return date.fromordinal(max(1, day.toordinal() - days))
+
+
+# -- as text -----------------------------------------------------------------------------------------------------------
+
+
+def time_text(moment: datetime) -> str:
+    """Return the time of day: `07:30`."""
+    return f"{moment:%H:%M}"
+
+
+def end_text(now: datetime, seconds: float) -> str:
+    """Return the time of day in a number of seconds, as the clock on the wall will show it: `07:52`."""
+    return time_text(add_seconds_in_zone(now, seconds, now))
+
+
+def minute_text(moment: datetime) -> str:
+    """Return a time as people type it: `2026-11-22 07:30`."""
+    return f"{moment:%Y-%m-%d %H:%M}"
+
+
+def utc_stamp(moment: datetime) -> str:
+    """Return a time in UTC without signs, as the names of files begin with it: `20261122T063000Z`."""
+    moment = to_utc(moment)
+    return f"{moment.year:04d}{moment:%m%dT%H%M%SZ}"
+
+
+def short_day(day: date) -> str:
+    """Return a day without its year: `14 Dec`."""
+    return f"{day.day} {day:%b}"
+
+
+def short_date(day: date) -> str:
+    """Return a day: `14 Dec 2026`."""
+    return f"{short_day(day)} {day.year}"
+
+
+def long_day(day: date) -> str:
+    """Return a day without its year, for a sentence: `14 December`."""
+    return f"{day.day} {day:%B}"
+
+
+def full_day(day: date) -> str:
+    """Return a day with its weekday, without its year: `Monday 14 December`."""
+    return f"{day:%A} {long_day(day)}"
+
+
+def full_date(day: date) -> str:
+    """Return a day with its weekday: `Monday 14 December 2026`."""
+    return f"{full_day(day)} {day.year}"
+
+
+def month_label(first: date) -> str:
+    """Return what the first day of a month is called on an axis: `Dec`, or the year if it is the first of January."""
+    return f"{first.year}" if first.month == 1 else f"{first:%b}"
+
+
+def from_today(days: int) -> str:
+    """Return a distance in days: `today`, `tomorrow`, `in 3 days`, `yesterday`, `3 days ago`."""
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+    return near.get(days) or (f"in {days} days" if days > 0 else f"{-days} days ago")

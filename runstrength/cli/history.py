@@ -126,12 +126,13 @@ def path(as_json: bool) -> None:
 
 def _list_lines(rows: tuple[Row, ...]) -> list[str]:
     from runstrength.cli.text_layout import table
-    from runstrength.session.wording import clock
+    from runstrength.dates import minute_text
+    from runstrength.session.wording import clock, session_title
 
     cells = [
         (
-            f"{row.started:%Y-%m-%d %H:%M}",
-            row.title or row.routine or row.kind,
+            minute_text(row.started),
+            session_title(row),
             clock(row.seconds),
             f"{row.sets_done}/{row.sets_planned}" if row.sets_planned else "-",
             "-" if row.effort is None else str(row.effort),
@@ -146,16 +147,17 @@ def _list_lines(rows: tuple[Row, ...]) -> list[str]:
 def _record_lines(record: Record, keys: RunKeys) -> list[str]:
     from runstrength.cli.profile_data import profile_library, profile_settings
     from runstrength.cli.text_layout import paragraph, table
+    from runstrength.dates import minute_text
     from runstrength.history.export.csv import length
     from runstrength.numbers import format_distance
-    from runstrength.session.wording import clock
+    from runstrength.session.wording import clock, session_title
     from runstrength.text import printable
 
     units = profile_settings().units
     parts = [
-        record.title or record.routine or record.kind,
+        session_title(record),
         record.level,
-        f"{record.started:%Y-%m-%d %H:%M}",
+        minute_text(record.started),
     ]
     planned = f" of {clock(record.planned_seconds)} planned" if record.planned_seconds else ""
     facts = [f"{clock(length(record))}{planned}"]

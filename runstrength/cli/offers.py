@@ -58,13 +58,14 @@ def list_(as_json: bool) -> None:
 
 def answer_text(settings: Settings, key: str) -> str:
     """Return the answer to an offer as text: `yes, on 30 Nov 2026`, `none yet`."""
+    from runstrength.dates import short_date
     from runstrength.settings import read_answer
 
     answer = read_answer(getattr(settings, key))
     if answer is None:
         return "none yet"
     word = "yes" if answer.accepted else "no"
-    return f"{word}, on {answer.day.day} {answer.day:%b %Y}" if answer.day else word
+    return f"{word}, on {short_date(answer.day)}" if answer.day else word
 
 
 @offers.command("accept")

@@ -85,13 +85,11 @@ def plan(routine: str | None, steps: bool, ahead: int | None, as_json: bool, **f
 
 def headline(plan: Plan, now: datetime) -> str:
     """Return the headline of a plan, with the time at which it would end."""
-    from datetime import timedelta
-
     from runstrength.cli.plan_text import totals
+    from runstrength.dates import end_text
     from runstrength.text import printable
 
-    ends = now + timedelta(seconds=plan.expected)
-    return printable(f"{plan.title} · {plan.level} · {totals(plan)} · done by {ends:%H:%M}")
+    return printable(f"{plan.title} · {plan.level} · {totals(plan)} · done by {end_text(now, plan.expected)}")
 
 
 def plan_document(plan: Plan, *, wait: bool, voice: bool | str = True) -> dict[str, object]:

@@ -157,13 +157,14 @@ class EditorSession:
         from datetime import UTC, datetime
 
         from runstrength.catalogue import routine_store
-        from runstrength.dates import to_local
+        from runstrength.dates import short_day, time_text, to_local
 
-        when = to_local(datetime.fromtimestamp(self._path.stat().st_mtime, UTC))
+        changed = to_local(datetime.fromtimestamp(self._path.stat().st_mtime, UTC))
+        when = f"{short_day(changed)} {time_text(changed)}"
         if not text or not self._interactive:
-            note(f"Continuing your draft of {when:%d %b %H:%M}: {self._path}")
+            note(f"Continuing your draft of {when}: {self._path}")
             return True
-        if click.confirm(f"You have a draft of {when:%d %b %H:%M}. Continue it?", default=True):
+        if click.confirm(f"You have a draft of {when}. Continue it?", default=True):
             return True
         note(f"The old draft is now: {routine_store.set_aside(self._path)}")
         return False

@@ -164,6 +164,7 @@ def _open(
 
 def _find_interrupted() -> None:
     """Check that there is a session to resume; if not, say why and exit with 1."""
+    from runstrength.dates import time_text
     from runstrength.history.recovery import find_unfinished
     from runstrength.profile import Profile
 
@@ -174,7 +175,7 @@ def _find_interrupted() -> None:
     text = "no session was interrupted"
     if journals.running:
         unfinished = journals.running[0]
-        text = f"the session from {unfinished.started:%H:%M} is still running, in process {unfinished.reading.pid}"
+        text = f"the session from {time_text(unfinished.started)} is still running, in process {unfinished.reading.pid}"
     elif journals.ended:
         text = "the interrupted session was complete; the next start of runstrength saves it"
     note(f"Nothing to resume: {text}.")

@@ -17,7 +17,7 @@ from runstrength.catalogue.coach_rules import CoachRules
 from runstrength.coach.readiness import Checkin, hard_fact, pain_day
 from runstrength.coach.reasons import capitalized
 from runstrength.coach.season import goals_of
-from runstrength.dates import day_of, week_start
+from runstrength.dates import day_of, from_today, week_start
 from runstrength.session.record import Record
 from runstrength.session.weeks import counts, up_to, weekly
 
@@ -72,6 +72,5 @@ def due(settings: Settings, records: Sequence[Record], now: datetime, rules: Coa
     wait = rules.goal.days_between + 1 - ago
     left = WEEK - (today - week_start(today, settings.week_starts)).days - wait
     if ago == 0 or (wait > 0 and left > (week.left - 1) * (rules.goal.days_between + 1)):
-        when = "today" if not ago else "yesterday" if ago == 1 else f"{ago} days ago"
-        return Due(due=False, facts=(f"your last session was {when}", week.words, *others))
+        return Due(due=False, facts=(f"your last session was {from_today(-ago)}", week.words, *others))
     return Due(due=True, facts=(week.words, *others))

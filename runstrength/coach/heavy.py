@@ -40,7 +40,7 @@ from runstrength.coach.progression import SAME_WEIGHT, ProgressionAdvice
 from runstrength.coach.reasons import Reason
 from runstrength.coach.runs import race_in_log
 from runstrength.coach.strength import lifted_for, lifted_once
-from runstrength.dates import day_of, elapsed, time_before
+from runstrength.dates import day_of, elapsed, long_day, time_before
 from runstrength.session.plan import Target
 from runstrength.session.weeks import RACE, is_strength, up_to
 
@@ -159,7 +159,7 @@ def _said_this_month(lifter: Lifter, rules: HeavyRules, since: date) -> bool:
 
 
 def _chosen(since: date) -> Reason:
-    when = f" on {since.day} {since:%B}" if since > date.min else ""
+    when = f" on {long_day(since)}" if since > date.min else ""
     return Reason(
         f"you chose the heavy phase{when}",
         "heavy leg lifts with long rests",

@@ -31,7 +31,7 @@ from runstrength.coach.past_performance import PastPerformance
 from runstrength.coach.progression import ProgressionAdvice
 from runstrength.coach.readiness import Readiness, pain_day
 from runstrength.coach.reasons import Reason
-from runstrength.dates import day_of, elapsed, time_before, week_of
+from runstrength.dates import day_of, elapsed, long_day, time_before, week_of
 from runstrength.session.plan import Target
 from runstrength.session.record import Record, SetDone
 from runstrength.session.weeks import counts, is_strength
@@ -225,7 +225,7 @@ def _just_hurt(lifter: Lifter, library: Library) -> Reason | None:
     name = in_sentence(library.exercises[item.exercise].name)
     weeks = number_words(library.coach_rules.offers.weeks)
     return Reason(
-        f"the {name} hurt a bit on {last.started.day} {last.started:%B}",
+        f"the {name} hurt a bit on {long_day(last.started)}",
         f"{NO_HOPS} for now",
         otherwise=f"{weeks} weeks of calf work without it hurting bring them back",
     )

@@ -21,6 +21,7 @@ from runstrength.catalogue.coach_rules import PainRules
 from runstrength.coach.past_performance import PastPerformance
 from runstrength.coach.readiness import Readiness, pain_day
 from runstrength.coach.reasons import Reason, joined
+from runstrength.dates import long_day
 from runstrength.session.record import Record
 from runstrength.session.wording import in_sentence, number_words
 
@@ -45,7 +46,7 @@ class Trouble(Struct, frozen=True):
     @property
     def fact(self) -> str:
         """The clause that says when it hurt."""
-        return f"it hurt a bit on {joined([f'{day.day} {day:%B}' for day in self.days])}"
+        return f"it hurt a bit on {joined([long_day(day) for day in self.days])}"
 
 
 def troubles(records: Sequence[Record], rules: PainRules) -> Mapping[str, Trouble]:
@@ -131,7 +132,7 @@ def eased_after_pain(readiness: Readiness, records: Iterable[Record]) -> Readine
 
 def pain_fact(day: datetime) -> str:
     """Return the clause about a day with pain: `you had pain on 3 October`."""
-    return f"you had pain on {day.day} {day:%B}"
+    return f"you had pain on {long_day(day)}"
 
 
 def spared_reason(name: str, trouble: Trouble, planned: str, sessions: int) -> Reason:

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from runstrength.catalogue.coach_rules import CoachRules, RaceRules
 from runstrength.coach.runs import length_words, minutes_on, race_in_log
-from runstrength.dates import day_of, week_of
+from runstrength.dates import day_of, from_today, week_of
 from runstrength.session.record import Record
 from runstrength.session.weeks import WeekGoals, is_strength, up_to
 
@@ -61,8 +61,7 @@ def _after_race(name: str, days: int, minutes: float | None, rules: RaceRules) -
     rest = rules.half_days if half else rules.full_days
     if days > 2 * rest:
         return None
-    ago = "today" if not days else "yesterday" if days == 1 else f"{days} days ago"
-    fact, otherwise = f"{name} was {ago}", ""
+    fact, otherwise = f"{name} was {from_today(-days)}", ""
     if days > rest:
         return SeasonPhase("recovery", 1, 1, finisher=False, fact=fact)
     if minutes is None and days > rules.half_days:
@@ -86,8 +85,7 @@ def season_of(
     days = (date.fromisoformat(race_date) - today).days if race_date else None
     race = rules.race
     if days is not None and 0 <= days <= race.week_days:
-        when = "today" if not days else "tomorrow" if days == 1 else f"in {days} days"
-        return SeasonPhase("race_week", 0, fact=f"the race is {when}")
+        return SeasonPhase("race_week", 0, fact=f"the race is {from_today(days)}")
     after = []
     if days is not None and days < 0:
         after.append(_after_race("the race", -days, minutes_on(records, race_date), race))

@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from runstrength.dates import short_day
+from runstrength.dates import month_label, short_day
 
 STEP_DIGITS: Final = (1, 2, 5)
 """The first digit of the distance between two ticks."""
@@ -92,9 +92,7 @@ def _candidates(first: date, last: date) -> Iterator[list[tuple[date, str]]]:
             yield [(day, short_day(day)) for day in (begin + timedelta(days=days * index) for index in range(count))]
     for months in MONTH_STEPS:
         if span <= 3100 * months:
-            yield [
-                (day, f"{day.year}" if day.month == 1 else f"{day:%b}") for day in _first_of_months(first, last, months)
-            ]
+            yield [(day, month_label(day)) for day in _first_of_months(first, last, months)]
     for years in YEAR_STEPS:
         yield [
             (date(year, 1, 1), f"{year}")

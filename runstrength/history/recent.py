@@ -18,7 +18,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
-from runstrength.dates import in_future, time_before, to_utc
+from runstrength.dates import in_future, time_before, utc_stamp
 from runstrength.history.files import IDENTITIES, OURS, READING, Found, read_one, years
 from runstrength.history.files import read_one as look_into
 from runstrength.session.past import CHECK_DAYS, CHECKS, DAYS, MAX_SESSIONS, SESSIONS
@@ -68,7 +68,7 @@ def recent(
         most: no more sessions are returned.
     """
     since = time_before(now, days=days)
-    first = _stamp(since)
+    first = utc_stamp(since)
     waiting, earlier = _files(folder, first, since.timestamp())
     found: dict[str, Found[Record]] = {}
     strength, oldest = 0, LATEST
@@ -92,7 +92,7 @@ def recent(
             read = read_one(file, _RECORDS)
             if not isinstance(read, Found):
                 continue
-            entry, began = read, _stamp(read.item.started)
+            entry, began = read, utc_stamp(read.item.started)
             if began != stamp:  # its name says another time: it waits for its turn
                 insort(waiting, (began, file, entry), key=itemgetter(0))
                 continue
@@ -107,7 +107,7 @@ def recent(
     wanted = checks - sum(entry.item.kind == "check" for entry in found.values())
     if wanted > 0:
         since = time_before(now, days=CHECK_DAYS)
-        in_time = [_named(*folder[1:]) for folder in earlier if folder[0] >= _stamp(since)]
+        in_time = [_named(*folder[1:]) for folder in earlier if folder[0] >= utc_stamp(since)]
         waiting = _sorted([*waiting, *(file for files in in_time for file in files)])
         for entry in _older_checks(waiting, since, set(found), wanted):
             found[entry.item.id] = entry
@@ -125,7 +125,7 @@ def _older_checks(waiting: list[_Waiting], since: datetime, known: set[str], wan
         known: the ids of sessions that are left out.
         wanted: the most that are returned.
     """
-    first = _stamp(since)
+    first = utc_stamp(since)
     checks: dict[str, Found[Record]] = {}
     for stamp, file, entry in reversed(waiting):
         if stamp < first or len(checks) == wanted:
@@ -194,7 +194,7 @@ def _named(place: str, names: list[str]) -> list[_Waiting]:
 def _looked_into(file: str) -> list[_Waiting]:
     """Return a file with the time at which its session started, read from it; nothing if it cannot be read."""
     head = look_into(file, IDENTITIES)
-    return [(_stamp(head.item.started), file, None)] if isinstance(head, Found) else []
+    return [(utc_stamp(head.item.started), file, None)] if isinstance(head, Found) else []
 
 
 def _agrees(file: str, stamp: str) -> bool:
@@ -215,12 +215,6 @@ def _agrees(file: str, stamp: str) -> bool:
 
 def _sorted(files: list[_Waiting]) -> list[_Waiting]:
     return sorted(files, key=itemgetter(0, 1))
-
-
-def _stamp(moment: datetime) -> str:
-    """Return a time as the name of a file begins with it."""
-    moment = to_utc(moment)
-    return f"{moment.year:04d}{moment:%m%dT%H%M%SZ}"
 
 
 def _changed(file: str) -> float:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from runstrength import atomic
-from runstrength.dates import year_problem
+from runstrength.dates import time_text, year_problem
 from runstrength.history.errors import HistoryError
 from runstrength.history.files import decode, scan
 from runstrength.history.journal import JournalError, Reading, read
@@ -237,7 +237,7 @@ class Recovery:
             return
         saved = self._recorder.save(unfinished.record, journal)
         journal.close()
-        begun = f"{unfinished.started:%H:%M}"
+        begun = time_text(unfinished.started)
         self.notes.append(saved.error or f"The session from {begun} ended unsaved. It is now in the history.")
 
     # -- the answers ---------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar
 import msgspec
 
 from runstrength import atomic
-from runstrength.dates import to_utc
+from runstrength.dates import utc_stamp
 from runstrength.history.error_messages import explain
 from runstrength.history.errors import HistoryError
 from runstrength.history.files import (
@@ -228,9 +228,8 @@ class Store:
 
     def path_of(self, item: HasIdentity) -> Path:
         """Return where a new session is written."""
-        stamp = to_utc(item.started)
-        year = f"{stamp.year:04d}"
-        return self.folder / year / f"{year}{stamp:%m%dT%H%M%SZ}-{item.id}.json"
+        stamp = utc_stamp(item.started)
+        return self.folder / stamp[:4] / f"{stamp}-{item.id}.json"
 
     def entries(self) -> Listing[Record]:
         """Return every session that can be read, and what is wrong with the other files."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from runstrength.coach.time_budget import shorten_to
+from runstrength.dates import end_text
 from runstrength.inputs import MAX_AVAILABLE, read_available
 from runstrength.numbers import NumberError
 from runstrength.session.commands import Refit, Refitted
@@ -36,7 +37,7 @@ class Effect:
             f"drops {plural(fewer, 'set')}" if fewer else "everything fits" if left <= limit else "nothing to drop"
         )
         """What is dropped."""
-        self.when = f"{whole_minutes(left)} min, done {now + timedelta(seconds=left):%H:%M}"
+        self.when = f"{whole_minutes(left)} min, done {end_text(now, left)}"
         """How long the session would take, and when it would end."""
 
     @property

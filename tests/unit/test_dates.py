@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import time as clocks
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -44,6 +45,48 @@ def berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     monkeypatch.undo()
     clocks.tzset()
+
+
+WRITTEN = re.compile(r"%-?[dbBHMY][^\w]{0,2}%-?[bBMYd]|\{\w+\.day\}")
+"""A day or a time of day that is put together by hand."""
+BY_HAND = {
+    "cli/due_answer.py": "a prompt has no time to load `dates`",
+    "history/search.py": "words that a search finds, which no one reads",
+}
+
+
+def test_days_and_times_are_written_in_one_place() -> None:
+    """No module but `dates` puts a day or a time of day together, which would look different elsewhere."""
+    folder = Path(runstrength.__file__).parent
+    found = {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*.py")
+        if path != folder / "dates.py" and WRITTEN.search(path.read_text("utf-8"))
+    }
+    assert found == {*BY_HAND}
+
+
+def test_the_end_of_a_session_is_what_the_clock_will_show(berlin: None) -> None:
+    """In the night in which the clocks change, a session that starts before ends by the new time."""
+    before = dates.at_local(date(2026, 10, 25), time(2, 50))
+    assert dates.end_text(before, 20 * 60) == "02:10"
+    spring = dates.at_local(date(2026, 3, 29), time(1, 50))
+    assert dates.end_text(spring, 20 * 60) == "03:10"
+    assert dates.end_text(datetime(2026, 3, 29, 1, 50, tzinfo=TOKYO), 20 * 60) == "02:10"
+
+
+@looped(("days", "words"), [(0, "today"), (1, "tomorrow"), (2, "in 2 days"), (-1, "yesterday"), (-9, "9 days ago")])
+def test_a_distance_in_days(days: int, words: str) -> None:
+    """A day close to today has its word."""
+    assert dates.from_today(days) == words
+
+
+def test_how_days_are_written() -> None:
+    """Each way to write a day has its function."""
+    day = date(2026, 12, 4)
+    assert (dates.short_day(day), dates.short_date(day), dates.long_day(day)) == ("4 Dec", "4 Dec 2026", "4 December")
+    assert (dates.full_day(day), dates.full_date(day)) == ("Friday 4 December", "Friday 4 December 2026")
+    assert (dates.month_label(date(2026, 12, 1)), dates.month_label(date(2027, 1, 1))) == ("Dec", "2027")
 
 
 def test_moments_are_converted_in_one_place() -> None:

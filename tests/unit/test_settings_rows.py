@@ -226,7 +226,7 @@ def test_equipment_is_a_list_of_its_items() -> None:
     ("day", "words"),
     [
         ("2026-11-22", "Sunday 22 November 2026, today"),
-        ("2026-11-23", "Monday 23 November 2026, in 1 day"),
+        ("2026-11-23", "Monday 23 November 2026, tomorrow"),
         ("2026-11-20", "Friday 20 November 2026, 2 days ago"),
         ("2027-04-11", "Sunday 11 April 2027, in 20 weeks"),
         ("2026-01-01", "Thursday 1 January 2026, 46 weeks ago"),

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from runstrength.dates import add_seconds, day_of, local_if_utc, to_utc
+from runstrength.dates import add_seconds, day_of, local_if_utc, time_text, to_utc, utc_stamp
 from runstrength.numbers import tidy
 from runstrength.session.record import Record
 from runstrength.session.run_titles import words_of_title
@@ -126,8 +126,7 @@ def as_json(record: Record, keys: RunKeys) -> bytes:
 
 def id_of(started: datetime) -> str:
     """Return the id of a run by its start: 12 hexadecimal characters, the same from every source."""
-    stamp = to_utc(started).strftime("run %Y%m%dT%H%M%SZ")
-    return hashlib.blake2b(stamp.encode(), digest_size=6).hexdigest()
+    return hashlib.blake2b(f"run {utc_stamp(started)}".encode(), digest_size=6).hexdigest()
 
 
 def guess_effort(run: RecordedRun) -> int:
@@ -171,7 +170,7 @@ def already_there(new: Record, meters: float | None, store: Store) -> Row | None
 
 def there_words(row: Row) -> str:
     """Return the sentence about an existing run: `A run of 55 min on … is already in the history.`."""
-    when = f"{row.started:%Y-%m-%d} at {row.started:%H:%M}"
+    when = f"{day_of(row.started).isoformat()} at {time_text(row.started)}"
     return f"A run of {row.seconds / 60:.0f} min on {when} is already in the history."
 
 

@@ -10,7 +10,7 @@ from runstrength import inputs
 from runstrength.catalogue.coach_rules import CoachRules
 from runstrength.coach.insights import remarks
 from runstrength.date_input import DateError, read_date
-from runstrength.dates import add_seconds, day_of, with_day_and_time
+from runstrength.dates import add_seconds, day_of, from_today, full_day, with_day_and_time
 from runstrength.numbers import METERS_PER_MILE, exactly, format_distance, read_distance, tidy
 from runstrength.session import to_record
 from runstrength.session.record import Record
@@ -46,7 +46,7 @@ def run_form(records: Sequence[Record], today: date, units: str = "metric", orde
     def day_text(back: int) -> str:
         day = today + timedelta(days=back)
         year = f" {day.year}" if back <= -MAX_DAYS_BACK else ""
-        return {0: "today", -1: "yesterday"}.get(back, f"{day:%A} {day.day} {day:%B}{year}")
+        return f"{full_day(day)}{year}" if back < -1 else from_today(back)
 
     half = 500.0 if units == "metric" else METERS_PER_MILE / 2
     fields = (

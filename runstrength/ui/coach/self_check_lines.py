@@ -13,7 +13,7 @@ from runstrength.catalogue.self_check import SelfCheck, read_selfcheck
 from runstrength.cells import wrap
 from runstrength.coach.insights import Asymmetry, asymmetries, asymmetry_words
 from runstrength.coach.self_check import Result, results, usual_words
-from runstrength.dates import day_of, short_day
+from runstrength.dates import day_of, short_date, short_day
 from runstrength.locations import assets_dir
 from runstrength.numbers import tidy
 from runstrength.session.record import NOT_ENTERED, Record
@@ -121,10 +121,9 @@ def bar_lines(result: Result, results: Sequence[Result], width: int) -> list[Lin
     words |= dict.fromkeys(result.unentered, NOT_ENTERED)
     column = max(map(len, words.values()))
     room = max(1, width - DATE_WIDTH - 4 - column)
-    date = result.when
     lines = []
     for side, letter in SIDES:
-        day = f"{date.day:2} {date:%b %Y}" if side == "left" else ""
+        day = short_date(result.when).rjust(11) if side == "left" else ""
         bar = "█" * round(room * (values[side] or 0) / most)
         lines.append(
             Line(

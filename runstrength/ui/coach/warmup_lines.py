@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from runstrength.date_input import add_seconds_in_zone, next_time_of_day, read_time
+from runstrength.date_input import next_time_of_day, read_time
+from runstrength.dates import add_seconds_in_zone, time_text
 from runstrength.session.wording import minutes
 
 STEP: Final = timedelta(minutes=5)
@@ -39,7 +40,7 @@ def read_departure(text: str, now: datetime) -> datetime | None:
 
 def departure_text(leave: datetime | None) -> str:
     """Return the departure as text: `07:00`, or a dash for none."""
-    return "–" if leave is None else f"{leave:%H:%M}"
+    return "–" if leave is None else time_text(leave)
 
 
 def start_by_text(leave: datetime, now: datetime, seconds: float) -> str:
@@ -47,9 +48,11 @@ def start_by_text(leave: datetime, now: datetime, seconds: float) -> str:
     begin = add_seconds_in_zone(leave, -seconds, now)
     spare = (begin - now).total_seconds()
     if spare < -30:
-        return f"Leaving at {leave:%H:%M}: {minutes(-spare)} too late to start. Choose a shorter one or leave later."
+        return (
+            f"Leaving at {time_text(leave)}: {minutes(-spare)} too late to start. Choose a shorter one or leave later."
+        )
     soon = "now" if spare < 60 else f"in {minutes(spare)}"
-    return f"Leaving at {leave:%H:%M}: start by {begin:%H:%M} ({soon})."
+    return f"Leaving at {time_text(leave)}: start by {time_text(begin)} ({soon})."
 
 
 def _round_up(moment: datetime) -> datetime:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from typing import Final
 
 from runstrength.cells import cell_len, pad, wrap
 from runstrength.cells import fit as fit
 from runstrength.coach.planner import MINUTES
+from runstrength.dates import end_text
 from runstrength.session.plan import Plan, Step
 from runstrength.session.wording import in_sentence, minutes, slot_dose
 from runstrength.text import noun_for, plural
@@ -35,7 +36,7 @@ def sets_words(plan: Plan) -> str:
 
 def facts(plan: Plan, now: datetime) -> str:
     """Return level, sets, length, and the end if started now: `beginner · 2 sets · 20 min · done 07:52`."""
-    over = f"done {now + timedelta(seconds=plan.expected):%H:%M}"
+    over = f"done {end_text(now, plan.expected)}"
     about = (minutes(plan.expected), over)
     return " · ".join(about if plan.counts_exercises else (plan.level, sets_words(plan), *about))
 

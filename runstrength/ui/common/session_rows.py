@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
 from runstrength.cells import fit, wrap, wrap_facts
-from runstrength.dates import short_day
+from runstrength.dates import full_date, full_day, short_date, short_day, time_text
 from runstrength.numbers import format_distance, format_pace
 from runstrength.session.record import NOT_ENTERED, Record, SetDone
 from runstrength.session.wording import clock, extra_words, session_title
@@ -44,8 +44,8 @@ def problems_words(count: int) -> str:
 def format_moment(when: datetime, now: datetime) -> str:
     """Return a time: `Sun 22 Nov 07:30`, or `22 Nov 2025 07:30` in another year."""
     if when.year == now.year:
-        return f"{when:%a} {when.day:2} {when:%b %H:%M}"
-    return f"{when.day:2} {when:%b %Y %H:%M}"
+        return f"{when:%a} {short_day(when):>6} {time_text(when)}"
+    return f"{short_date(when):>11} {time_text(when)}"
 
 
 def sets_words(row: Row) -> str:
@@ -104,9 +104,9 @@ def record_head(
         guess: the effort of a run that was guessed when it was imported.
     """
     start, end = record.started, record.ended
-    when = f"{start:%A} {start.day} {start:%B %Y}, {start:%H:%M} to {end:%H:%M}"
+    when = f"{full_date(start)}, {time_text(start)} to {time_text(end)}"
     if cell_len(when) > width:
-        when = f"{start:%a} {start.day} {start:%b %Y %H:%M}"
+        when = f"{start:%a} {short_date(start)} {time_text(start)}"
     parts = [clock(record.active_seconds or (record.ended - record.started).total_seconds())]
     if metres:
         seconds = record.active_seconds or (record.ended - record.started).total_seconds()
@@ -136,4 +136,4 @@ def remarks(sets: Sequence[SetDone], exercises: Mapping[str, Exercise]) -> str:
 
 def format_day(when: datetime, width: int) -> str:
     """Return a date for a headline, short if there is little space: `Sunday 22 November`, `Sun 22 Nov`."""
-    return f"{when:%A} {when.day} {when:%B}" if width >= 50 else f"{when:%a} {short_day(when)}"
+    return full_day(when) if width >= 50 else f"{when:%a} {short_day(when)}"

@@ -9,6 +9,7 @@ from typing import Final
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
 from runstrength.cells import cell_len, cut_start, fit, wrap
+from runstrength.dates import full_date, time_text
 from runstrength.history.editing import COLUMNS, RecordField, kind_of, minutes_words
 from runstrength.numbers import format_distance, format_weight
 from runstrength.session.record import Record, SetDone, slot_labels
@@ -99,9 +100,9 @@ def value_text(record: Record, field: RecordField, units: str = "metric", meters
         case "title":
             return record.title or "none"
         case "day":
-            return f"{begun:%A} {begun.day} {begun:%B %Y}"
+            return full_date(begun)
         case "time":
-            return f"{begun:%H:%M}"
+            return time_text(begun)
         case "minutes":
             return minutes_words(record)
         case "distance":

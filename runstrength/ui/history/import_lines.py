@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from heapq import nlargest
 from typing import TYPE_CHECKING, Final
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
 from runstrength.cells import fit
-from runstrength.dates import day_of
+from runstrength.dates import day_of, short_date
 from runstrength.history.imports.preview import ImportPreview, PreviewResult
 from runstrength.history.imports.runs import RunKeys
 from runstrength.history.imports.sessions import stopped_words
@@ -112,7 +112,9 @@ def new_session_lines(
     lines = [_run_line(record, keys, now, width, units) for record, keys in runs]
     if sessions := preview.new.sessions_and_workouts:
         days = [day_of(one.item.started) for one in sessions]
-        lines += dim_lines(f"{_day(min(days))} to {_day(max(days))}" if len(days) > 1 else _day(days[0]), width)
+        lines += dim_lines(
+            f"{short_date(min(days))} to {short_date(max(days))}" if len(days) > 1 else short_date(days[0]), width
+        )
     problems = [
         line
         for problem in first_problems((*preview.content.problems, *preview.content.remarks))
@@ -132,7 +134,3 @@ def _run_line(record: Record, keys: RunKeys, now: datetime, width: int, units: s
     right = f"{clock(record.active_seconds):>9}{far:>10}{f'effort {record.effort}{guess}':>12}"
     when = format_moment(record.started, now).ljust(19)
     return Line((Span(when, "dim"), Span(fit(record.title, width - len(when) - len(right))), Span(right)))
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"

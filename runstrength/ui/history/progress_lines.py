@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from runstrength.cells import cell_len, fit, wrap, wrap_facts
 from runstrength.coach.balance import unsaid_names
-from runstrength.dates import day_of
+from runstrength.dates import day_of, month_label, short_date
 from runstrength.figure.chart import Bar, Curve
 from runstrength.figure.pixels import bar
 from runstrength.history.weekly_stats import reached, weeks_reached
@@ -122,8 +122,7 @@ def _total(point: Point) -> float:
 
 def day_text(moment: datetime) -> str:
     """Return the day of a time: `22 Nov 2026`."""
-    day = day_of(moment)
-    return f"{day.day} {day:%b %Y}"
+    return short_date(day_of(moment))
 
 
 def set_text(best: Best, unit: str, units: str = "metric") -> str:
@@ -305,7 +304,7 @@ def bars(weeks: Sequence[Week], measure: Measure) -> tuple[Bar, ...]:
 
 def _month(week: Week) -> str:
     first = next((day.date for day in week.days if day.date.day == 1), None)
-    return "" if first is None else f"{first.year}" if first.month == 1 else f"{first:%b}"
+    return "" if first is None else month_label(first)
 
 
 def week_line(week: Week, goals: WeekGoals, width: int) -> Line:
@@ -313,7 +312,7 @@ def week_line(week: Week, goals: WeekGoals, width: int) -> Line:
     tally, first = week.tally, week.first
     done = "✓" if reached(week, goals) else " "
     spans = [
-        Span(f"{first.day:2} {first:%b %Y}".ljust(12), "dim"),
+        Span(short_date(first).rjust(11).ljust(12), "dim"),
         Span(f"{tally.sessions or '·':>8} "),
         Span(done, "accent"),
     ]

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from runstrength.dates import end_text, time_text
 from runstrength.dose_kinds import BY_CLOCK, RESULT_UNITS
 from runstrength.live.reps_left import ANSWERS, FEELINGS
 from runstrength.numbers import format_weight, in_units, tidy
@@ -248,8 +249,8 @@ def left_words(snapshot: SessionSnapshot, now: datetime, leave: datetime | None 
     """
     minutes = whole_minutes(snapshot.left)
     time = f"{plural(minutes, 'minute')} left" if snapshot.left > SOON else "Last minute"
-    out = f"leave at {leave:%H:%M}" if leave else ""
-    return sentence(time, f"done at {now + timedelta(seconds=snapshot.left):%H:%M}", out)
+    out = f"leave at {time_text(leave)}" if leave else ""
+    return sentence(time, f"done at {end_text(now, snapshot.left)}", out)
 
 
 def opening(plan: Plan, snapshot: SessionSnapshot, now: datetime, leave: datetime | None) -> str:

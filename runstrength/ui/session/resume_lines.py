@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from runstrength.cells import fit, wrap
-from runstrength.dates import day_of, days_between, hours_between
+from runstrength.dates import day_of, days_between, full_day, hours_between, short_day, time_text
 from runstrength.session.wording import clock, in_sentence, minutes, side_word
 from runstrength.text import noun_for
 from runstrength.ui.lines import Line, Span, dim_lines
@@ -35,17 +35,18 @@ def start_words(session: Unfinished, now: datetime) -> str:
     """Return the start: `07:30`, `yesterday, 07:30`, `Friday 20 November, 07:30`."""
     started, days = session.started, days_between(session.started, now)
     if days == 0:
-        return f"{started:%H:%M}"
+        return time_text(started)
     if days == 1:
-        return f"yesterday, {started:%H:%M}"
+        return f"yesterday, {time_text(started)}"
     year = "" if started.year == now.year else f" {started.year}"
-    return f"{started:%A} {started.day} {started:%B}{year}, {started:%H:%M}"
+    return f"{full_day(started)}{year}, {time_text(started)}"
 
 
 def short_start(session: Unfinished, now: datetime) -> str:
     """Return the start for a row of a list: `07:30`, `Fri 20 Nov 07:30`."""
     started = session.started
-    return f"{started:%H:%M}" if day_of(started) == day_of(now) else f"{started:%a} {started.day} {started:%b %H:%M}"
+    day = "" if day_of(started) == day_of(now) else f"{started:%a} {short_day(started)} "
+    return f"{day}{time_text(started)}"
 
 
 def is_recent(session: Unfinished, now: datetime) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 
 from runstrength.catalogue.exercise import Exercise
+from runstrength.dates import end_text, time_text
 from runstrength.dose_kinds import DONE_UNITS
 from runstrength.numbers import format_weight, tidy
 from runstrength.session.plan import Plan, Step
@@ -100,12 +101,12 @@ def header_text(
     )
     minutes = whole_minutes(snapshot.left)
     time = f"{minutes} min left" if snapshot.left > 60 else "last minute"
-    end = now + timedelta(seconds=snapshot.left)
-    out = f" · leave {leave:%H:%M}" if leave else ""
+    end = end_text(now, snapshot.left)
+    out = f" · leave {time_text(leave)}" if leave else ""
     shown_status = f"{status} · " if status else ""
     time_texts = (
-        f"{shown_status}{time} · done {end:%H:%M}{out}",
-        f"{shown_status}{time}" if status else f"{time} · done {end:%H:%M}",
+        f"{shown_status}{time} · done {end}{out}",
+        f"{shown_status}{time}" if status else f"{time} · done {end}",
     )
     candidates = [(badge, left, right) for badge, left in exercise_texts for right in time_texts]
     shortest = [(phase, exercise_and_side(step), words) for words in (time, f"{minutes} min")]

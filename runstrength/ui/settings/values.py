@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from runstrength.date_input import FUTURE, DateError, read_date
+from runstrength.dates import from_today, full_date
 from runstrength.inputs import read_time_limit
 from runstrength.numbers import (
     exactly,
@@ -21,7 +22,7 @@ from runstrength.numbers import (
     with_unit,
 )
 from runstrength.settings import EQUIPMENT, Settings, changes_of_units, checked_changes
-from runstrength.text import invalid, plural
+from runstrength.text import invalid
 from runstrength.ui.settings.rows import NONE, Preference
 
 
@@ -64,11 +65,9 @@ def value_note(preference: Preference, value: Any, today: date, units: str = "me
         return ""
     day = date.fromisoformat(value)
     days = (day - today).days
-    if abs(days) < 14:
-        away = "today" if days == 0 else f"in {plural(days, 'day')}" if days > 0 else f"{plural(-days, 'day')} ago"
-    else:
-        away = f"in {days // 7} weeks" if days > 0 else f"{-days // 7} weeks ago"
-    return f"{day:%A} {day.day} {day:%B %Y}, {away}"
+    weeks = f"in {days // 7} weeks" if days > 0 else f"{-days // 7} weeks ago"
+    away = from_today(days) if abs(days) < 14 else weeks
+    return f"{full_date(day)}, {away}"
 
 
 def step_value(
