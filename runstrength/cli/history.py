@@ -148,9 +148,9 @@ def _record_lines(record: Record, keys: RunKeys) -> list[str]:
     from runstrength.cli.profile_data import profile_library, profile_settings
     from runstrength.cli.text_layout import paragraph, table
     from runstrength.dates import minute_text
-    from runstrength.history.export.csv import length
     from runstrength.numbers import format_distance
-    from runstrength.session.wording import clock, session_title
+    from runstrength.session.record import length
+    from runstrength.session.wording import clock, session_title, sets_done_words
     from runstrength.text import printable
 
     units = profile_settings().units
@@ -164,7 +164,7 @@ def _record_lines(record: Record, keys: RunKeys) -> list[str]:
     if keys.distance_m is not None:
         facts.append(format_distance(keys.distance_m, units))
     if record.planned_sets:
-        facts.append(f"{record.sets_done} of {record.planned_sets} sets")
+        facts.append(sets_done_words(record))
     if record.paused_seconds:
         facts.append(f"{clock(record.paused_seconds)} paused")
     if record.effort is not None:

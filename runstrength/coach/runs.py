@@ -15,8 +15,8 @@ from typing import Final
 from msgspec import Struct
 
 from runstrength.catalogue.coach_rules import EffortRules, RunRules
-from runstrength.dates import day_of, days_between, hours_between, in_future, time_before
-from runstrength.session.record import Record
+from runstrength.dates import day_of, days_between, in_future, time_before
+from runstrength.session.record import Record, length
 from runstrength.session.run_titles import words_of_title
 from runstrength.session.weeks import counts, up_to
 
@@ -53,7 +53,7 @@ class MoreRunning(Struct, frozen=True):
 
 def moving_minutes(run: Record) -> float:
     """Return how long a run was, in minutes, without stops."""
-    return (run.active_seconds or hours_between(run.started, run.ended) * 3600) / 60
+    return length(run) / 60
 
 
 def length_words(minutes: float) -> str:

@@ -34,7 +34,7 @@ from runstrength.numbers import (
 )
 from runstrength.session.commands import IllegalCommandError, Log
 from runstrength.session.engine import apply_set_edit
-from runstrength.session.record import Record, SetDone
+from runstrength.session.record import Record, SetDone, length
 from runstrength.text import invalid
 from runstrength.toml_input import InputError, Problem
 
@@ -77,8 +77,7 @@ def kind_of(item: SetDone) -> tuple[str, str, str | None]:
 
 def minutes_of(record: Record) -> int:
     """Return how long a session took, without pauses, in whole minutes."""
-    seconds = record.active_seconds or (record.ended - record.started).total_seconds() - record.paused_seconds
-    return max(0, round(seconds / 60))
+    return round(length(record) / 60)
 
 
 def minutes_words(record: Record) -> str:

@@ -34,7 +34,19 @@ from runstrength.history.files import (
     scan,
 )
 from runstrength.history.locks import PATIENCE, BusyError, alone
-from runstrength.session.record import DECODER, SCHEMA, Count, Kind, Moment, Record, Seconds, SetDone, SetTarget, Text
+from runstrength.session.record import (
+    DECODER,
+    SCHEMA,
+    Count,
+    Kind,
+    Moment,
+    Record,
+    Seconds,
+    SetDone,
+    SetTarget,
+    Text,
+    length,
+)
 from runstrength.text import invalid, one_of, shown
 
 if TYPE_CHECKING:
@@ -76,16 +88,13 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """Without skipped ones, warm-up sets and drop sets."""
     sets_planned: int
     seconds: float
-    """From start to end, without pauses; for a run its duration."""
+    """As `record.length` has them."""
     eased: str | msgspec.UnsetType = msgspec.UNSET
     """As in a record."""
 
     @classmethod
     def of(cls, record: Record | PartialRecord, **extra: Any) -> Self:
         """Return the row of a record; `extra` are the fields that a subclass adds."""
-        seconds = record.active_seconds
-        if record.kind == "run" and not seconds:
-            seconds = (record.ended - record.started).total_seconds()
         return cls(
             id=record.id,
             kind=record.kind,
@@ -97,7 +106,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
             effort=record.effort,
             sets_done=sum([not item.skipped and item.extra is msgspec.UNSET for item in record.sets]),
             sets_planned=record.planned_sets,
-            seconds=seconds,
+            seconds=length(record),
             eased=record.eased,
             **extra,
         )
@@ -124,6 +133,7 @@ class PartialRecord(msgspec.Struct, frozen=True, kw_only=True):
     effort: Count | None = None
     planned_sets: Count = 0
     active_seconds: Seconds = 0.0
+    paused_seconds: Seconds = 0.0
     eased: str | msgspec.UnsetType = msgspec.UNSET
     sets: tuple[PartialSet, ...] = ()
 

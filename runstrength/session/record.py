@@ -9,11 +9,35 @@ skipped ones are, with `done` 0.
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import msgspec
 
+from runstrength.dates import elapsed
 from runstrength.derived import Derived
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Timed(Protocol):
+        """What the length of a session follows from."""
+
+        @property
+        def started(self) -> datetime:
+            """Its start."""
+
+        @property
+        def ended(self) -> datetime:
+            """Its end."""
+
+        @property
+        def active_seconds(self) -> float:
+            """Its seconds without pauses; 0 if a file doesn't have them."""
+
+        @property
+        def paused_seconds(self) -> float:
+            """The seconds of its pauses; 0 if a file doesn't have them."""
+
 
 SCHEMA: Final = 1
 """The newest schema that this program writes and reads."""
@@ -168,6 +192,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     def sets_planned(self) -> int:
         """`planned_sets`, by the name that a row of the history has for it."""
         return self.planned_sets
+
+
+def length(item: Timed) -> float:
+    """Return how long a session took, in seconds: without pauses, and of a run the moving time, as far as known."""
+    return item.active_seconds or max(0.0, elapsed(item.started, item.ended).total_seconds() - item.paused_seconds)
 
 
 _SETS_DONE: Final = Derived[Record, int](lambda record: sets_done(record.sets))

@@ -287,6 +287,23 @@ class HasTitle(Protocol):
         """The kind of session."""
 
 
+class CountsSets(Protocol):
+    """What has sets to do."""
+
+    @property
+    def sets_done(self) -> int:
+        """How many were done."""
+
+    @property
+    def sets_planned(self) -> int:
+        """How many were planned."""
+
+
+def sets_done_words(item: CountsSets) -> str:
+    """Return the sets of a session: `43 of 43 sets`."""
+    return f"{item.sets_done} of {item.sets_planned} {noun_for(item.sets_planned, 'set')}"
+
+
 def session_title(item: HasTitle) -> str:
     """Return the title of a session; without one the key of its routine, or its kind."""
     return item.title or item.routine or item.kind.capitalize()

@@ -223,7 +223,7 @@ async def test_the_year(home: Path, store: Store) -> None:
 
     assert week == {"Mon": "·", "Tue": "·", "Wed": "·", "Thu": "■", "Fri": "▫", "Sat": "○", "Sun": "●", "goal": "✓"}
     assert "2 of 2" in words
-    assert "2 sets · 37 min" in words
+    assert "2 sets · 73 min" in words
     assert "■ strength ○ run" in words
 
 

@@ -47,6 +47,11 @@ def test_everything_in_a_line() -> None:
     )
 
 
+def test_one_set_in_a_line() -> None:
+    """One planned set is one set."""
+    assert "1 of 1 set:" in one_line(record(planned_sets=1, sets=(PLANK,)), title)
+
+
 def test_a_run_in_a_line() -> None:
     """A run has its kilometres."""
     one = record(kind="run", title="Morning run", effort=4, completed=False)

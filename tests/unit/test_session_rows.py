@@ -51,8 +51,8 @@ def test_moment(days: int, text: str) -> None:
 
 def test_a_single_set_is_singular() -> None:
     """A session of one planned set has `1 of 1 set`."""
-    assert session_rows.sets_words(row(sets_done=1, sets_planned=1)).endswith("1 of 1 set")
-    assert session_rows.sets_words(row(sets_done=1, sets_planned=2)).endswith("1 of 2 sets")
+    assert session_rows.length_and_sets(row(sets_done=1, sets_planned=1)).endswith("1 of 1 set")
+    assert session_rows.length_and_sets(row(sets_done=1, sets_planned=2)).endswith("1 of 2 sets")
 
 
 def test_a_row_of_the_history() -> None:

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 
 from runstrength.history.store import Listing, SessionNotFoundError, Store, new_id
-from runstrength.session.record import Record
+from runstrength.session.record import Record, length
 from tests.support.history_samples import CET, PLANK, contents, fail, record
 from tests.support.history_strategies import records
 
@@ -172,3 +172,12 @@ def test_new_ids_are_short_and_differ() -> None:
     ids = {new_id() for _ in range(100)}
     assert len(ids) == 100
     assert all(re.fullmatch("[0-9a-f]{8}", one) for one in ids)
+
+
+def test_a_session_without_a_length_is_as_long_everywhere(store: Store) -> None:
+    """A file that has no length is as long in the list as on its page and in an export: to its end, without pauses."""
+    store.save(record(paused_seconds=60.0))
+    (row,), (one,) = store.summaries().records, store.entries().records
+    assert row.seconds == length(one) == 35 * 60
+    assert length(record(active_seconds=7.0)) == 7
+    assert length(record(ended=record().started - timedelta(minutes=1))) == 0

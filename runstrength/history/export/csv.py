@@ -26,8 +26,8 @@ from runstrength.dates import day_of
 from runstrength.dose_kinds import IN_SECONDS, OPEN_KINDS
 from runstrength.history.export.document import RawSession
 from runstrength.history.imports.runs import distance
-from runstrength.session.record import Record, SetDone
-from runstrength.session.wording import session_title
+from runstrength.session.record import Record, SetDone, length
+from runstrength.session.wording import session_title, whole_minutes
 from runstrength.text import printable_joined
 
 Names = Callable[[SetDone], str]
@@ -169,7 +169,7 @@ def strong(records: Iterable[Record], names: Names, forms: Names = lambda _: "")
 
 
 def _strong_set(record: Record, item: SetDone, name: str, form: str, order: str) -> list[object]:
-    hours, minutes = divmod(max(1, round(length(record) / 60)), 60)
+    hours, minutes = divmod(whole_minutes(length(record)), 60)
     kind = item.target.kind
     done = None if item.done is None else round(item.done)
     effort = "" if record.effort is None else f"effort {record.effort} of 10"
@@ -193,11 +193,6 @@ def _strong_set(record: Record, item: SetDone, name: str, form: str, order: str)
         Note(", ".join(filter(None, ("runstrength", record.level, effort, record.note.strip())))),
         duration,
     ]
-
-
-def length(record: Record) -> float:
-    """Return how long a session took, in seconds, without pauses if they are known."""
-    return record.active_seconds or max(0.0, (record.ended - record.started).total_seconds())
 
 
 def cell_of(value: object) -> str:

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 
 from runstrength.dates import day_of
 from runstrength.dose_kinds import DONE_UNITS
-from runstrength.history.export.csv import length
 from runstrength.numbers import format_distance, format_weights
-from runstrength.session.record import NOT_ENTERED, Record, SetDone
-from runstrength.session.wording import done_number, session_title
+from runstrength.session.record import NOT_ENTERED, Record, SetDone, length
+from runstrength.session.wording import done_number, minutes, session_title, sets_done_words
 from runstrength.text import printable_joined
 
 Names = Callable[[SetDone], str]
@@ -24,11 +23,11 @@ def one_line(record: Record, names: Names, metres: float | None = None, units: s
         metres: the distance of a run.
         units: the person's units.
     """
-    parts = [session_title(record), f"{max(1, round(length(record) / 60))} min"]
+    parts = [session_title(record), minutes(length(record))]
     if metres is not None:
         parts.append(format_distance(metres, units))
     if record.planned_sets:
-        parts.append(f"{record.sets_done} of {record.planned_sets} sets")
+        parts.append(sets_done_words(record))
     if record.effort is not None:
         parts.append(f"effort {record.effort}")
     if not record.completed:

@@ -113,7 +113,7 @@ class PaletteScreen(BaseModal[None]):
     def _session(self, row: Row) -> tuple[str, str, Callable[[], object]]:
         when = " ".join(session_rows.format_moment(row.started, self.services.now()).split())
         title, session_id = f"{session_title(row)}, {when}", row.id
-        return title, session_rows.sets_words(row), lambda: self.app.post_message(OpenSessionRecord(session_id))
+        return title, session_rows.length_and_sets(row), lambda: self.app.post_message(OpenSessionRecord(session_id))
 
     def _line(self, row: int, _: int) -> Line:
         title, about = self._rows[row][:2]

@@ -13,9 +13,9 @@ from runstrength.catalogue.naming import exercise_name
 from runstrength.cells import fit, wrap, wrap_facts
 from runstrength.dates import full_date, full_day, short_date, short_day, time_text
 from runstrength.numbers import format_distance, format_pace
-from runstrength.session.record import NOT_ENTERED, Record, SetDone
-from runstrength.session.wording import clock, extra_words, session_title
-from runstrength.text import noun_for, plural
+from runstrength.session.record import NOT_ENTERED, Record, SetDone, length
+from runstrength.session.wording import clock, extra_words, session_title, sets_done_words
+from runstrength.text import plural
 from runstrength.ui.lines import Line, Span, dim_lines, right_aligned
 
 if TYPE_CHECKING:
@@ -48,10 +48,9 @@ def format_moment(when: datetime, now: datetime) -> str:
     return f"{short_date(when):>11} {time_text(when)}"
 
 
-def sets_words(row: Row) -> str:
+def length_and_sets(row: Row) -> str:
     """Return the length and the sets of a session: `37:14 · 43 of 43 sets`."""
-    sets = f" · {row.sets_done} of {row.sets_planned} {noun_for(row.sets_planned, 'set')}" if row.sets_planned else ""
-    return f"{clock(row.seconds)}{sets}"
+    return f"{clock(row.seconds)} · {sets_done_words(row)}" if row.sets_planned else clock(row.seconds)
 
 
 def history_line(row: Row, now: datetime, width: int) -> Line:
@@ -107,13 +106,12 @@ def record_head(
     when = f"{full_date(start)}, {time_text(start)} to {time_text(end)}"
     if cell_len(when) > width:
         when = f"{start:%a} {short_date(start)} {time_text(start)}"
-    parts = [clock(record.active_seconds or (record.ended - record.started).total_seconds())]
+    parts = [clock(length(record))]
     if metres:
-        seconds = record.active_seconds or (record.ended - record.started).total_seconds()
-        pace = format_pace(seconds, metres, units)
+        pace = format_pace(length(record), metres, units)
         parts += [format_distance(metres, units), *([pace] if pace else [])]
     if record.planned_sets:
-        parts.append(f"{record.sets_done} of {record.planned_sets} {noun_for(record.planned_sets, 'set')}")
+        parts.append(sets_done_words(record))
     parts += [f"paused {clock(record.paused_seconds)}"] if record.paused_seconds >= 1 else []
     if record.effort is not None:
         parts.append(f"effort {record.effort} of 10{' (a guess)' if record.effort == guess else ''}")

@@ -14,8 +14,7 @@ from runstrength.history.personal_bests import past_bests, personal_bests, read_
 from runstrength.history.recorder import RecorderError
 from runstrength.live.summary_controls import LEAVING, SummaryControls
 from runstrength.locations import assets_dir
-from runstrength.session.wording import RPE_WORDS, in_sentence
-from runstrength.text import noun_for
+from runstrength.session.wording import RPE_WORDS, in_sentence, sets_done_words
 from runstrength.toml_input import InputError
 from runstrength.ui.coach.bindings import MIRROR
 from runstrength.ui.plain.before import LOOSE_WIDTH
@@ -88,10 +87,9 @@ class PlainSummary:
 
     def _say_results(self) -> None:
         record, plan, talk = self._kept.record, self._session.plan, self._talk
-        sets = f"{record.sets_done} of {record.planned_sets} {noun_for(record.planned_sets, 'set')}"
         done, planned = (time_words(round(seconds)) for seconds in (record.active_seconds, record.planned_seconds))
         saved = self._kept.error or ("Saved." if self._kept.path else "Not saved: saving is off for this session.")
-        talk.say(sentence(f"{done} of {planned}", sets), saved)
+        talk.say(sentence(f"{done} of {planned}", sets_done_words(record)), saved)
         for row in tally(plan, self._session.state.log):
             talk.say(_totals_words(row))
         talk.say(plan.afterwards)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from runstrength.cells import fit, wrap
 from runstrength.dates import day_of, days_between, full_day, hours_between, short_day, time_text
-from runstrength.session.wording import clock, in_sentence, minutes, side_word
-from runstrength.text import noun_for
+from runstrength.session.wording import clock, in_sentence, minutes, sets_done_words, side_word
 from runstrength.ui.lines import Line, Span, dim_lines
 
 if TYPE_CHECKING:
@@ -76,12 +75,6 @@ def running_sentence(session: Unfinished, now: datetime) -> str:
     return f"A {kind_word(session)} is running already, since {start}, in process {session.reading.pid}."
 
 
-def sets_words(session: Unfinished) -> str:
-    """Return the finished sets: `12 of 43 sets`."""
-    record = session.record
-    return f"{record.sets_done} of {record.planned_sets} {noun_for(record.planned_sets, 'set')}"
-
-
 def answer_line(session: Unfinished, answer: str, width: int, *, confirming: bool, next_step: str) -> Line:
     """Return an answer as one row, with its consequence at the right.
 
@@ -111,7 +104,7 @@ def session_lines(sessions: Sequence[Unfinished], now: datetime) -> list[Line]:
     return [
         Line(
             (Span(time.ljust(column), "dim"), Span(session.reading.head.plan.title)),
-            (Span(sets_words(session), "dim"),),
+            (Span(sets_done_words(session.record), "dim"),),
         )
         for session, time in zip(sessions, times, strict=True)
     ]
@@ -121,7 +114,7 @@ def details(session: Unfinished, width: int) -> Sequence[Line]:
     """Return the details of a session: its title, its progress, and damage of its journal."""
     record = session.record
     left = session.reading.session.snapshot(session.reading.session.state.last_tick).left
-    facts = (sets_words(session), f"{clock(record.active_seconds)} done", f"about {minutes(left)} left")
+    facts = (sets_done_words(session.record), f"{clock(record.active_seconds)} done", f"about {minutes(left)} left")
     line, _, _ = session.reading.damage.partition(":")
     warning = f"The recording is damaged ({line}); this is what could be read." if line else ""
     return (

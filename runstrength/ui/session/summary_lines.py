@@ -14,7 +14,7 @@ from runstrength.history.personal_bests import PersonalBest
 from runstrength.history.recorder import NOTHING_DONE, SavedSession
 from runstrength.numbers import format_weight, tidy
 from runstrength.session.plan import Plan
-from runstrength.session.wording import brief_name, clock, in_sentence, minutes
+from runstrength.session.wording import brief_name, clock, in_sentence, minutes, sets_done_words
 from runstrength.text import noun_for, plural, printable
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.session.totals import ExerciseTotals
@@ -34,10 +34,8 @@ def head_lines(kept: SavedSession, width: int, afterwards: str = "") -> list[Lin
         afterwards: the plan's closing sentence.
     """
     record = kept.record
-    facts = (
-        f"{record.title} · {clock(record.active_seconds)} of {clock(record.planned_seconds)}"
-        f" · {record.sets_done} of {record.planned_sets} {noun_for(record.planned_sets, 'set')}"
-    )
+    time = f"{clock(record.active_seconds)} of {clock(record.planned_seconds)}"
+    facts = f"{record.title} · {time} · {sets_done_words(record)}"
     error = kept.error or ("" if kept.path else "Not saved: saving is off for this session.")
     first, *more = [facts] if cell_len(facts) + 7 <= width else wrap(facts, width)
     lines = [Line((Span(first, "strong"),), (Span("" if error or more else "saved", "dim"),))]
