@@ -103,10 +103,11 @@ def is_on_way_back(motion: Motion, seconds: float) -> bool:
 def next_change(motion: Motion, seconds: float) -> float | None:
     """Return the next moment at which the picture differs from that of `seconds`; None if it stays the same."""
     frame = _frame_number(seconds)
-    now = _frames_at(motion, frame)
+    now, pose = _frames_at(motion, frame), pose_at(motion, seconds)
     period = motion.start_seconds + motion.loop_seconds
     for next_frame in range(frame + 1, frame + 2 + round(period / FRAME)):
-        if _frames_at(motion, next_frame) != now:
+        # Where a movement begins, a frame can be so little further that the pose is the same.
+        if _frames_at(motion, next_frame) != now and pose_at(motion, next_frame * FRAME) != pose:
             return next_frame * FRAME
     return None
 
