@@ -37,6 +37,8 @@ MAX_LISTED: Final = 1_000_000
 """Sessions in a list."""
 MAX_COMMAND: Final = 2000
 """Characters of a command for events."""
+CLOSED_QUOTES: Final = "a command with closed quotes"
+"""What to use instead of a command that can't be split."""
 MAX_TEXT: Final = {"note": 4000, "title": 200}
 """Characters of a note and of a title."""
 
@@ -134,7 +136,7 @@ def read_command(text: str) -> tuple[str, ...]:
     try:
         words = shlex.split(text)
     except ValueError:
-        raise NumberError(invalid(text, "a command with closed quotes")) from None
+        raise NumberError(invalid(text, CLOSED_QUOTES)) from None
     return (os.path.expanduser(words[0]), *words[1:]) if words else ()  # noqa: PTH111 - the name of a program
 
 

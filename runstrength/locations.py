@@ -26,6 +26,8 @@ __all__ = [
     "state_dir",
 ]
 
+TRASH: Final = ".trash"
+"""The folder of deleted files, inside the one that they were in."""
 HOME: Final = "RUNSTRENGTH_HOME"
 """The environment variable for one folder that holds all files of the program."""
 

@@ -64,6 +64,11 @@ _SIGNS: Final = str.maketrans({"\u2212": "-", "\u066b": ".", "\uff0e": ".", "\uf
 """Equivalent characters of other scripts: minus, decimal separators, colon, no-break space."""
 
 
+def more_than_one(text: str, use: str) -> NumberError:
+    """Return the error of a typed number that could be several numbers; `use` says how to type them."""
+    return NumberError(f"{shown(text)} could be more than one number: use {use}")
+
+
 class NumberError(ValueError):
     """The typed text is not a valid number; the message says why, and what to use instead."""
 
@@ -229,16 +234,20 @@ def checked_range(
     """
     if not _inside(value, low, high) or (whole and value != int(value)):
         raise NumberError(invalid(value if typed is None else typed, range_text(low, high, unit, whole=whole)))
-    return int(value) if value == int(value) else value
+    return as_int(value)
 
 
 # -- formatting --------------------------------------------------------------------------------------------------------
 
 
+def as_int(value: float) -> float | int:
+    """Return a number, as an int if it is whole."""
+    return int(value) if value == int(value) else value
+
+
 def tidy(value: float, places: int = 1) -> float | int:
     """Return a number rounded to `places` decimals, as an int if it is whole."""
-    value = round(value, places)
-    return int(value) if value == int(value) else value
+    return as_int(round(value, places))
 
 
 def exactly(value: float) -> str:
@@ -325,7 +334,7 @@ def _number(digits: str, text: str, use: str) -> float:
     if re.fullmatch(_THOUSANDS, digits):
         without_commas = digits.replace(",", "")
         decimal = f" or {digits.replace(',', '.')}" if digits.count(",") == 1 else ""
-        raise NumberError(f"{shown(text)} could be more than one number: use {without_commas}{decimal}")
+        raise more_than_one(text, f"{without_commas}{decimal}")
     if re.fullmatch(_DECIMAL, digits) is None:
         raise NumberError(invalid(text, use))
     before, _, after = digits.replace(",", ".").partition(".")

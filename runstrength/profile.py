@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from runstrength import locations
 
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from runstrength.session.record import Record
     from runstrength.settings import Settings
     from runstrength.toml_input import Problem
+
+
+PAIN_NOTED: Final = "Noted. Your next session will be lighter, and the check-in will ask again."
+"""What is said to a person who has pain today, once `log_pain` has saved it."""
 
 
 class SettingsSaveError(Exception):

@@ -61,6 +61,8 @@ MAX_ROUTINE_NAME: Final = 255
 """Characters of the name of a routine."""
 MAX_KEYS_TEXT: Final = 100
 """Characters of the keys of one action."""
+DEFAULT_ROUTINE: Final = "runner"
+"""The routine that home and commands start, unless the person chose another."""
 OFFERS: Final = ("heavy", "hops")
 """What the coach offers, by the setting that has the answer."""
 
@@ -95,7 +97,7 @@ class Settings(Struct, frozen=True):
     """For the norms of the self-check; 0 if not entered."""
     weekly_goal: int = 2
     """Sessions per week."""
-    default_routine: str = "runner"
+    default_routine: str = DEFAULT_ROUTINE
     """The name of the routine that home and commands start, or the path of its file (see `Library.default_routine`)."""
     minutes: int = 30
     """How long a session may take, in minutes; 0 for no limit. Asked at the first start; the article: 10-30."""

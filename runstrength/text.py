@@ -10,6 +10,9 @@ from typing import Final
 MAX_SHOWN: Final = 60
 """Characters of a wrong value or key in an error message."""
 
+NOT_UTF8: Final = "isn't UTF-8: use a file saved as UTF-8"
+"""The error message about a file with other text."""
+
 # Patterns are texts, which `re` compiles when they are first used: the first frame waits for this module.
 # Letters and signs that are safe in any context, as most texts are.
 _PLAIN = r"[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2bff]*"
@@ -93,12 +96,32 @@ def shown(value: object) -> str:
     return printable(text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…")
 
 
+def capitalized(text: str) -> str:
+    """Return a text with its first letter as at the start of a sentence; the rest stays."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def uncapitalized(text: str) -> str:
+    """Return a text with its first letter as inside a sentence; the rest stays."""
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def os_reason(error: Exception) -> str:
+    """Return why something failed, in the words of the operating system: `No space left on device`."""
+    return (error.strerror if isinstance(error, OSError) else "") or str(error) or "unknown reason"
+
+
 def invalid(value: object, use: str) -> str:
     """Return the error message for an invalid value: `"85" isn't valid: use 0 to 24 hours`.
 
     For None, which is a value that is not there, it is `missing: add a name`.
     """
     return f"missing: add {use}" if value is None else f"{shown(value)} isn't valid: use {use}"
+
+
+def text_of_at_most(characters: int) -> str:
+    """Return what to use instead of a text that is too long, for error messages."""
+    return f"text of at most {characters} characters"
 
 
 def one_of(choices: Sequence[str]) -> str:

@@ -18,7 +18,17 @@ import tomli
 from msgspec import Struct
 
 from runstrength.numbers import range_text
-from runstrength.text import MAX_SHOWN, closest, invalid, one_of, printable
+from runstrength.text import (
+    MAX_SHOWN,
+    NOT_UTF8,
+    closest,
+    invalid,
+    one_of,
+    os_reason,
+    printable,
+    text_of_at_most,
+    uncapitalized,
+)
 
 T = TypeVar("T")
 
@@ -55,6 +65,17 @@ class InputError(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = first_problems(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def with_others(problems: Sequence[Problem], see: str) -> str:
+    """Return the first problem, and how many others there are; `see` is the command that lists them."""
+    first, others = problems[0], len(problems) - 1
+    return f"{first} (and {others:,} more, see: {see})" if others else str(first)
+
+
+def read_problem(file: object, error: Exception, use: str) -> Problem:
+    """Return the problem of a file or a folder that can't be read; `use` says what to use instead."""
+    return Problem(str(file), "", f"can't be read ({os_reason(error).lower()}): use {use}")
 
 
 def first_problems(problems: Sequence[Problem]) -> tuple[Problem, ...]:
@@ -127,8 +148,7 @@ def read_toml(path: Path, name: str | None = None) -> dict[str, object]:
     try:
         raw = read_file(path)
     except (OSError, ValueError) as error:  # ValueError: the name itself is impossible
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise error_with(f"can't be read ({(reason or 'unknown reason').lower()}): use a TOML file") from None
+        raise error_with(f"can't be read ({os_reason(error).lower()}): use a TOML file") from None
     if raw is None:
         raise error_with("isn't a file: use a TOML file")
     if len(raw) > MAX_FILE_BYTES:
@@ -139,10 +159,10 @@ def read_toml(path: Path, name: str | None = None) -> dict[str, object]:
         return tomli.loads(raw.decode("utf-8-sig"))  # some editors put a byte order mark first
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise error_with("isn't UTF-8: use a file saved as UTF-8", f"line {line}") from None
+        raise error_with(NOT_UTF8, f"line {line}") from None
     except tomli.TOMLDecodeError as error:
         message, _, place = str(error).partition(" (at ")
-        raise error_with(f"{message[:1].lower()}{message[1:]}: use valid TOML", place.rstrip(")")) from None
+        raise error_with(f"{uncapitalized(message)}: use valid TOML", place.rstrip(")")) from None
     except (RecursionError, ValueError):
         raise error_with("is nested too deeply, or a number is too long: use a simpler file") from None
 
@@ -159,7 +179,7 @@ def convert_toml(path: Path, type_: type[T]) -> T:
         return msgspec.convert(read_toml(path), type_)
     except msgspec.ValidationError as error:
         text, _, place = str(error).partition(" - at `$")
-        raise InputError([Problem(str(path), place.strip("`").lstrip("."), text[:1].lower() + text[1:])]) from None
+        raise InputError([Problem(str(path), place.strip("`").lstrip("."), uncapitalized(text))]) from None
 
 
 class Table(Struct):
@@ -201,7 +221,7 @@ class Table(Struct):
 
     def text(self, key: str, default: object = _MISSING, *, max_length: int = 200) -> str:
         """Return a text of at most `max_length` characters."""
-        expected = f"text of at most {max_length} characters"
+        expected = text_of_at_most(max_length)
         value = self.take(key, default, expected)
         if isinstance(value, str) and len(value) <= max_length:
             return value

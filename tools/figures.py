@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from runstrength.figure.ascii import ascii_text
 from runstrength.figure.drawing import picture
 from runstrength.figure.interpolation import interpolate
-from runstrength.figure.poses import LOADS, Move, Pose, read_moves
+from runstrength.figure.poses import DRAWN_LOADS, Move, Pose, read_moves
 
 ROOT = Path(__file__).parents[1]
 COLOURS: Final = {
@@ -102,7 +102,9 @@ def main() -> None:
     parser.add_argument("-c", "--columns", type=int, default=44, help="of one figure, in cells")
     parser.add_argument("-r", "--rows", type=int, default=22, help="of one figure, in cells")
     parser.add_argument("-n", "--steps", type=int, default=2, help="from one key frame to the next")
-    parser.add_argument("-w", "--weight", choices=("", *LOADS), default="kettlebell", help="in the hands, or the band")
+    parser.add_argument(
+        "-w", "--weight", choices=("", *DRAWN_LOADS), default="kettlebell", help="in the hands, or the band"
+    )
     parser.add_argument("-m", "--mirrored", action="store_true", help="for the left side")
     parser.add_argument("-p", "--plain", action="store_true", help="in ASCII, as without braille")
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "build" / "figures", help="the folder")

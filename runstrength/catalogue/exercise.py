@@ -67,6 +67,8 @@ METER_SECONDS: Final = 1.0
 """Seconds of one meter of a loaded carry: a slow walk."""
 MIN_REP_SECONDS: Final = 0.1
 """The shortest rep, in seconds."""
+AT_LEAST_A_REP: Final = f"at least {MIN_REP_SECONDS:g} seconds per rep"
+"""What to use instead of a shorter tempo."""
 
 
 class Tempo(Struct, frozen=True):
@@ -229,6 +231,11 @@ class Exercise(Struct, frozen=True):
     def rung_words(self) -> str:
         """How the chosen rung differs: `both legs`; empty for the basic exercise."""
         return next((rung.words for rung in self.rungs if rung.key == self.rung), "")
+
+    @property
+    def form_name(self) -> str:
+        """The chosen rung in a sentence: `both legs`, `the standard version`."""
+        return self.rung_words or "the standard version"
 
     @property
     def basic_name(self) -> str:

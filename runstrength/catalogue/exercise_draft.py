@@ -15,6 +15,7 @@ from runstrength.catalogue.exercise import BODYWEIGHT, WEIGHTS, Exercise
 from runstrength.catalogue.exercise_file import read_exercise
 from runstrength.catalogue.routine_store import file_name, free_name
 from runstrength.dose_kinds import EXAMPLES
+from runstrength.numbers import as_int
 from runstrength.toml_input import InputError, Problem, Table
 from runstrength.toml_output import changed_toml
 
@@ -120,8 +121,8 @@ def _values(draft: ExerciseDraft, data: Mapping[str, Any]) -> dict[str, object]:
         "kind": draft.kind,
         "per_side": draft.sides == SIDES[1],
         "alternating": draft.sides == SIDES[2],
-        "min": _number(draft.low),
-        "max": _number(draft.high),
+        "min": as_int(draft.low),
+        "max": as_int(draft.high),
         "movements": list(draft.movements),
         "position": draft.position,
         "equipment": list(draft.equipment),
@@ -159,7 +160,3 @@ def _variants(draft: ExerciseDraft, known: Sequence[Mapping[str, Any]]) -> list[
     served = {kit for variant in kept for kit in variant["equipment"]}
     new = [kit for kit in draft.equipment if kit in WEIGHTS and kit not in served]
     return [*kept, *({"key": kit, "equipment": [kit], "load_placement": kit} for kit in new)]
-
-
-def _number(value: float) -> float | int:
-    return int(value) if value == int(value) else value

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from runstrength.catalogue.exercise import (
+    AT_LEAST_A_REP,
     BODYWEIGHT,
     FIGURES,
     GROUPS,
@@ -108,7 +109,7 @@ def _read_tempo(table: Table) -> Tempo | None:
     parts.finish()
     tempo = Tempo(**values)
     if 0 < tempo.rep_s < MIN_REP_SECONDS:
-        table.problem("tempo", invalid(tempo.rep_s, f"at least {MIN_REP_SECONDS:g} seconds per rep"))
+        table.problem("tempo", invalid(tempo.rep_s, AT_LEAST_A_REP))
     return tempo
 
 

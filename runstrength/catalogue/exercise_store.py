@@ -17,7 +17,8 @@ from runstrength import atomic
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.exercise_draft import HEADER, ExerciseDraft, checked, draft_of, key_of, read_text, to_toml
 from runstrength.catalogue.library import Library, load_library
-from runstrength.catalogue.routine_store import move_to_trash, offer_schema, restore_from_trash
+from runstrength.catalogue.naming import exercise_name
+from runstrength.catalogue.routine_store import Trash, offer_schema, trashed_message
 from runstrength.text import shown
 from runstrength.toml_input import InputError, Problem, read_toml
 
@@ -62,8 +63,7 @@ class ExerciseStore:
     def __init__(self, config: Path, assets: Path) -> None:
         self._config = config
         self._assets = assets
-        self._trashed: list[tuple[Path, Path, str]] = []
-        """Exercises that this store moved to the trash: where they are, where they were, and their names."""
+        self._trash = Trash()
 
     def open(self, key: str) -> OpenExerciseFile:
         """Open an own exercise.
@@ -112,10 +112,9 @@ class ExerciseStore:
         if key not in exercises or not path.is_file():
             raise InputError([Problem(key, "", "only your own exercises can be deleted")])
         name = exercises[key].name
-        self._trashed.append((move_to_trash(path), path, name))
+        self._trash.move(path)
         changed = self._library()
-        back = ", the built-in one is back" if key in changed.exercises else ""
-        return SavedExercise(key, changed, f"{name} moved to the trash{back}")
+        return SavedExercise(key, changed, trashed_message(name, is_back=key in changed.exercises))
 
     def restore(self) -> SavedExercise | None:
         """Restore the exercise that this store moved to the trash last; None if there is none.
@@ -123,12 +122,11 @@ class ExerciseStore:
         Raises:
             OSError: it could not be moved, or another one has its name.
         """
-        if not self._trashed:
+        path = self._trash.restore()
+        if path is None:
             return None
-        thrown, path, name = self._trashed[-1]
-        restore_from_trash(thrown, path)
-        self._trashed.pop()
-        return SavedExercise(path.stem, self._library(), f"{name} restored")
+        changed = self._library()
+        return SavedExercise(path.stem, changed, f"{exercise_name(changed.exercises, path.stem)} restored")
 
     def is_own(self, key: str, library: Library) -> bool:
         """Tell whether an exercise of the catalogue is one of the person's own."""

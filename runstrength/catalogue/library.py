@@ -18,12 +18,9 @@ from runstrength.catalogue.naming import one_named
 from runstrength.catalogue.routine import Routine, read_routine
 from runstrength.exercise_notes import FILE as NOTES_FILE
 from runstrength.exercise_notes import read_notes
-from runstrength.settings import LEVELS
+from runstrength.settings import DEFAULT_ROUTINE, LEVELS
 from runstrength.text import encodable, invalid, is_toml_path, one_of, shown, typed_path
-from runstrength.toml_input import InputError, Problem, Table, read_toml
-
-DEFAULT_ROUTINE: Final = "runner"
-"""The routine that home and commands start, unless the person chose another."""
+from runstrength.toml_input import InputError, Problem, Table, read_problem, read_toml
 
 
 class Transitions(Struct, frozen=True):
@@ -247,8 +244,7 @@ def _files(folder: Path, problems: list[Problem]) -> dict[str, Path]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        problems.append(Problem(str(folder), "", f"can't be read ({reason}): use a folder"))
+        problems.append(read_problem(folder, error, "a folder"))
         return {}
 
 

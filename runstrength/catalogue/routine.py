@@ -8,16 +8,15 @@ from typing import Final
 
 from msgspec import Struct
 
-from runstrength.catalogue.exercise import BODYWEIGHT, MIN_REP_SECONDS, Exercise, Tempo
+from runstrength.catalogue.exercise import AT_LEAST_A_REP, BODYWEIGHT, MIN_REP_SECONDS, Exercise, Tempo
 from runstrength.catalogue.exercise_file import dose_limits
 from runstrength.catalogue.naming import key_in_words, plain
 from runstrength.dose_kinds import DOSE_KINDS, DOSE_UNITS, EXAMPLES, MAX_REPS, OPEN_KINDS, WHOLE_KINDS
 from runstrength.numbers import MAX_WEIGHT_KG, NumberError
+from runstrength.session_kinds import WITH_SETS
 from runstrength.text import closest, invalid
 from runstrength.toml_input import Problem, Table
 
-KINDS: Final = ("session", "warmup", "cooldown", "check")
-"""The kinds of routine."""
 MAX_BLOCKS: Final = 50
 MAX_SLOTS: Final = 50
 MAX_SETS: Final = 100
@@ -145,7 +144,7 @@ class Routine(Struct, frozen=True):
     title: str
     """Its name on the screen."""
     kind: str
-    """One of `KINDS`."""
+    """One of `session_kinds.WITH_SETS`."""
     blocks: tuple[Block, ...]
     about: str = ""
     """One sentence about it."""
@@ -205,7 +204,7 @@ def read_routine(name: str, table: Table, exercises: Mapping[str, object]) -> Ro
     routine = Routine(
         name=name,
         title=table.text("title", name, max_length=60).strip() or name,
-        kind=table.choice("kind", KINDS, "session"),
+        kind=table.choice("kind", WITH_SETS, "session"),
         blocks=tuple(
             _read_block(block, index, exercises)
             for index, block in enumerate(table.tables("blocks", min_items=1, max_items=MAX_BLOCKS))
@@ -389,7 +388,7 @@ def read_tempo(text: str) -> Tempo:
         raise NumberError(invalid(text, "seconds down, at the bottom, up and at the top, as 3-1-1-0"))
     tempo = Tempo(*map(float, text.split("-")))
     if tempo.rep_s < MIN_REP_SECONDS:
-        raise NumberError(invalid(text, f"at least {MIN_REP_SECONDS:g} seconds per rep"))
+        raise NumberError(invalid(text, AT_LEAST_A_REP))
     return tempo
 
 

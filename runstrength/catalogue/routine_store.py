@@ -18,15 +18,14 @@ from runstrength import atomic
 from runstrength.catalogue.library import Library, load_library
 from runstrength.catalogue.routine_draft import UNTITLED, Draft, new_draft
 from runstrength.catalogue.routine_toml import SCHEMA, draft_of, from_toml, to_toml
-from runstrength.text import invalid
+from runstrength.locations import TRASH
+from runstrength.text import invalid, os_reason
 from runstrength.toml_input import InputError, Problem
 
 MAX_NAME_BYTES: Final = 60
 """Bytes of a name; file systems allow 255, and the name of a draft is longer."""
 MARKER: Final = "# ------------------------ everything below this line is dropped ----------------------\n"
 """Separates the text of a draft from the list of exercises below it, which is not saved."""
-TRASH: Final = ".trash"
-"""The folder of deleted routines, inside that of the routines."""
 DEFAULT_NAME: Final = "routine"
 """The name of a routine whose title has no letter."""
 _DEVICES: Final = {"con", "prn", "aux", "nul", *(f"{kind}{number}" for kind in ("com", "lpt") for number in range(10))}
@@ -139,6 +138,45 @@ def restore_from_trash(thrown: Path, path: Path) -> None:
     atomic.move(thrown, path)
 
 
+class Trash:
+    """Moves own files to the trash, and the last one back."""
+
+    def __init__(self) -> None:
+        self._moved: list[tuple[Path, Path]] = []
+        """Where they are, and where they were."""
+
+    def move(self, path: Path) -> None:
+        """Move a file to the trash.
+
+        Raises:
+            OSError: it could not be moved.
+        """
+        self._moved.append((move_to_trash(path), path))
+
+    def restore(self) -> Path | None:
+        """Move the last file back and return its path; None if there is none.
+
+        Raises:
+            OSError: it could not be moved, or another one has its name.
+        """
+        if not self._moved:
+            return None
+        thrown, path = self._moved[-1]
+        restore_from_trash(thrown, path)
+        self._moved.pop()
+        return path
+
+
+def trashed_message(name: str, *, is_back: bool) -> str:
+    """Return what was done to a file that is in the trash now.
+
+    Args:
+        name: of its exercise or routine.
+        is_back: there is a built-in one of that name, which is used again.
+    """
+    return f"{name} moved to the trash{', the built-in one is back' if is_back else ''}"
+
+
 def set_aside(path: Path) -> Path:
     """Rename a draft, so that a new one can take its path; return the new path.
 
@@ -203,8 +241,7 @@ class RoutineStore:
         self._assets = assets
         self._autosaved: set[str] = set()
         """The routines whose draft this store wrote; any other draft is renamed before it would be overwritten."""
-        self._trashed: list[tuple[Path, Path]] = []
-        """Routines that this store moved to the trash: where they are, and where they were."""
+        self._trash = Trash()
 
     def open(self, library: Library, name: str = "") -> OpenRoutine:
         """Open a routine, or a new one if `name` is empty.
@@ -249,7 +286,7 @@ class RoutineStore:
             if draft.blocks:  # without one it could not be read again
                 write_routine(path, to_toml(draft))
         except OSError as error:
-            raise AutosaveError(f"The draft can't be saved ({error.strerror or error}).") from None
+            raise AutosaveError(f"The draft can't be saved ({os_reason(error)}).") from None
         self._autosaved.add(name)
 
     def discard_autosave(self, name: str) -> None:
@@ -315,10 +352,10 @@ class RoutineStore:
         if path is None or name not in library.own:
             raise InputError([Problem(name, "", "only your own routines can be deleted")])
         title = library.title(name)
-        self._trashed.append((move_to_trash(path), path))
+        self._trash.move(path)
         changed = self.library()
-        back = ", the built-in one is back" if name in changed.routine_files else ""
-        return SaveResult(OpenRoutine(name, new_draft(title=title)), changed, f"{title} moved to the trash{back}")
+        message = trashed_message(title, is_back=name in changed.routine_files)
+        return SaveResult(OpenRoutine(name, new_draft(title=title)), changed, message)
 
     def restore(self) -> SaveResult | None:
         """Restore the routine that this store moved to the trash last; None if there is none.
@@ -326,11 +363,9 @@ class RoutineStore:
         Raises:
             OSError: it could not be moved.
         """
-        if not self._trashed:
+        path = self._trash.restore()
+        if path is None:
             return None
-        thrown, path = self._trashed[-1]
-        restore_from_trash(thrown, path)
-        self._trashed.pop()
         changed = self.library()
         title = changed.title(path.stem)
         return SaveResult(OpenRoutine(path.stem, new_draft(title=title)), changed, f"{title} restored")

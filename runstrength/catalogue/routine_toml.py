@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from runstrength.catalogue.routine import Block, Routine, Slot, implied_name, read_routine
 from runstrength.catalogue.routine_draft import Draft, DraftBlock, DraftSlot, routine_of
 from runstrength.dose_kinds import DOSE_KINDS, MAX_REPS
+from runstrength.numbers import as_int
 from runstrength.toml_input import Table
 
 _HEADER: Final = re.compile(r"[ \t]*\[\[[ \t]*blocks[ \t]*(\.[ \t]*slots[ \t]*)?\]\][ \t]*(#.*)?\r?\n?")
@@ -133,7 +134,7 @@ def _span(low: float, high: float) -> object:
 
 
 def _number(value: float | None) -> float | int | None:
-    return int(value) if value is not None and value == int(value) else value
+    return None if value is None else as_int(value)
 
 
 def _meaning(value: Any) -> object:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
 from runstrength.toml_input import convert_toml
+
+SELF_CHECK: Final = "check"
+"""The name of its routine."""
 
 
 class MirrorQuestion(Struct, frozen=True, forbid_unknown_fields=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from runstrength.catalogue.self_check import SelfCheck
     from runstrength.session.record import Record
     from runstrength.settings import Settings
-
-ROUTINE: Final = "check"
 
 
 @click.command()
@@ -45,12 +43,13 @@ def check(
     if show_results or as_json:
         _results(settings, as_json=as_json)
         return
+    from runstrength.catalogue.self_check import SELF_CHECK
     from runstrength.cli.app import open_app
     from runstrength.coach.prescription import Choices
 
     answer = resume_policy(resume, fresh, save)
     library = profile_library()
-    library.routine(ROUTINE)
+    library.routine(SELF_CHECK)
     open_app(
         "session",
         "A self-check",
@@ -58,7 +57,7 @@ def check(
         settings=settings,
         library=library,
         choices=Choices.from_settings(settings),
-        routine=ROUTINE,
+        routine=SELF_CHECK,
         speed=speed,
         save=should_save(save, speed) or bool(answer),
         answer=answer,

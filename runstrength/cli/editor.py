@@ -9,6 +9,8 @@ import signal
 import subprocess
 from typing import TYPE_CHECKING, Final
 
+from runstrength.inputs import CLOSED_QUOTES
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -35,7 +37,7 @@ def find_editor() -> list[str]:
         try:
             command = shlex.split(value, posix=os.name != "nt")
         except ValueError:
-            raise InputError([Problem(name, "", invalid(value, "a command with closed quotes"))]) from None
+            raise InputError([Problem(name, "", invalid(value, CLOSED_QUOTES))]) from None
         if shutil.which(command[0]) is None:
             raise InputError([Problem(name, "", invalid(value, "an installed program"))])
         return command

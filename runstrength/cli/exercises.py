@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from runstrength.cli.arguments import complete_exercise
-from runstrength.cli.output import json_number, note_problems, print_json
+from runstrength.cli.output import note_problems, print_json
 from runstrength.cli.profile_data import profile_library, profile_settings
+from runstrength.numbers import as_int
 
 if TYPE_CHECKING:
     from runstrength.catalogue.exercise import Exercise
@@ -148,9 +149,9 @@ def _exercise_document(library: Library, exercise: Exercise) -> dict[str, object
         "group": exercise.group,
         "own": exercise.key in library.own,
         "kind": exercise.kind,
-        "min": json_number(exercise.low),
-        "max": json_number(exercise.high),
-        "start": {name: json_number(value) for name, value in _start_doses(library, exercise).items()},
+        "min": as_int(exercise.low),
+        "max": as_int(exercise.high),
+        "start": {name: as_int(value) for name, value in _start_doses(library, exercise).items()},
         "per_side": exercise.per_side,
         "alternating": exercise.alternating,
         "position": exercise.position,

@@ -65,9 +65,10 @@ def list_(limit: int | None, as_json: bool) -> None:
     listing = profile_history().summaries()
     rows = listing.records[:limit]
     if listing.problems:
-        count = len(listing.problems)
-        others = f" (and {count - 1} more, see: runstrength history check)" if count > 1 else ""
-        note(f"{listing.problems[0]}{others}")
+        from runstrength.history.files import CHECK
+        from runstrength.toml_input import with_others
+
+        note(with_others(listing.problems, CHECK))
     if as_json:
         import msgspec
 
@@ -307,7 +308,8 @@ def restore(ctx: click.Context, id_: str | None) -> None:
 
 def _trash() -> Store:
     """Return the trash as a store."""
-    from runstrength.history.store import TRASH, Store
+    from runstrength.history.store import Store
+    from runstrength.locations import TRASH
 
     return Store(profile_history().folder / TRASH)
 

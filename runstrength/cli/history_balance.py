@@ -21,7 +21,7 @@ def balance(as_json: bool) -> None:
     """
     from runstrength.cli.profile_data import profile_library
     from runstrength.cli.text_layout import paragraph, table
-    from runstrength.coach.balance import balance_of, unsaid_names
+    from runstrength.coach.balance import NOT_COUNTED, balance_of, title_words, unsaid_names
     from runstrength.dates import day_of, local_now
     from runstrength.figure.pixels import bar
     from runstrength.profile import Profile
@@ -38,7 +38,7 @@ def balance(as_json: bool) -> None:
         (movement, f"{sets:,}" if sets else "none", bar(sets / most, BAR_WIDTH).rstrip())
         for movement, sets in found.movements.items()
     ]
-    click.echo("\n".join((f"Sets of the last {weeks} weeks:", *table(rows))))
+    click.echo("\n".join((f"{title_words(weeks)}:", *table(rows))))
     names = ", ".join(unsaid_names(found, library.exercises))
-    for line in paragraph("Not counted, because they don't say a movement: ", names, 2):
+    for line in paragraph(NOT_COUNTED, names, 2):
         click.echo(line)

@@ -13,7 +13,9 @@ from runstrength.cli.arguments import PATH, complete_session
 from runstrength.cli.options import ChoiceType
 from runstrength.cli.output import note, note_problems
 from runstrength.cli.profile_data import lazy_set_namer, lazy_set_namers, profile_history
-from runstrength.history.export.formats import FORMATS, KINDS, ExportFormat, format_of
+from runstrength.history.export.formats import FORMATS, ExportFormat, format_of
+from runstrength.session_kinds import KINDS
+from runstrength.text import capitalized
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -113,7 +115,7 @@ def export(
 
 
 def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:] if text[:1].isalpha() else text
+    return capitalized(text) if text[:1].isalpha() else text
 
 
 def _refuse_own(output: str) -> None:

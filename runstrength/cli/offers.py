@@ -93,7 +93,7 @@ def decline(offer: str) -> None:
 def undo(offer: str) -> None:
     """Undo your answer to an offer."""
     from runstrength.coach.offers import NAMES
-    from runstrength.coach.reasons import capitalized
+    from runstrength.text import capitalized
 
     before = getattr(profile_settings(), offer)
     if not before:

@@ -44,8 +44,3 @@ def print_raw_json(text: str) -> None:
     if not text.isascii():
         text = re.sub(r"[^\x00-\x7e]", lambda match: json.dumps(match[0])[1:-1], text)
     click.echo(msgspec.json.format(text, indent=2))
-
-
-def json_number(value: float) -> float | int:
-    """Return a number for JSON, as an int if it is whole."""
-    return int(value) if value == int(value) else value

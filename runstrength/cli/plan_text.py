@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from runstrength.cells import cell_len
-from runstrength.cli.output import json_number
 from runstrength.cli.text_layout import paragraph, table, wrapped
 from runstrength.dose_kinds import IN_REPS, OPEN_KINDS
-from runstrength.numbers import format_weight
+from runstrength.numbers import as_int, format_weight
 from runstrength.session.wording import clock, dose_range, in_sentence, needs_words, slot_dose, step_dose, whole_dose
 from runstrength.text import noun_for, printable
 
@@ -216,9 +215,9 @@ def target_document(target: Target) -> dict[str, object]:
     """Return a target as JSON values."""
     return {
         "kind": target.kind,
-        "value": json_number(target.value),
-        "low": json_number(target.low),
-        "high": json_number(target.high),
+        "value": as_int(target.value),
+        "low": as_int(target.low),
+        "high": as_int(target.high),
     }
 
 

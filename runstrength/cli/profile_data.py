@@ -9,15 +9,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from runstrength.cli.output import note
+from runstrength.history.set_names import SetNamer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from runstrength.catalogue.library import Library
     from runstrength.coach.prescription import Today
     from runstrength.history.store import Store
-    from runstrength.session.record import Record, SetDone
+    from runstrength.session.record import Record
     from runstrength.settings import Settings
 
 WAITING: Final = "Waiting for another runstrength to finish changing the history ..."
@@ -96,7 +97,7 @@ def today_of(flags: Mapping[str, Any], now: datetime) -> Today:
     return profile.today(now)
 
 
-def lazy_set_namer() -> Callable[[SetDone], str]:
+def lazy_set_namer() -> SetNamer:
     """Return a function that names the exercise and variant of a set; an exercise that no longer exists by its key.
 
     The library is read on the first call, because JSON output needs no names.
@@ -104,15 +105,12 @@ def lazy_set_namer() -> Callable[[SetDone], str]:
     return lazy_set_namers()[0]
 
 
-def lazy_set_namers() -> tuple[Callable[[SetDone], str], Callable[[SetDone], str]]:
+def lazy_set_namers() -> tuple[SetNamer, SetNamer]:
     """Return the function of `lazy_set_namer`, and one that names only the form; both use the same library."""
-    from runstrength.catalogue.naming import exercise_name, form_words
+    from runstrength.history.set_names import form_namer, set_namer
 
     exercises = cache(lambda: profile_library().exercises)
-    return (
-        lambda item: exercise_name(exercises(), item.exercise, item.variant),
-        lambda item: form_words(exercises(), item.exercise, item.variant),
-    )
+    return lambda item: set_namer(exercises())(item), lambda item: form_namer(exercises())(item)
 
 
 def session_line(record: Record, store: Store) -> str:

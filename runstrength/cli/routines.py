@@ -34,11 +34,11 @@ for command in (new, edit):
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 def list_(as_json: bool) -> None:
     """List the routines with their length at your level."""
-    from runstrength.catalogue.routine import KINDS
     from runstrength.cli.text_layout import table
     from runstrength.coach.prescription import usual_plan
     from runstrength.locations import config_file
     from runstrength.session.wording import minutes
+    from runstrength.session_kinds import WITH_SETS
 
     settings, library, today = profile_settings(), profile_library(), _today()
     choices = _choices(settings)
@@ -46,7 +46,7 @@ def list_(as_json: bool) -> None:
     good, problems = library.routines()
     plans = sorted(
         ((routine, usual_plan(routine, library, choices, today)) for routine in good),
-        key=lambda pair: (KINDS.index(pair[0].kind), pair[1].seconds, pair[0].name),
+        key=lambda pair: (WITH_SETS.index(pair[0].kind), pair[1].seconds, pair[0].name),
     )
     note_problems(problems)
     if missing:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from msgspec import Struct
 
@@ -66,6 +67,10 @@ class MovementBalance(Struct, frozen=True):
             yield Trained(in_sentence(exercise.name), self.unsaid.get(exercise.key, 0), self.weeks)
 
 
+NOT_COUNTED: Final = "Not counted, because they don't say a movement: "
+"""What comes before the names of `unsaid_names`."""
+
+
 def balance_of(
     records: Iterable[Record], exercises: Mapping[str, Exercise], today: date, weeks: int
 ) -> MovementBalance:
@@ -119,6 +124,11 @@ def sets_by_exercise(record: Record) -> Counter[str]:
     for exercise, by_side in sides.items():
         sets[exercise] += by_side.pop(None, 0) + max(by_side.values(), default=0)
     return +sets
+
+
+def title_words(weeks: int) -> str:
+    """Return what the sets of a balance are: `Sets of the last four weeks`."""
+    return f"Sets of the last {number_words(weeks)} weeks"
 
 
 def unsaid_names(balance: MovementBalance, exercises: Mapping[str, Exercise]) -> list[str]:

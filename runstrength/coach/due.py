@@ -15,11 +15,11 @@ from msgspec import Struct
 
 from runstrength.catalogue.coach_rules import CoachRules
 from runstrength.coach.readiness import Checkin, hard_fact, pain_day
-from runstrength.coach.reasons import capitalized
 from runstrength.coach.season import goals_of
 from runstrength.dates import day_of, from_today, week_start
 from runstrength.session.record import Record
 from runstrength.session.weeks import counts, up_to, weekly
+from runstrength.text import capitalized
 
 if TYPE_CHECKING:
     from runstrength.settings import Settings

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from runstrength.catalogue.coach_rules import ProgressionRules
 from runstrength.catalogue.exercise import BAND, LOADS, Exercise
-from runstrength.coach.past_performance import most_effort
+from runstrength.coach.past_performance import HURT, most_effort
 from runstrength.coach.progression import ProgressionAdvice
 from runstrength.coach.reasons import Reason
 from runstrength.dose_kinds import IN_REPS
@@ -89,7 +89,7 @@ class _Decision:
 
     @property
     def form(self) -> str:
-        return self.exercise.rung_words or "the standard version"
+        return self.exercise.form_name
 
     def _dose(self, value: float) -> str:
         return dose(Target(self.target.kind, value, value, value))
@@ -133,7 +133,7 @@ class _Decision:
                 note = f" ({advice.last.note})" if advice.last and advice.last.note else ""
                 easier = self.exercise.easier_than(self.exercise.rung) is not None
                 swap = "you can swap it for an easier version before the set" if easier else ""
-                return self._reason(f"it hurt a bit last time{note}", "no increase", swap)
+                return self._reason(f"{HURT}{note}", "no increase", swap)
             case "usual":
                 return self._reason("today isn't a lighter day", "as on your last usual day", about=with_dose)
             case "unweighted":

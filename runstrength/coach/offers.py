@@ -15,12 +15,13 @@ from runstrength.catalogue.coach_rules import OfferRules
 from runstrength.catalogue.library import Library
 from runstrength.catalogue.routine import Routine
 from runstrength.coach.past_performance import PastPerformance
-from runstrength.coach.reasons import Reason, capitalized
+from runstrength.coach.reasons import Reason
 from runstrength.coach.season import SeasonPhase
 from runstrength.dates import day_of, week_of
 from runstrength.session.record import Record
 from runstrength.session.weeks import trained_weeks
 from runstrength.settings import read_answer
+from runstrength.text import capitalized
 
 HEAVY: Final = "heavy"
 HOPS: Final = "hops"

@@ -25,7 +25,7 @@ from runstrength.session.wording import (
     spoken_load,
     with_sides,
 )
-from runstrength.text import noun_for
+from runstrength.text import capitalized, noun_for
 
 CIRCUIT: Final = "Circuit"
 """The name of a circuit on the screen."""
@@ -114,7 +114,7 @@ def round_part(slot: PlannedSlot, exercise: Exercise, units: str) -> RoundPart:
         name=exercise.full_name,
         target=slot.target,
         text=f"{sided(f'{words}{times} {name}')}{load}",
-        spoken=" ".join(f"{text[:1].upper()}{text[1:]}." for text in spoken),
+        spoken=" ".join(f"{capitalized(text)}." for text in spoken),
         load_kg=slot.load_kg,
         dose=sided(whole),
     )

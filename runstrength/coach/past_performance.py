@@ -25,6 +25,7 @@ RESERVE_OF_EFFORT: Final = {10: 0, 9: 1, 8: 2, 7: 3}
 EASY_RESERVE: Final = 4
 """Reps in reserve below these efforts."""
 
+HURT: Final = "it hurt a bit last time"
 _NEAR: Final = 0.06
 """Files round doses to one decimal."""
 STEADY: Final = "steady"

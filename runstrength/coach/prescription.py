@@ -868,7 +868,7 @@ class _Prescription:
         easier = exercise.easier_than(last)
         rung = min(advice.rung, last if easier is None else easier, key=ladder.index)
         if easier is not None:
-            words = exercise.on_rung(rung).rung_words or "the standard version"
+            words = exercise.on_rung(rung).form_name
             load = advice.load_kg if ladder.index(rung) >= ladder.index("") else None
         else:
             if first.kind == "amrap":

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from runstrength.text import capitalized
+
 
 class Reason(Struct, frozen=True):
     """A fact, and what follows from it."""
@@ -69,8 +71,3 @@ def _sentence(groups: Sequence[Sequence[Reason]]) -> str:
     # Of exercises for which it differs it isn't said, because nobody could tell which is meant.
     otherwise = dict.fromkeys(text for texts in others if len(texts) == 1 for text in texts if text)
     return " ".join((words, *(f"{capitalized(text)}." for text in otherwise)))
-
-
-def capitalized(text: str) -> str:
-    """Return a clause as the start of a sentence."""
-    return text[:1].upper() + text[1:]

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.library import Level
 from runstrength.coach.doses import start_dose
-from runstrength.coach.past_performance import PastPerformance
+from runstrength.coach.past_performance import HURT, PastPerformance
 from runstrength.coach.progression import ProgressionAdvice
 from runstrength.dose_kinds import BY_CLOCK
 from runstrength.session.plan import PlannedSlot, Side, Target
@@ -85,4 +85,4 @@ def hurt_words(past: Sequence[PastPerformance]) -> str:
     if not past or not past[0].niggle:
         return ""
     note = f": {past[0].note}" if past[0].note else ""
-    return f"it hurt a bit last time{note}"
+    return f"{HURT}{note}"

@@ -83,7 +83,7 @@ def picture(
         columns: the width of the space, in cells.
         rows: its height, in cells.
         mirrored: facing left, with the left side near.
-        weight: the weight in the hands or the band, one of `poses.LOADS`; empty for none.
+        weight: the weight in the hands or the band, one of `poses.DRAWN_LOADS`; empty for none.
     """
     canvas = Canvas(max(0, columns), max(0, rows), INKS)
     if columns < 2 or rows < 2:

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from runstrength.catalogue.exercise import BAND, BODYWEIGHT, Exercise
+from runstrength.catalogue.exercise import BAND, BODYWEIGHT, WEIGHTS, Exercise
 
 Point = tuple[float, float]
 """x and y, in body heights."""
@@ -24,9 +24,9 @@ SHOULDER_HALF_WIDTH: Final = 0.09
 """From the center to a shoulder, in the front view."""
 HIP_HALF_WIDTH: Final = 0.05
 """From the center to a hip, in the front view."""
-WEIGHTS: Final = ("dumbbell", "kettlebell", "bag")
+HELD: Final = (*WEIGHTS, "bag")
 """The weights that can be drawn in a hand."""
-LOADS: Final = (*WEIGHTS, BAND)
+DRAWN_LOADS: Final = (*HELD, BAND)
 """What makes an exercise harder and can be drawn."""
 
 
@@ -164,7 +164,7 @@ def move_of(exercise: Exercise, moves: Mapping[str, Move]) -> Move | None:
 
 
 def weight_of(exercise: Exercise) -> str:
-    """Return what the chosen form is drawn with, one of `LOADS`; empty without a load."""
+    """Return what the chosen form is drawn with, one of `DRAWN_LOADS`; empty without a load."""
     if not exercise.load_placement:
         return ""
     if exercise.banded:
@@ -173,4 +173,4 @@ def weight_of(exercise: Exercise) -> str:
     equipment = next((item.equipment for item in exercise.variants if item.key == kit), exercise.equipment)
     if kit == BODYWEIGHT and BODYWEIGHT in equipment:
         return "bag"
-    return next((item for item in WEIGHTS if item in equipment), "bag")
+    return next((item for item in HELD if item in equipment), "bag")

@@ -12,7 +12,8 @@ from msgspec import Struct
 from runstrength.history.errors import HistoryError
 from runstrength.history.locks import BRIEF
 from runstrength.history.merge import Merge, merged
-from runstrength.history.store import RUN_KEYS, TRASH, Listing, ReadOnlySessionError, Row, Store
+from runstrength.history.store import RUN_KEYS, Listing, ReadOnlySessionError, Row, Store
+from runstrength.locations import TRASH
 
 if TYPE_CHECKING:
     from runstrength.history.imports.runs import RunKeys

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 import msgspec
 
 from runstrength.dates import YEARS_HINT
-from runstrength.session.record import SCHEMA, Kind
-from runstrength.text import invalid, one_of
+from runstrength.session.record import SCHEMA
+from runstrength.session_kinds import KINDS
+from runstrength.text import NOT_UTF8, invalid, one_of, uncapitalized
 
 MOMENT: Final = "a time with its offset, such as 2026-11-22T07:30:05+01:00"
 ID: Final = "an id of 1 to 64 letters, digits, `_` or `-`"
@@ -39,12 +40,12 @@ def explain(data: bytes, error: Exception) -> tuple[str, str]:
     if isinstance(error, RecursionError):
         return "", "is nested too deeply: use a simpler file"
     if isinstance(error, UnicodeDecodeError):
-        return "", "isn't UTF-8: use a file saved as UTF-8"
+        return "", NOT_UTF8
     if not data.strip():
         return "", "is empty: use the JSON file of a session"
     if not isinstance(error, msgspec.ValidationError):
         text = str(error)
-        begin = text if text.startswith("JSON") else f"{text[:1].lower()}{text[1:]}"
+        begin = text if text.startswith("JSON") else uncapitalized(text)
         return "", f"{begin}: use a complete JSON file"
     try:
         raw = msgspec.json.decode(data)
@@ -93,7 +94,7 @@ def _value(raw: Any, place: str) -> Any:
 def _needed(message: str) -> str:
     """Return what a message of msgspec requires."""
     if message.startswith("Invalid enum value"):
-        return one_of(get_args(Kind))
+        return one_of(KINDS)
     if "datetime" in message:
         return MOMENT
     match = _EXPECTED.match(message)

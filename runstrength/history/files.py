@@ -20,7 +20,7 @@ from runstrength.dates import year_problem
 from runstrength.history.errors import HistoryError
 from runstrength.session.record import SCHEMA, Moment
 from runstrength.text import shown
-from runstrength.toml_input import Problem
+from runstrength.toml_input import Problem, read_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -35,6 +35,8 @@ NEWEST: Final = ("last", "latest")
 OURS: Final = re.compile(r"[0-9]{8}T[0-9]{6}Z-([A-Za-z0-9_-]{1,64})\.json")
 """A file's name as this program writes it, with the id of its session."""
 
+CHECK: Final = "runstrength history check"
+"""The command that lists what is wrong with the files."""
 ID_PATTERN: Final = r"[A-Za-z0-9_-]{1,64}"
 """What an id of a session looks like."""
 _YEAR = r"[0-9]{4}"
@@ -110,9 +112,20 @@ def scan(
     everything, problems = read_all(folder, decoder, begins)
     newest, copies = once_each(everything)
     for entry, used in copies:
-        text = f"is a copy of session {entry.item.id}: the newer {used.path.name} is used, delete one of them"
-        problems.append(Problem(entry.file, "", text))
+        problems.append(copy_problem(entry.file, entry.item.id, used.file))
     return newest, tuple(sorted(problems, key=lambda problem: problem.file))
+
+
+def copy_problem(file: str, id_: str, used: str) -> Problem:
+    """Return the problem of a file with a session of which another file is newer.
+
+    Args:
+        file: the file.
+        id_: of the session.
+        used: the newer file.
+    """
+    name = os.path.basename(used)  # noqa: PTH119
+    return Problem(file, "", f"is a copy of session {id_}: the newer {name} is used, delete one of them")
 
 
 def once_each(everything: Iterable[Found[K]]) -> tuple[list[Found[K]], list[tuple[Found[K], Found[K]]]]:
@@ -237,7 +250,7 @@ def _names(folder: str, problems: list[Problem]) -> list[str]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        problems.append(Problem(folder, "", f"can't be read ({_reason(error)}): use a folder"))
+        problems.append(read_problem(folder, error, "a folder"))
         return []
 
 
@@ -255,7 +268,7 @@ def read_whole(file: str, decoder: msgspec.json.Decoder[K]) -> tuple[Found[K], b
         gone = not os.path.islink(file)  # noqa: PTH114
         return None if gone else Problem(file, "", "is a link to a missing file: use a JSON file")
     except OSError as error:
-        return Problem(file, "", f"can't be read ({_reason(error)}): use a JSON file")
+        return read_problem(file, error, "a JSON file")
     except ValueError as error:
         return Problem(file, "", str(error))
     try:
@@ -318,7 +331,3 @@ def decode(decoder: msgspec.json.Decoder[K], data: bytes) -> K:
         if problem := year_problem(moment):
             raise msgspec.ValidationError(f"{problem} - at `$.{key}`")
     return item
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or "unknown reason").lower()

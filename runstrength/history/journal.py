@@ -34,6 +34,7 @@ from runstrength.session.plan import Plan
 from runstrength.session.record import Moment
 from runstrength.session.resume import resumed_session
 from runstrength.session.state import Mode
+from runstrength.text import uncapitalized
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -259,4 +260,4 @@ def _reason(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "it is nested too deeply"
     text = str(error)
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    return text if text[:2].isupper() else uncapitalized(text)

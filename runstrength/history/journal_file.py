@@ -24,7 +24,9 @@ from runstrength.history.journal import (
     seconds_away,
 )
 from runstrength.history.locks import try_lock
+from runstrength.locations import TRASH
 from runstrength.session.commands import LEAD_IN
+from runstrength.text import os_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,8 +37,6 @@ if TYPE_CHECKING:
     from runstrength.session.commands import Command
     from runstrength.session.engine import Session
 
-TRASH: Final = ".trash"
-"""The folder of discarded journals, inside the journals' folder."""
 SUFFIX: Final = ".jsonl"
 
 TRASH_RETENTION: Final = timedelta(days=90)
@@ -100,7 +100,7 @@ class Journal:
         try:
             self._write()
         except OSError as error:
-            self.error = (error.strerror or str(error)).lower()
+            self.error = os_reason(error).lower()
         else:
             self.error = ""
 

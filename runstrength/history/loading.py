@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from runstrength.dates import time_before
 from runstrength.history.exercise_stats import ExerciseCount, Series, count_exercises, series
-from runstrength.history.files import Found, HasIdentity, paths, read_one
+from runstrength.history.files import Found, HasIdentity, copy_problem, paths, read_one
 from runstrength.history.search import SearchRecord, SearchRow, SearchRows
 from runstrength.history.store import Listing
 from runstrength.history.weekly_stats import Week, weeks
@@ -38,7 +38,6 @@ K = TypeVar("K", bound=HasIdentity)
 T = TypeVar("T")
 
 _SEARCH_RECORDS: Final = msgspec.json.Decoder(SearchRecord)
-_RECORDS: Final = DECODER
 
 
 class LoadedHistory(Struct, frozen=True):
@@ -94,7 +93,7 @@ def load_sessions_with(folder: Path, exercise: str) -> Iterator[Listing[Record]]
         sets = tuple(item for item in item.sets if item.exercise == exercise)
         return replace(item, sets=sets) if sets else None
 
-    return load_batches(folder, _RECORDS, only)
+    return load_batches(folder, DECODER, only)
 
 
 def load_batches(folder: Path, decoder: msgspec.json.Decoder[K], keep: Callable[[K], T | None]) -> Iterator[Listing[T]]:
@@ -135,9 +134,7 @@ def _put(
     same = kept.get(entry.item.id)
     if same is not None:
         newer, older = (age, same[0]) if age > same[0] else (same[0], age)
-        used = os.path.basename(newer[2])  # noqa: PTH119
-        text = f"is a copy of session {entry.item.id}: the newer {used} is used, delete one of them"
-        problems.append(Problem(older[2], "", text))
+        problems.append(copy_problem(older[2], entry.item.id, newer[2]))
         if newer is not age:
             return
     kept[entry.item.id] = (age, entry.item.started, keep(entry.item))

@@ -7,7 +7,7 @@ set that hurt. Nothing is stored: a correction shows at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,13 +16,12 @@ from msgspec.structs import replace
 
 from runstrength.dose_kinds import DONE_UNITS
 from runstrength.history.loading import load_batches
+from runstrength.history.set_names import SetNamer
 from runstrength.history.store import Listing
 from runstrength.session.record import DECODER, Record, SetDone
 
 Form = tuple[str, str, str]
 """An exercise, its name in its form, and the unit of its sets."""
-Name = Callable[[SetDone], str]
-"""Returns the name of a set's exercise in its form."""
 Past = Mapping[Form, Mapping[float, float]]
 """The most in one set, by weight in kg, of each form."""
 
@@ -45,7 +44,7 @@ class PersonalBest(Struct, frozen=True):
     """The weight itself is the best."""
 
 
-def past_bests(records: Iterable[Record], name: Name) -> Past:
+def past_bests(records: Iterable[Record], name: SetNamer) -> Past:
     """Return the most of each form at each weight in some sessions."""
     past: dict[Form, dict[float, float]] = {}
     for record in records:
@@ -73,7 +72,7 @@ def read_past(folder: Path, session: str, exercises: Collection[str]) -> Iterato
     return load_batches(folder, DECODER, earlier)
 
 
-def personal_bests(log: Sequence[SetDone], past: Past, name: Name) -> tuple[PersonalBest, ...]:
+def personal_bests(log: Sequence[SetDone], past: Past, name: SetNamer) -> tuple[PersonalBest, ...]:
     """Return the bests of a session, at most one for each exercise and form, in the order of the session.
 
     Args:
@@ -104,5 +103,5 @@ def _best(form: Form, today: Mapping[float, SetDone], past: Mapping[float, float
     return None
 
 
-def _form(item: SetDone, name: Name) -> Form:
+def _form(item: SetDone, name: SetNamer) -> Form:
     return item.exercise, name(item), DONE_UNITS.get(item.target.kind, item.target.kind)

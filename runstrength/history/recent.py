@@ -33,7 +33,6 @@ BEGINNING: Final = 512
 NO_TIME: Final = timedelta(0)
 SECOND: Final = timedelta(seconds=1)
 
-_RECORDS: Final = DECODER
 # The first keys of a session's file up to its start. Whatever is written in another way is read as a whole.
 _STARTED: Final = (
     rb'\{\s*(?:"(?:schema|id|kind|routine|title|level)":\s*(?:"[^"\\]*"|[0-9]+),\s*)*"started":\s*"([^"\\]+)"'
@@ -89,7 +88,7 @@ def recent(
             break
         stamp, file, entry = waiting.pop()
         if entry is None:
-            read = read_one(file, _RECORDS)
+            read = read_one(file, DECODER)
             if not isinstance(read, Found):
                 continue
             entry, began = read, utc_stamp(read.item.started)
@@ -130,7 +129,7 @@ def _older_checks(waiting: list[_Waiting], since: datetime, known: set[str], wan
     for stamp, file, entry in reversed(waiting):
         if stamp < first or len(checks) == wanted:
             break
-        read = entry or (read_one(file, _RECORDS) if _may_be_a_check(file) else None)
+        read = entry or (read_one(file, DECODER) if _may_be_a_check(file) else None)
         is_check = isinstance(read, Found) and read.item.kind == "check" and read.item.started >= since
         if isinstance(read, Found) and is_check and read.item.id not in known:
             checks.setdefault(read.item.id, read)

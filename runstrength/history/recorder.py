@@ -16,6 +16,7 @@ from msgspec import Struct, field
 
 from runstrength.history.errors import HistoryError
 from runstrength.session.engine import Session
+from runstrength.text import os_reason
 
 if TYPE_CHECKING:
     from runstrength.history.journal_file import Journal
@@ -275,9 +276,7 @@ class Recorder:
         if journal is None or session.observer is not journal:
             return
         try:
-            journal.discard()
-        except OSError as error:
-            raise RecorderError(f"The journal couldn't be moved to the trash ({error.strerror or error}).") from None
+            discard_journal(journal)
         finally:
             self.close()
 
@@ -345,7 +344,7 @@ class Recorder:
                 store.edit(saved.record.id, saved.unsaved_changes)
             saved.path = store.file_of(saved.record.id)
         except OSError as error:
-            saved.error = f"Not everything is saved yet ({error.strerror or error}); trying again."
+            saved.error = f"Not everything is saved yet ({os_reason(error)}); trying again."
             self._unsaved = saved
             self._copy(saved)
             raise RecorderError(f"That couldn't be saved ({error}).") from None
@@ -365,6 +364,18 @@ def as_json(record: Record) -> str:
     return json.dumps(msgspec.to_builtins(record), indent=2)
 
 
+def discard_journal(journal: Journal) -> None:
+    """Move a journal to the trash of the journals.
+
+    Raises:
+        RecorderError: it could not be moved.
+    """
+    try:
+        journal.discard()
+    except OSError as error:
+        raise RecorderError(f"The journal couldn't be moved to the trash ({os_reason(error)}).") from None
+
+
 def _put(store: Store, record: Record) -> tuple[Path | None, str]:
     """Write a session. Returns its file, or None if it could not be written, and the reason for a failure."""
     from runstrength.atomic import UnflushedError
@@ -373,9 +384,9 @@ def _put(store: Store, record: Record) -> tuple[Path | None, str]:
     try:
         return store.put(record), ""
     except UnflushedError as error:
-        return Path(error.filename), error.strerror or str(error)  # not read back: the disk is failing
+        return Path(error.filename), os_reason(error)  # not read back: the disk is failing
     except OSError as error:
-        return None, error.strerror or str(error)
+        return None, os_reason(error)
     except (LookupError, ValueError, ReadOnlySessionError) as error:
         return None, str(error)
 

@@ -15,13 +15,13 @@ from runstrength.history.files import decode, scan
 from runstrength.history.journal import JournalError, Reading, read
 from runstrength.history.journal_file import SUFFIX, UNSTARTED_RETENTION, Journal, JournalLockedError, delete_old
 from runstrength.history.locks import is_locked
-from runstrength.history.recorder import NOTHING_DONE, RecorderError, SavedSession
+from runstrength.history.recorder import NOTHING_DONE, SavedSession, discard_journal
 from runstrength.history.store import ReadOnlySessionError, Store
 from runstrength.session.record import DECODER, SCHEMA
 from runstrength.session.resume import resumed_session
 from runstrength.session.state import Mode
 from runstrength.session.to_record import to_record
-from runstrength.text import plural
+from runstrength.text import os_reason, plural
 from runstrength.toml_input import Problem
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def find_unfinished(folder: Path, history: Store) -> Journals:
         except JournalError as reason:
             problems.append(Problem(str(path), "", str(reason)))
         except OSError as error:
-            problems.append(Problem(str(path), "", f"can't be read ({(error.strerror or str(error)).lower()})"))
+            problems.append(Problem(str(path), "", f"can't be read ({os_reason(error).lower()})"))
         else:
             if reading is None:  # the session had not started
                 continue
@@ -140,7 +140,7 @@ def _files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
     except FileNotFoundError:
         return
     except OSError as error:
-        problems.append(Problem(str(folder), "", f"can't be read ({(error.strerror or str(error)).lower()})"))
+        problems.append(Problem(str(folder), "", f"can't be read ({os_reason(error).lower()})"))
         return
     for name in names:
         if name.endswith(SUFFIX) and not name.startswith("."):
@@ -221,8 +221,8 @@ class Recovery:
                     moved += 1
                 source.unlink()
             except (OSError, LookupError, ValueError, ReadOnlySessionError) as error:
-                why = error.strerror or error if isinstance(error, OSError) else error
-                self.notes.append(f"One session is waiting in {source}: the history can't be written ({why}).")
+                why = f"the history can't be written ({os_reason(error)})"
+                self.notes.append(f"One session is waiting in {source}: {why}.")
         if moved:
             verb = "is" if moved == 1 else "are"
             self.notes.append(f"{plural(moved, 'session')} that couldn't be saved before {verb} now in the history.")
@@ -278,10 +278,7 @@ class Recovery:
             RecorderError: its journal could not be moved.
         """
         journal, _ = self._claim(unfinished)
-        try:
-            journal.discard()
-        except OSError as error:
-            raise RecorderError(f"The journal couldn't be moved to the trash ({error.strerror or error}).") from None
+        discard_journal(journal)
 
     def settle_all(self) -> None:
         """Answer for every session: what was done is saved, what has no set goes to the trash."""
@@ -307,6 +304,6 @@ class Recovery:
         except JournalError as error:
             raise SessionGoneError(f"The journal {unfinished.path} can't be used: {error}.") from None
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise SessionGoneError(f"The journal {unfinished.path} can't be opened ({reason}).") from None
+            gone = f"The journal {unfinished.path} can't be opened ({os_reason(error)})."
+            raise SessionGoneError(gone) from None
         return journal, Unfinished(path=unfinished.path, reading=reading)

@@ -10,8 +10,6 @@ from msgspec import UNSET
 from runstrength.catalogue.naming import plain
 from runstrength.history.store import PartialRecord, PartialSet, Row
 
-KINDS: Final = ("", "session", "warmup", "cooldown", "check", "run")
-"""The kinds to look for; the first is all of them."""
 WORDS: Final = {
     "session": "strength session",
     "warmup": "warm-up warmup",
@@ -78,7 +76,7 @@ def found(rows: Sequence[SearchRow], words: str = "", kind: str = "") -> tuple[S
     Args:
         rows: the sessions to search.
         words: words or parts of them, in any order, in upper or lower case; an exercise's key is one too.
-        kind: one of `KINDS`.
+        kind: one of `session_kinds.KINDS`, or empty for all.
     """
     wanted = [(word, plain(word)) for word in words.casefold().split()]
     return tuple(

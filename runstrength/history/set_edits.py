@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name, named, plain
 from runstrength.inputs import read_done, read_reserve
-from runstrength.numbers import MAX_WEIGHT_KG, NumberError, read_weight
+from runstrength.numbers import MAX_WEIGHT_KG, more_than_one, read_weight
 from runstrength.session.commands import IllegalCommandError, Log
 from runstrength.session.engine import apply_set_edit
 from runstrength.session.record import SetDone, slot_labels
@@ -101,7 +101,7 @@ def _with(edit: SetEdit, word: str, units: str) -> SetEdit:
     if match := _RESERVE.fullmatch(word):
         return replace(edit, reserve=(*edit.reserve, read_reserve(match[1])))
     if _LISTED.fullmatch(word) and not _HALVES.fullmatch(word):
-        raise NumberError(f"{shown(word)} could be more than one number: use {' '.join(word.split(','))}")
+        raise more_than_one(word, " ".join(word.split(",")))
     if _DONE.fullmatch(word):
         return replace(edit, done=(*edit.done, word.removesuffix("x")))
     raise ValueError(invalid(word, USE))

@@ -34,11 +34,11 @@ from runstrength.history.files import (
     scan,
 )
 from runstrength.history.locks import PATIENCE, BusyError, alone
+from runstrength.locations import TRASH
 from runstrength.session.record import (
     DECODER,
     SCHEMA,
     Count,
-    Kind,
     Moment,
     Record,
     Seconds,
@@ -47,6 +47,7 @@ from runstrength.session.record import (
     Text,
     length,
 )
+from runstrength.session_kinds import Kind
 from runstrength.text import invalid, one_of, shown
 
 if TYPE_CHECKING:
@@ -58,9 +59,6 @@ if TYPE_CHECKING:
     from runstrength.toml_input import Problem
 
 __all__ = ["BusyError", "Listing", "ReadOnlySessionError", "Row", "SessionNotFoundError", "Store", "new_id"]
-
-TRASH: Final = ".trash"
-"""The folder of deleted sessions, inside the history's."""
 
 RUN_KEYS: Final = ("distance_m",)
 """Keys in the file of a run that can be edited and are no fields of a record."""
@@ -138,7 +136,6 @@ class PartialRecord(msgspec.Struct, frozen=True, kw_only=True):
     sets: tuple[PartialSet, ...] = ()
 
 
-_RECORDS: Final = DECODER
 _SUMMARIES: Final = msgspec.json.Decoder(PartialRecord)
 
 
@@ -194,7 +191,7 @@ class Store:
         """
         document = record if not extra else {**msgspec.to_builtins(record), **extra}
         data = msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
-        decode(_RECORDS, data)
+        decode(DECODER, data)
         if self.contains(record.id):
             raise FileExistsError(f"session {record.id} is already in the history")
         path = self.path_of(record)
@@ -226,7 +223,7 @@ class Store:
         Raises:
             SessionNotFoundError: as `load`.
         """
-        return find_session(self.folder, _RECORDS, id_).path
+        return find_session(self.folder, DECODER, id_).path
 
     def has(self, id_: str) -> bool:
         """Tell whether there is such a session."""
@@ -243,7 +240,7 @@ class Store:
 
     def entries(self) -> Listing[Record]:
         """Return every session that can be read, and what is wrong with the other files."""
-        kept, problems = scan(self.folder, _RECORDS)
+        kept, problems = scan(self.folder, DECODER)
         return Listing(tuple(entry.item for entry in kept), problems)
 
     def summaries(self) -> Listing[Row]:
@@ -257,7 +254,7 @@ class Store:
         Raises:
             SessionNotFoundError: as `load`.
         """
-        entry = find_session(self.folder, _RECORDS, id_or_prefix)
+        entry = find_session(self.folder, DECODER, id_or_prefix)
         return entry.item, entry.path.read_bytes()
 
     def load(self, id_or_prefix: str) -> Record:
@@ -270,12 +267,12 @@ class Store:
 
     def _pick(self, id_or_prefix: str) -> Found[Record]:
         try:
-            return find_session(self.folder, _RECORDS, id_or_prefix)
+            return find_session(self.folder, DECODER, id_or_prefix)
         except SessionNotFoundError as missing:
             gone = ""
             if id_or_prefix not in NEWEST:
                 with contextlib.suppress(SessionNotFoundError):
-                    gone = find_session(self.folder / TRASH, _RECORDS, id_or_prefix).item.id
+                    gone = find_session(self.folder / TRASH, DECODER, id_or_prefix).item.id
             if not gone:
                 raise
             raise SessionNotFoundError(
@@ -349,7 +346,7 @@ class Store:
         """
         with self.alone():
             record = self._pick(id_or_prefix).item
-            for entry in read_all(self.folder, _RECORDS)[0]:
+            for entry in read_all(self.folder, DECODER)[0]:
                 if entry.item.id == record.id:
                     self.to_trash(entry.path)
             return record
@@ -365,7 +362,7 @@ class Store:
         """
         trash = self.folder / TRASH
         with self.alone():
-            entry = find_session(trash, _RECORDS, id_or_prefix, place="in the trash")
+            entry = find_session(trash, DECODER, id_or_prefix, place="in the trash")
             if self.contains(entry.item.id):
                 raise FileExistsError(f"session {entry.item.id} is already in the history")
             _move(entry.path, self.folder / entry.path.relative_to(trash))
@@ -403,7 +400,7 @@ def _changed(entry: Found[Record], changes: Mapping[str, object]) -> tuple[Recor
     whole = {key: value for key, value in {**raw, **new}.items() if key not in gone}
     data = json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False).encode("utf-8") + b"\n"
     try:
-        record = decode(_RECORDS, data)
+        record = decode(DECODER, data)
     except ValueError as error:
         raise ValueError(": ".join(filter(None, explain(data, error)))) from None
     if "effort" in changes and record.effort is not None and not 1 <= record.effort <= 10:

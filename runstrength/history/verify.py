@@ -7,17 +7,15 @@ import re
 import stat
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from msgspec import Struct
 
 from runstrength.dates import future_problem
 from runstrength.history.files import paths, scan
-from runstrength.history.store import TRASH
+from runstrength.locations import TRASH
 from runstrength.session.record import DECODER, SCHEMA
 from runstrength.toml_input import Problem
 
-_RECORDS: Final = DECODER
 _HALF = re.compile(r"\.runstrength-[0-9a-f]+\.tmp")
 _ELSEWHERE = re.compile(r"\.(?P<name>.+\.json)\.icloud")
 
@@ -45,7 +43,7 @@ def check(folder: Path, now: datetime, unsaved: Path | None = None) -> FolderRep
         now: the moment; a later session is in the future.
         unsaved: the folder of sessions that could not be written to the history.
     """
-    kept, problems = scan(folder, _RECORDS)
+    kept, problems = scan(folder, DECODER)
     newer = [
         Problem(
             entry.file,
@@ -69,7 +67,7 @@ def check(folder: Path, now: datetime, unsaved: Path | None = None) -> FolderRep
 
 def _waiting(folder: Path) -> list[Problem]:
     """Return the sessions that wait for the history, and what is wrong with other files in their folder."""
-    kept, problems = scan(folder, _RECORDS)
+    kept, problems = scan(folder, DECODER)
     text = "isn't in the history yet: start runstrength, which moves it there"
     return [*(Problem(entry.file, "", text) for entry in kept), *problems]
 

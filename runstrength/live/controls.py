@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
-from runstrength.live.key_reasons import why_not
+from runstrength.live.key_reasons import NOT_POSSIBLE, why_not
 from runstrength.live.reps_left import IGNORED_ANSWER_SECONDS, PRESS, asked_about
 from runstrength.live.set_editor import DIGITS, NextSet, SetEditor, Weights, can_correct, weights_of
 from runstrength.session.commands import (
@@ -202,7 +202,7 @@ class Controls:
             self._live.start()  # if the person selects a weight immediately, don't wait for the sound
         for command in commands:
             if not self._live.tell(command):
-                self._face.announce("That isn't possible now.", reason=True)
+                self._face.announce(NOT_POSSIBLE, reason=True)
 
     # -- going on and back ---------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from runstrength.dose_kinds import BY_CLOCK
 from runstrength.session.loads import WITH_LOADS
 from runstrength.session.plan import Plan
 from runstrength.session.state import Mode, State
+from runstrength.session_kinds import kind_word
 
 NOT_STARTED: Final = "The session hasn't started yet."
 PAUSED: Final = "Paused: press {go_on} to resume first."
@@ -25,6 +26,9 @@ _ASK: Final = {
 }
 _SWAP: Final = "Swap before a set: press {swap} in the lead-in or the rest."
 _FIRST_SIDE: Final = "Swap before the first side of a set."
+
+
+NOT_POSSIBLE: Final = "That isn't possible now."
 
 
 def why_not(action: str, state: State, plan: Plan, key_label: Callable[[str], str], *, less: bool = False) -> str:
@@ -55,7 +59,7 @@ def _why_not(action: str, state: State, plan: Plan, *, less: bool) -> str:
         case "adjust":
             return _adjust(state, less=less)
         case "values":
-            no_weights = "" if plan.kind in WITH_LOADS else f", and a {_kind(plan)} has no weights"
+            no_weights = "" if plan.kind in WITH_LOADS else f", and a {kind_word(plan.kind)} has no weights"
             return _VALUES.get(unpaused, f"No set is done yet{no_weights}.")
         case "ask":
             return _ASK.get(unpaused, "Nothing to answer now.")
@@ -64,7 +68,7 @@ def _why_not(action: str, state: State, plan: Plan, *, less: bool) -> str:
         case "swap":
             before_set = unpaused in (Mode.READY, Mode.REST, Mode.OVERTIME)
             return _FIRST_SIDE if before_set and not state.leads_back_to else _SWAP
-    return "That isn't possible now."
+    return NOT_POSSIBLE
 
 
 def _adjust(state: State, *, less: bool) -> str:
@@ -75,7 +79,3 @@ def _adjust(state: State, *, less: bool) -> str:
     if state.mode is Mode.OVERTIME and less:
         return "The rest is over: press {go_on} to start."
     return "It can't be longer than that."
-
-
-def _kind(plan: Plan) -> str:
-    return {"warmup": "warm-up", "cooldown": "cool-down", "check": "self-check"}.get(plan.kind, plan.kind)

@@ -29,6 +29,7 @@ USUAL_RESERVE: Final = 2
 """The answer that the first arrow key gives."""
 DIGITS: Final = "0123456789"
 POINTS: Final = ".,"
+WHOLE_NUMBERS: Final = "Whole numbers only."
 CHOOSE_FIRST: Final = "Press {} to choose a value first."
 
 
@@ -202,7 +203,7 @@ class SetEditor(Struct, frozen=True):
             return CHOOSE_FIRST.format(next_key)
         if character in POINTS:
             if value.kind == "done" and self._dose(value) not in IN_SECONDS:
-                return "Whole numbers only."
+                return WHOLE_NUMBERS
             if any(point in self.typed for point in POINTS):
                 return "One decimal sign is enough."
         return "That number is too long: backspace erases." if len(self.typed) >= MAX_TYPED else ""

@@ -19,6 +19,7 @@ from runstrength.live.set_editor import (
     MAX_RESERVE,
     POINTS,
     USUAL_RESERVE,
+    WHOLE_NUMBERS,
     Outcome,
     SetEditor,
     Weights,
@@ -190,7 +191,7 @@ class SummaryControls:
         text = self._typed_effort + digit
         if digit in POINTS:
             self._typed_effort = text
-            self._warn("Whole numbers only.")
+            self._warn(WHOLE_NUMBERS)
             return
         if not (self._typed_effort == "1" or any(point in text for point in POINTS)):
             text = digit

@@ -6,6 +6,8 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
+from runstrength.text import os_reason
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -55,5 +57,5 @@ def why_not_listening(folder: Path) -> str:
                 listener, _ = sockets.listen(nearest / place)
                 listener.close()
     except OSError as error:
-        return error.strerror or str(error)
+        return os_reason(error)
     return ""

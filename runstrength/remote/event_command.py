@@ -14,6 +14,8 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from runstrength.text import os_reason
+
 START_SECONDS: Final = 0.01
 """Seconds that a command has to start before the session goes on, which would take the interpreter from its thread."""
 MAX_SECONDS: Final = 10.0
@@ -105,7 +107,7 @@ class EventCommand:
                 start_new_session=True,
             )
         except OSError as error:
-            self._fail(f"couldn't be started ({error.strerror or error})")
+            self._fail(f"couldn't be started ({os_reason(error)})")
             return None
         assert process.stdin is not None  # noqa: S101  (asked for above)
         with contextlib.suppress(OSError):  # it doesn't read, or has ended

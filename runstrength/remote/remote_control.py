@@ -17,6 +17,7 @@ from runstrength.remote.events import BEGIN, END, INTERRUPTED, event_name, how_e
 from runstrength.remote.messages import RemoteAnswer, Request
 from runstrength.remote.status import status_of
 from runstrength.session.state import RUNNING
+from runstrength.text import os_reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,7 +72,7 @@ class RemoteControl:
             connection.door.open(self._folder)
             self.error = ""
         except OSError as error:  # the session goes on without
-            self.error = error.strerror or str(error)
+            self.error = os_reason(error)
         if session.mode in RUNNING:  # a session without sound does not wait for this
             connection.begin()
         return connection.happened

@@ -33,6 +33,7 @@ from runstrength.session.wording import (
     spoken_needs,
     whole_minutes,
 )
+from runstrength.text import uncapitalized
 
 STRENGTH: Final = ("finish", "switch", "block", "round", "rest", "end", "go", "ready", "rest_over")
 """Which tone is played if two fall on one moment, the strongest first."""
@@ -247,7 +248,7 @@ def going_on_words(plan: Plan, step: Step, left: float | None) -> list[Phrase]:
 def next_words(plan: Plan, step: Step) -> list[Phrase]:
     """Return what is said of the set that a rest leads to."""
     first, *others = _announcement(plan, step, None, needs=True)
-    return [replace(first, text=f"Next: {first.text[:1].lower()}{first.text[1:]}"), *others]
+    return [replace(first, text=f"Next: {uncapitalized(first.text)}"), *others]
 
 
 def cues_continuing(

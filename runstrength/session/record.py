@@ -9,12 +9,13 @@ skipped ones are, with `done` 0.
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import msgspec
 
 from runstrength.dates import elapsed
 from runstrength.derived import Derived
+from runstrength.session_kinds import Kind
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -51,7 +52,6 @@ Amount = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] | Annotated[float, msg
 Seconds = Annotated[float, msgspec.Meta(ge=-1e9, le=1e9)]
 Text = Annotated[str, msgspec.Meta(max_length=500)]
 Note = Annotated[str, msgspec.Meta(max_length=20_000)]
-Kind = Literal["session", "warmup", "cooldown", "check", "run"]
 EASED: Final = ("amber", "steady", "red", "deload", "race", "mileage", "return")
 """The reasons why a session asked for less than usual, as its file has them."""
 

@@ -13,8 +13,9 @@ from runstrength.dates import in_zone
 from runstrength.numbers import tidy
 from runstrength.session.commands import Stop
 from runstrength.session.engine import Session
-from runstrength.session.record import Kind, Record, SetDone
+from runstrength.session.record import Record, SetDone
 from runstrength.session.state import Mode
+from runstrength.session_kinds import Kind
 
 
 def to_record(

@@ -14,7 +14,7 @@ from runstrength.dose_kinds import A_SIDE, OPEN_KINDS
 from runstrength.numbers import in_units, tidy, weight_in
 from runstrength.session.plan import Plan, Step, Target
 from runstrength.session.record import NOT_ENTERED, SetDone
-from runstrength.text import noun_for
+from runstrength.text import noun_for, uncapitalized
 
 RPE_WORDS: Final = (
     "very, very easy",
@@ -31,6 +31,8 @@ RPE_WORDS: Final = (
 """The effort of a session from 1 to 10 (session RPE) in words."""
 EXTRA_WORDS: Final = {"warmup": "warm-up set", "drop": "drop set"}
 """Sets that are no working sets, as the history has them, in words."""
+PAUSED_ITSELF: Final = "Paused: the computer was asleep, or the program stopped."
+"""Why a session paused itself."""
 _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
@@ -319,7 +321,7 @@ def tempo_words(tempo: Tempo | None) -> str:
 
 def in_sentence(name: str) -> str:
     """Return a name for use inside a sentence, in lower case unless it is an abbreviation."""
-    return name if name[:2].isupper() or name[1:2] == "-" else name[:1].lower() + name[1:]
+    return name if name[:2].isupper() or name[1:2] == "-" else uncapitalized(name)
 
 
 def brief_name(name: str) -> str:

@@ -19,7 +19,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from runstrength.sound.protocol import EXIT_STUCK, MAX_LATENESS, PLAYER_COMMANDS
+from runstrength.sound.protocol import EXIT_STUCK, MAX_LATENESS, NO_ANSWER, PLAYER_COMMANDS
 from runstrength.sound.wav import RATE, Samples, WavError, joined, save
 
 PATIENCE: Final = 4.0
@@ -137,7 +137,7 @@ class _ProcessPlayback:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-            return "the sound server does not answer"
+            return NO_ANSWER
         return f"the player ended with status {status}" if status and not self._stopped else ""
 
 
@@ -207,7 +207,7 @@ class OneShotBackend:
     def play(self, key: str, at: float, files: Sequence[str], *, voice: bool) -> None:
         """Schedule a cue; one whose file cannot be read is skipped."""
         if self._starting_since and time.monotonic() - self._starting_since > OVERTIME:
-            self._report("lost", why="the sound server does not answer")
+            self._report("lost", why=NO_ANSWER)
             os._exit(EXIT_STUCK)
         try:
             cue = _Cue(key, at, joined(files), voice=voice)

@@ -22,7 +22,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, Final, NoReturn, Protocol
 
-from runstrength.sound.protocol import EXIT_STUCK, EXIT_UNUSABLE, MAX_LATENESS
+from runstrength.sound.protocol import EXIT_STUCK, EXIT_UNUSABLE, MAX_LATENESS, NO_ANSWER
 
 HANG_SECONDS: Final = 3.0
 """Seconds after which opening or closing a device counts as stuck."""
@@ -178,7 +178,7 @@ class Miniaudio:
         thread.start()
         thread.join(HANG_SECONDS)
         if not result:
-            self._report("lost", why="the sound server does not answer")
+            self._report("lost", why=NO_ANSWER)
             os._exit(EXIT_STUCK)
         return result[0]
 

@@ -23,6 +23,7 @@ from typing import IO, Any, Final
 from msgspec import Struct
 
 from runstrength.sound.protocol import MAX_LATENESS
+from runstrength.text import os_reason
 
 BACKOFF: Final = (1.0, 2.0, 4.0, 8.0, 15.0)
 """Seconds before a mixer that died is restarted: longer after each failure in a row."""
@@ -172,7 +173,7 @@ class MixerPlayer:
         try:
             process = _spawn(self._command)
         except OSError as error:
-            return f"the mixer cannot be started ({(error.strerror or str(error)).lower()})"
+            return f"the mixer cannot be started ({os_reason(error).lower()})"
         assert process.stdin is not None  # noqa: S101  (it was asked for)
         assert process.stdout is not None  # noqa: S101
         orders: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()

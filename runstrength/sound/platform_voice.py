@@ -19,13 +19,11 @@ from typing import Final
 
 from runstrength import atomic
 from runstrength.sound.leveling import leveled
-from runstrength.sound.wav import WavError, load, save
+from runstrength.sound.wav import RATE, WavError, load, save
 from runstrength.text import printable
 
 MAX_SECONDS: Final = 5.0
 """The most seconds that speaking one piece into a file may take."""
-RATE: Final = 22_050
-"""Samples a second, the same as in the recorded clips."""
 _WINDOWS: Final = (
     "Add-Type -AssemblyName System.Speech; "
     "$v = New-Object System.Speech.Synthesis.SpeechSynthesizer; "

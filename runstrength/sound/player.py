@@ -17,7 +17,8 @@ from typing import Final, Protocol
 from msgspec import Struct
 
 from runstrength.settings import SOUND_BACKENDS
-from runstrength.sound.protocol import PLAYER_COMMANDS
+from runstrength.sound.protocol import ONE_AT_A_TIME, PLAYER_COMMANDS
+from runstrength.sound.silent_and_bell import BELL
 from runstrength.text import closest, invalid, one_of
 from runstrength.toml_input import InputError, Problem
 
@@ -91,7 +92,7 @@ def choose_backend(setting: str) -> BackendChoice:
     if setting == "off":
         return BackendChoice("off", "silent", "as set")
     if setting == "bell":
-        return BackendChoice("bell", "the terminal's bell", "as set", "all tones sound the same, and no voice")
+        return BackendChoice("bell", BELL, "as set", "all tones sound the same, and no voice")
     if setting != "auto":
         return _named(setting)
     if _installed("miniaudio"):
@@ -101,7 +102,7 @@ def choose_backend(setting: str) -> BackendChoice:
     if command := _command():
         return _with_command(command, "neither miniaudio nor simpleaudio is installed")
     advice = "pip install miniaudio, or install one of " + ", ".join(PLAYER_COMMANDS)
-    return BackendChoice("bell", "the terminal's bell", "no sound player found", advice)
+    return BackendChoice("bell", BELL, "no sound player found", advice)
 
 
 def start_early(setting: str) -> Player | None:
@@ -201,7 +202,7 @@ def _simpleaudio(why: str) -> BackendChoice:
             "simpleaudio 1.0.4 crashes after its first sound on this Python: "
             "pip uninstall simpleaudio; pip install 'runstrength[simpleaudio]'"
         )
-    return BackendChoice("simpleaudio", "one sound at a time", why, advice)
+    return BackendChoice("simpleaudio", ONE_AT_A_TIME, why, advice)
 
 
 def _patched() -> bool:

@@ -7,8 +7,11 @@ import threading
 import time
 from collections.abc import Callable, Collection, Sequence
 from os import PathLike
+from typing import Final
 
 from runstrength.sound.protocol import MAX_LATENESS
+
+BELL: Final = "the terminal's bell"
 
 
 class SilentPlayer:
@@ -45,7 +48,7 @@ class BellPlayer(SilentPlayer):
     """Rings the bell for each tone at its moment, in a thread."""
 
     name = "bell"
-    detail = "the terminal's bell"
+    detail = BELL
 
     def __init__(self, ring: Callable[[], None]) -> None:
         super().__init__()

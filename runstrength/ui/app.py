@@ -27,7 +27,7 @@ from runstrength.sound.controller import SoundController
 from runstrength.toml_input import InputError
 from runstrength.ui import messages
 from runstrength.ui.common.bindings import normal_keys
-from runstrength.ui.common.containment import Containment, contained
+from runstrength.ui.common.containment import SCREENS, Containment, contained
 from runstrength.ui.common.setting_changes import change_settings
 from runstrength.ui.literal_app import LiteralApp
 from runstrength.ui.navigator import SESSION_SCREENS, Navigator
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 
 ASKING = (*SESSION_SCREENS, "builder", "new-session")
 """The names of the screens that ask before they close."""
-PAIN_NOTED = "Noted. Your next session will be lighter, and the check-in will ask again."
 """Shown after a check-in with pain."""
 
 
@@ -289,6 +288,8 @@ class RunstrengthApp(Containment, ShutdownMixin, LiteralApp):
 
         services = self.services
         if not message.plan.steps:  # no session with pain
+            from runstrength.profile import PAIN_NOTED
+
             error = services.profile.log_pain(message.plan.checkin, services.now())
             self.notify(error or PAIN_NOTED, severity="warning" if error else "information")
             if len(self.navigator.stack) > 1:
@@ -399,7 +400,7 @@ class RunstrengthApp(Containment, ShutdownMixin, LiteralApp):
 
     @carry_out.register(messages.OpenPalette)
     def _open_palette(self, _: messages.OpenPalette) -> None:
-        with contained(self, "The list of commands"):
+        with contained(self, SCREENS["palette"]):
             from runstrength.ui.command_palette.screen import PaletteScreen
 
             if not isinstance(self.screen, PaletteScreen):

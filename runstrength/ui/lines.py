@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -17,6 +17,11 @@ class Span(Struct, frozen=True):
     """One of `TONES`, or empty for plain text."""
     action: str = ""
     """The action of a click, such as `screen.pause`; empty for none."""
+
+
+def cells_of(spans: Iterable[Span]) -> int:
+    """Return the width of spans in terminal cells."""
+    return sum(cell_len(span.text) for span in spans)
 
 
 class Line(Struct, frozen=True):

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.events import Event, InputEvent, Paste, Resize
 
 from runstrength.ui.common import crash_log
+from runstrength.ui.common.signals import HANG_UP, SIGNALS
 from runstrength.ui.common.textual_app import TextualApp
 from runstrength.ui.terminal.driver import RestoresTerminal
 from runstrength.ui.terminal.stream import say, screen_stream
@@ -31,10 +32,6 @@ if TYPE_CHECKING:
     from runstrength.ui.services import Services
     from runstrength.ui.terminal.title import TerminalTitle
 
-HANG_UP: Final = int(getattr(signal, "SIGHUP", 1))
-"""The signal of a closed terminal."""
-SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name))
-"""The signals that end the app in an orderly way; its exit status is 128 plus the signal's number, as in shells."""
 SHUTDOWN_TIMEOUT: Final = 0.3
 """Seconds of the orderly shutdown after a signal; then the process exits."""
 CLOSING_TIMEOUT: Final = 0.3

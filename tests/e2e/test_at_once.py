@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from runstrength.history.locks import alone
-from runstrength.history.store import TRASH, Store
+from runstrength.history.store import Store
+from runstrength.locations import TRASH
 from tests.support.history_samples import PLANK, record
 
 pytestmark = [

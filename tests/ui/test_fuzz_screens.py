@@ -21,6 +21,7 @@ KEY_NAMES: Final = {
 }  # fmt: skip
 """Textual's names of what a terminal sends."""
 
+
 def shown(runner: Runner) -> str:
     """Return the name of the screen that is shown, as the fuzzer has it."""
     return screen_of(runner.title, painted(runner.app))

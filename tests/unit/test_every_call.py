@@ -20,7 +20,8 @@ from click.testing import CliRunner, Result
 from runstrength.catalogue import routine_store
 from runstrength.cli import main
 from runstrength.history.imports.undo import FILE as LAST_IMPORT
-from runstrength.history.store import TRASH, Store
+from runstrength.history.store import Store
+from runstrength.locations import TRASH
 from runstrength.settings import read_settings, save_settings
 from tests.support.activity_files import gpx
 from tests.support.failing_calls import at_call

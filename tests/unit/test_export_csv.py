@@ -11,8 +11,9 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runstrength.history.export.csv import COLUMNS, STRONG, cell_of, form_namer, set_namer, sheet, strong
+from runstrength.history.export.csv import COLUMNS, STRONG, cell_of, sheet, strong
 from runstrength.history.export.document import RawSession
+from runstrength.history.set_names import form_namer, set_namer
 from runstrength.session.record import Record, SetDone, SetTarget
 from tests.support.history_samples import PLANK, record
 from tests.support.history_strategies import records, text

@@ -66,9 +66,7 @@ def test_a_session_that_is_nowhere(
     assert len(json.loads(words[words.index("{") :])["sets"]) > 1
 
 
-def test_a_signal_or_an_error(
-    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_signal_or_an_error(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """After a signal the last lines are printed, and the exit status is 128 and its number; after an error it is 1."""
 
     def left(status: int) -> None:

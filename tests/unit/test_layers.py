@@ -4,16 +4,14 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import cache
 from graphlib import TopologicalSorter
-from pathlib import Path
 
 import msgspec
 
-import runstrength
 from runstrength.catalogue import coach_rules
 from runstrength.session import record
 from tests.support.loops import looped
+from tests.support.source import FOLDER, modules
 
 CORE = (
     "runstrength.catalogue.library",
@@ -21,19 +19,6 @@ CORE = (
     "runstrength.coach.prescription",
     "runstrength.history.store",
 )
-
-FOLDER = Path(runstrength.__file__).parent
-
-
-@cache
-def modules() -> dict[str, ast.Module]:
-    """Return every module, by its name; they are parsed when a test asks, not in each process of a test run."""
-    return {
-        ".".join(path.relative_to(FOLDER.parent).with_suffix("").parts).removesuffix(".__init__"): ast.parse(
-            path.read_bytes()
-        )
-        for path in FOLDER.rglob("*.py")
-    }
 
 
 def modules_of_ui() -> dict[str, ast.Module]:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from runstrength.history.export.csv import set_namer
 from runstrength.history.personal_bests import PersonalBest, past_bests, personal_bests, read_past
+from runstrength.history.set_names import set_namer
 from runstrength.history.store import Store
 from runstrength.session.record import Record, SetDone, SetTarget
 from runstrength.ui.session.summary_lines import best_line

@@ -16,7 +16,6 @@ from msgspec.structs import replace
 from runstrength.catalogue.exercise import Tempo
 from runstrength.catalogue.exercise_file import dose_limits
 from runstrength.catalogue.routine import (
-    KINDS,
     MAX_BLOCKS,
     MAX_SETS,
     MAX_SLOTS,
@@ -42,6 +41,7 @@ from runstrength.catalogue.routine_draft import (
 )
 from runstrength.catalogue.routine_toml import draft_of, from_toml, to_toml
 from runstrength.dose_kinds import DOSE_KINDS, MAX_REPS, WHOLE_KINDS
+from runstrength.session_kinds import WITH_SETS
 from tests.support.loops import looped
 from tests.support.plans import library
 
@@ -316,7 +316,7 @@ ladder_sets = st.sampled_from([None, (3, 3)])
 set_spans = st.none() | spans
 yes_or_no = st.booleans()
 titles = texts.filter(bool)
-kinds = st.sampled_from(KINDS)
+kinds = st.sampled_from(WITH_SETS)
 
 
 @st.composite

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from runstrength.catalogue import routine_store
 from runstrength.catalogue.library import load_library
+from runstrength.locations import TRASH
 from runstrength.toml_input import InputError
 from tests.support.loops import looped
 from tests.support.plans import ASSETS
@@ -91,7 +92,7 @@ def test_thrown_away_and_back(tmp_path: Path) -> None:
         path.write_text(text)
         thrown = routine_store.move_to_trash(path)
         assert not path.exists()
-    assert sorted(other.name for other in (tmp_path / routine_store.TRASH).iterdir()) == ["quiet-2.toml", "quiet.toml"]
+    assert sorted(other.name for other in (tmp_path / TRASH).iterdir()) == ["quiet-2.toml", "quiet.toml"]
     path.write_text("three")
     with pytest.raises(FileExistsError):
         routine_store.restore_from_trash(thrown, path)

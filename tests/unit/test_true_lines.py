@@ -16,9 +16,9 @@ from runstrength.coach.insights import easy_share
 from runstrength.coach.readiness import Checkin
 from runstrength.dates import day_of, week_of
 from runstrength.history.exercise_stats import series
-from runstrength.history.export.csv import set_namer
 from runstrength.history.personal_bests import past_bests, personal_bests
 from runstrength.history.recorder import SavedSession
+from runstrength.history.set_names import set_namer
 from runstrength.history.store import Row
 from runstrength.history.weekly_stats import weeks
 from runstrength.live.key_reasons import why_not

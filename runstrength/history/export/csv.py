@@ -14,24 +14,21 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
 
-from runstrength.catalogue.exercise import Exercise
-from runstrength.catalogue.naming import exercise_name, form_words
 from runstrength.dates import day_of
 from runstrength.dose_kinds import IN_SECONDS, OPEN_KINDS
 from runstrength.history.export.document import RawSession
 from runstrength.history.imports.runs import distance
+from runstrength.history.set_names import SetNamer
+from runstrength.numbers import tidy
 from runstrength.session.record import Record, SetDone, length
 from runstrength.session.wording import session_title, whole_minutes
 from runstrength.text import printable_joined
-
-Names = Callable[[SetDone], str]
-"""Returns the name of the exercise of a set, with its variant."""
 
 MARK: Final = b"\xef\xbb\xbf"
 """The byte order mark: without it, Excel does not read a file as UTF-8."""
@@ -84,17 +81,7 @@ _SIGNS: Final = "=+-@＝＋－＠"
 _FORMULA: Final = r"[=＝]\S.*|[=+\-@＝＋－＠].*(?:[\w.][(]|[|].*!).*"
 
 
-def set_namer(exercises: Mapping[str, Exercise]) -> Names:
-    """Return a function that returns the name of the exercise of a set, as `exercise_name` does."""
-    return lambda item: exercise_name(exercises, item.exercise, item.variant)
-
-
-def form_namer(exercises: Mapping[str, Exercise]) -> Names:
-    """Return a function that returns the form of the exercise of a set in words, as `form_words` does."""
-    return lambda item: form_words(exercises, item.exercise, item.variant)
-
-
-def sheet(sessions: Iterable[RawSession], names: Names) -> Iterator[bytes]:
+def sheet(sessions: Iterable[RawSession], names: SetNamer) -> Iterator[bytes]:
     """Yield the table for spreadsheets, session by session."""
     yield _rows([COLUMNS])
     for record, metres in ((session.record, distance(session.data)) for session in sessions):
@@ -122,7 +109,7 @@ def _extra(item: SetDone | None) -> str:
     return item.extra or "" if item is not None else ""
 
 
-def _set(item: SetDone | None, names: Names) -> list[object]:
+def _set(item: SetDone | None, names: SetNamer) -> list[object]:
     if item is None:
         return [None] * (COLUMNS.index("instead_of") - COLUMNS.index("exercise") + 1)
     return [
@@ -144,7 +131,7 @@ def _set(item: SetDone | None, names: Names) -> list[object]:
     ]
 
 
-def strong(records: Iterable[Record], names: Names, forms: Names = lambda _: "") -> Iterator[bytes]:
+def strong(records: Iterable[Record], names: SetNamer, forms: SetNamer = lambda _: "") -> Iterator[bytes]:
     """Yield the table that importers of Strong's export read, session by session, without skipped sets.
 
     As in Strong, values that do not apply are 0, sets are numbered per shown name, and the duration is in hours and
@@ -253,5 +240,4 @@ def _one_line(text: str) -> str:
 
 
 def _number(value: float) -> str:
-    value = round(value, 3)
-    return str(int(value)) if value == int(value) else str(value)
+    return str(tidy(value, 3))

@@ -22,7 +22,8 @@ from msgspec import Struct
 
 from runstrength.dates import day_of
 from runstrength.history.files import OURS, Found, RecordId, once_each, read_all, read_whole
-from runstrength.session.record import DECODER, Kind, Record
+from runstrength.session.record import DECODER, Record
+from runstrength.session_kinds import Kind
 from runstrength.toml_input import Problem
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 FORMAT: Final = "runstrength-history"
 """The format that the document names."""
 
-_RECORDS: Final = DECODER
 # Characters that a terminal executes or hides, as in `text.printable`; in JSON they only occur in strings.
 _UNSEEN = re.compile(r"[\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -114,7 +114,7 @@ def _whole(file: str) -> RawSession | None:
 
 def _read(file: str) -> RawSession | Problem:
     """Return a session with its file, or what is wrong with it; a file that was removed meanwhile is wrong too."""
-    result = read_whole(file, _RECORDS)
+    result = read_whole(file, DECODER)
     if isinstance(result, tuple):
         return RawSession(result[0].item, result[1])
     return result or Problem(file, "", "was deleted during the export")

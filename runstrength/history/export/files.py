@@ -15,10 +15,13 @@ from msgspec import Struct
 from runstrength import atomic
 from runstrength.catalogue.exercise import Exercise
 from runstrength.history.errors import HistoryError
-from runstrength.history.export.csv import MARK, Names, form_namer, set_namer, sheet, strong
+from runstrength.history.export.csv import MARK, sheet, strong
 from runstrength.history.export.document import ExportFilter, RawSession, document, iter_sessions
+from runstrength.history.files import CHECK
+from runstrength.history.set_names import SetNamer, form_namer, set_namer
 from runstrength.history.store import Store
 from runstrength.text import printable
+from runstrength.toml_input import with_others
 
 if TYPE_CHECKING:
     from runstrength.history.export.formats import ExportFormat
@@ -85,8 +88,8 @@ class Selection:
 
 def _nothing(folder: Path, left_out: Sequence[Problem]) -> NothingToExportError:
     if left_out:
-        more = f" (and {len(left_out) - 1:,} more, see: runstrength history check)" if len(left_out) > 1 else ""
-        return NothingToExportError(f"no file of the history can be read: {left_out[0]}{more}", unreadable=True)
+        others = with_others(left_out, CHECK)
+        return NothingToExportError(f"no file of the history can be read: {others}", unreadable=True)
     if not os.path.lexists(folder):
         return NothingToExportError(f"no history in {folder}")
     if not folder.is_dir():
@@ -118,7 +121,9 @@ def own_folder(target: Path, folders: Iterable[Path]) -> Path | None:
     return None
 
 
-def pieces(file_format: ExportFormat, sessions: Iterable[RawSession], names: Names, forms: Names) -> Iterator[bytes]:
+def pieces(
+    file_format: ExportFormat, sessions: Iterable[RawSession], names: SetNamer, forms: SetNamer
+) -> Iterator[bytes]:
     """Yield the one file that holds sessions, piece by piece.
 
     Args:
@@ -134,7 +139,9 @@ def pieces(file_format: ExportFormat, sessions: Iterable[RawSession], names: Nam
     return sheet(sessions, names)
 
 
-def to_file(path: Path, file_format: ExportFormat, sessions: Iterable[RawSession], names: Names, forms: Names) -> None:
+def to_file(
+    path: Path, file_format: ExportFormat, sessions: Iterable[RawSession], names: SetNamer, forms: SetNamer
+) -> None:
     """Write the one file that holds sessions, completely or not at all.
 
     A spreadsheet begins with a byte order mark, without which Excel does not read it as UTF-8.
@@ -155,7 +162,7 @@ def file_stem(record: Record) -> str:
 
 
 def fit_files(
-    sessions: Iterable[RawSession], names: Names, assets: Path, left_out: list[str]
+    sessions: Iterable[RawSession], names: SetNamer, assets: Path, left_out: list[str]
 ) -> Iterator[tuple[str, bytes]]:
     """Yield a FIT file for each session: its name, and its bytes.
 

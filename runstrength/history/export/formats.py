@@ -5,15 +5,9 @@ It is cheap to import, because the help of a command needs it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-if TYPE_CHECKING:
-    from runstrength.session.record import Kind
-
-SETS: Final[tuple[Kind, ...]] = ("session", "warmup", "cooldown", "check")
-"""The kinds of sessions that have sets."""
-KINDS: Final[tuple[Kind, ...]] = (*SETS, "run")
-"""All kinds of sessions."""
+from runstrength.session_kinds import KINDS, WITH_SETS, Kind
 
 
 class ExportFormat(NamedTuple):
@@ -30,8 +24,8 @@ class ExportFormat(NamedTuple):
 FORMATS: Final = (
     ExportFormat("json", ".json", KINDS),
     ExportFormat("csv", ".csv", KINDS),
-    ExportFormat("strong", "-strong.csv", SETS),
-    ExportFormat("fit", "", SETS),
+    ExportFormat("strong", "-strong.csv", WITH_SETS),
+    ExportFormat("fit", "", WITH_SETS),
 )
 
 

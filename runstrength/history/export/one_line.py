@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from runstrength.dates import day_of
 from runstrength.dose_kinds import DONE_UNITS
+from runstrength.history.set_names import SetNamer
 from runstrength.numbers import format_distance, format_weights
 from runstrength.session.record import NOT_ENTERED, Record, SetDone, length
 from runstrength.session.wording import done_number, minutes, session_title, sets_done_words
 from runstrength.text import printable_joined
 
-Names = Callable[[SetDone], str]
 
-
-def one_line(record: Record, names: Names, metres: float | None = None, units: str = "metric") -> str:
+def one_line(record: Record, names: SetNamer, metres: float | None = None, units: str = "metric") -> str:
     """Return a session in one line: day, title, length, effort, every exercise, and the note.
 
     Args:
@@ -40,7 +39,7 @@ def one_line(record: Record, names: Names, metres: float | None = None, units: s
     return printable_joined(" ".join(text.split()))
 
 
-def exercise_words(sets: Sequence[SetDone], names: Names, units: str = "metric") -> list[str]:
+def exercise_words(sets: Sequence[SetDone], names: SetNamer, units: str = "metric") -> list[str]:
     """Return each exercise with its sets, in their order: `Side plank 3×30 s a side`, `Squat 10/10/8 12.5 kg`."""
     order: dict[str, list[SetDone]] = {}
     for item in sets:

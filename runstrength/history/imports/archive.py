@@ -23,9 +23,10 @@ from msgspec import Struct
 
 from runstrength.history.imports.activities.budget import MAX_BYTES, Budget, too_large
 from runstrength.history.imports.activities.unpacking import PIECE, BoundedReader, member
-from runstrength.history.imports.activities.values import ActivityFileError, reason_of
+from runstrength.history.imports.activities.values import EARLY_END, ActivityFileError, reason_of
 from runstrength.history.imports.detect import FOLDERS
 from runstrength.history.imports.kinds import NEEDED
+from runstrength.text import uncapitalized
 
 LIST: Final = "activities.csv"
 """The list of all activities in Strava's archive."""
@@ -107,10 +108,8 @@ def archive_of(file: io.FileIO | io.BytesIO, budget: Budget) -> Iterator[zipfile
     except ActivityFileError:
         raise
     except Exception as error:  # what a damaged archive leads to is not only BadZipFile
-        text = reason_of(error, "it ends too early")
-        raise ActivityFileError(
-            f"is damaged or locked ({text[:1].lower()}{text[1:]}): download the archive again"
-        ) from None
+        text = reason_of(error, EARLY_END)
+        raise ActivityFileError(f"is damaged or locked ({uncapitalized(text)}): download the archive again") from None
     with bounded, archive:
         count = len(archive.infolist())
         if count > MAX_ENTRIES:

@@ -17,6 +17,7 @@ from runstrength.history.imports.activities.values import (
     ActivityFileError,
     TooFarError,
     read_moment,
+    run_too_long,
 )
 from runstrength.history.imports.content import Content, Source
 from runstrength.history.imports.kinds import NEEDED, head_of, kind_of, reader_of
@@ -73,7 +74,7 @@ def _possible(run: RecordedRun, now: datetime) -> RecordedRun:
     if in_future(run.started, now + LEEWAY):
         raise ActivityFileError(future_problem(run.started, now))
     if not 0 < run.seconds <= MAX_SECONDS:
-        raise ActivityFileError(f"a run of {run.seconds:,.0f} seconds isn't valid: use 1 to {MAX_SECONDS:,}")
+        raise run_too_long(run.seconds)
     if run.metres is not None and not 0 <= run.metres <= MAX_METERS:
         raise TooFarError(run.metres)
     read_moment(run.ended)

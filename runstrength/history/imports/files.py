@@ -27,9 +27,10 @@ from runstrength.history.imports.strength import sessions as strength
 from runstrength.history.imports.strength.names import ExerciseNames
 from runstrength.history.imports.strength.sessions import WorkoutImport
 from runstrength.history.imports.strength.workout import Workout
-from runstrength.history.store import TRASH, Store
+from runstrength.history.store import Store
+from runstrength.locations import TRASH
 from runstrength.text import plural, typed_path
-from runstrength.toml_input import InputError, Problem
+from runstrength.toml_input import InputError, Problem, read_problem
 
 STEPS: Final = 100
 """The cost of a member of an archive, in steps of a budget, besides its content."""
@@ -129,7 +130,7 @@ def read_import_file(
     except (MemoryError, RecursionError):
         raise InputError([Problem(file, "", "needs too much memory: import a smaller file")]) from None
     except (OSError, ValueError) as error:  # ValueError: the name itself is impossible
-        raise InputError([_unreadable(file, error)]) from None
+        raise InputError([read_problem(file, error, "a file")]) from None
 
 
 def read_import_files(
@@ -164,11 +165,6 @@ def read_import_files(
     if found.empty and (found.problems or without_runs):
         raise InputError([*found.problems, *without_runs])
     return found
-
-
-def _unreadable(file: str, error: OSError | ValueError) -> Problem:
-    reason = error.strerror if isinstance(error, OSError) else str(error)
-    return Problem(file, "", f"can't be read ({(reason or 'unknown reason').lower()}): use a file")
 
 
 def _problem(source: Source, error: ActivityFileError) -> Problem:
@@ -340,7 +336,7 @@ def _of_member(member: Member, source: Source, depth: int) -> ImportedFile:
     except ActivityFileError as error:
         return ImportedFile(problems=(_problem(source, error),) if named or budget.spent else ())
     except (OSError, ValueError) as error:
-        return ImportedFile(problems=(_unreadable(source.file, error),))
+        return ImportedFile(problems=(read_problem(source.file, error, "a file"),))
 
 
 def _of_inner_archive(data: bytes, source: Source, depth: int) -> ImportedFile:

@@ -135,8 +135,8 @@ KINDS: Final = (
     Kind(
         "Runkeeper's list", lambda head: head.has("activity id", "type", "duration", "route name"), lists.read_runkeeper
     ),
-    Kind("Garmin's Activities.csv", _is_garmin, lists.read_garmin),
-    Kind("Strava's activities.csv", _is_strava, strava.read),
+    Kind(lists.GARMIN_LIST, _is_garmin, lists.read_garmin),
+    Kind(strava.USE, _is_strava, strava.read),
     Kind("a table of runstrength", lambda head: head.has(*OWN_COLUMNS), own_csv.read),
     Kind("a table of a strength app", lambda head: columns.fits(head.columns), tables.read),
     Kind("a backup of Jefit", lambda head: jefit.fits(head.text), jefit.read),

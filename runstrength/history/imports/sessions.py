@@ -27,7 +27,8 @@ from runstrength.history.imports.activities.encodings import insist_on_utf8
 from runstrength.history.imports.activities.values import MAX_METERS, ActivityFileError, number
 from runstrength.history.imports.runs import RecordedRun, RunIndex, RunKeys, as_json, deduplicate, record_of
 from runstrength.history.imports.undo import ImportLog, hash_of
-from runstrength.history.store import TRASH, Store
+from runstrength.history.store import Store
+from runstrength.locations import TRASH
 from runstrength.session.record import DECODER, Record
 from runstrength.text import closest, invalid
 from runstrength.toml_input import InputError, Problem
@@ -35,7 +36,6 @@ from runstrength.toml_input import InputError, Problem
 NEEDED: Final = "a file from `runstrength history export`, or the file of one session"
 """The JSON files that can be imported."""
 
-_RECORDS: Final = DECODER
 MAX_VALUES: Final = 1_000_000
 """Values in one session; the largest that a routine can describe has fewer."""
 MAX_SESSIONS: Final = 100_000
@@ -192,7 +192,7 @@ def _read_sessions(
             problems.append(Problem(file, place, "is too large for a session: export it again"))
             continue
         try:
-            record = decode(_RECORDS, data)
+            record = decode(DECODER, data)
             item = decode(IDENTITIES, data)
         except (ValueError, RecursionError) as error:
             key, text = explain(data, error)

@@ -8,6 +8,7 @@ from textual.binding import Binding
 
 from runstrength.ui.common.bindings import (
     ASKING_LIST_KEYS,
+    CLEAR_THEN_BACK,
     HELP,
     LESS,
     LIST_KEYS,
@@ -114,7 +115,7 @@ GUIDE: Final = ScreenKeys(
     moves("choose, scroll"),
     pick("read", words="read"),
     search("search the guide"),
-    back("clear the search, then back"),
+    back(CLEAR_THEN_BACK),
     hidden=(THEME, *LIST_KEYS),
     writes=True,
 )

@@ -9,6 +9,7 @@ from textual import work
 from textual.events import ScreenResume
 
 from runstrength.catalogue.naming import exercise_name
+from runstrength.catalogue.self_check import SELF_CHECK
 from runstrength.toml_input import InputError
 from runstrength.ui.coach import bindings, self_check_lines
 from runstrength.ui.common import plan_lines
@@ -19,7 +20,6 @@ from runstrength.ui.messages import LeaveSession, StartPlan
 START_ROW = "Start a self-check"
 MIRROR_ROW = "The mirror"
 LEAVE_ROW = "Done"
-ROUTINE = "check"
 
 
 class SelfCheckScreen(ListScreen):
@@ -80,7 +80,7 @@ class SelfCheckScreen(ListScreen):
         past, row = self._past, self._rows[self.list.highlighted or 0]
         if row == START_ROW:
             try:
-                plan, about = self.services.planner.plan(ROUTINE), self.services.library.routine(ROUTINE).about
+                plan, about = self.services.planner.plan(SELF_CHECK), self.services.library.routine(SELF_CHECK).about
             except InputError as bad:
                 return plan_lines.problem_details(bad.problems, size)
             return plan_lines.plan_details(plan, about, self.services.now(), size)
@@ -121,7 +121,7 @@ class SelfCheckScreen(ListScreen):
         if self._after:
             return
         try:
-            plan = self.services.planner.plan(ROUTINE)
+            plan = self.services.planner.plan(SELF_CHECK)
         except InputError as bad:
             self.services.host.notify(str(bad.problems[0]), severity="warning")
             return

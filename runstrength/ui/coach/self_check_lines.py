@@ -17,6 +17,7 @@ from runstrength.dates import day_of, short_date, short_day
 from runstrength.locations import assets_dir
 from runstrength.numbers import tidy
 from runstrength.session.record import NOT_ENTERED, Record
+from runstrength.text import capitalized
 from runstrength.ui.lines import Line, Span, dim_lines
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def exercise_lines(
     if not usual and known and not past.birth_year:
         usual = "Add your birth year in Settings to compare with typical values."
     notes_below = [
-        *dim_lines(f"{usual[:1].upper()}{usual[1:]}." if usual and usual[-1] != "." else usual, width),
+        *dim_lines(f"{capitalized(usual)}." if usual and usual[-1] != "." else usual, width),
         *(
             Line((Span(text, "accent"),))
             for result in past.asymmetries

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import SystemCommand
 from textual.binding import Binding
 
-from runstrength.text import plural
+from runstrength.text import capitalized, plural
 from runstrength.ui import messages
 from runstrength.ui.common.base import BaseScreen
 from runstrength.ui.common.bindings import key_label
@@ -83,7 +83,7 @@ def _session_commands(screen: BaseScreen[Any]) -> Iterator[SystemCommand]:
 
 
 def _title(binding: Binding) -> str:
-    return f"{binding.description[:1].upper()}{binding.description[1:]}"
+    return capitalized(binding.description)
 
 
 def _with_key(screen: Screen[Any], binding_id: str, about: str) -> str:

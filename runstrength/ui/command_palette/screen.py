@@ -17,6 +17,7 @@ from runstrength.text import printable
 from runstrength.ui.command_palette.matching import find_commands
 from runstrength.ui.common import bindings, session_rows
 from runstrength.ui.common.base import BaseModal
+from runstrength.ui.common.search import MAX_QUERY
 from runstrength.ui.lines import Line, Span, footer
 from runstrength.ui.messages import OpenSessionRecord, RunCommand
 from runstrength.ui.navigator import SESSION_SCREENS
@@ -32,8 +33,6 @@ FRAME_WIDTH: Final = 4
 """Columns of the border and the padding, the same as in `modal.tcss`."""
 OTHER_ROWS: Final = 6
 """Rows of the border, the query and the key hints."""
-MAX_QUERY: Final = 80
-"""Maximum characters of the query."""
 MAX_SESSIONS: Final = 20
 """The maximum number of sessions in the list; the newest matches are shown."""
 

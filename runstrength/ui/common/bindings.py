@@ -292,6 +292,10 @@ HELP_SCREEN: Final = ScreenKeys(
     ),
     hidden=(leave_question("close", "close"),),
 )
+CLEAR_THEN_BACK: Final = "clear the search, then back"
+ASKS_UNSAVED: Final = "leave (asks about unsaved changes)"
+DROP: Final = "paste, or drop a file"
+"""Texts of the help that several screens have."""
 _GO_ON = Binding(
     "space,enter,g,escape,q,p,pagedown,right", "go_on", "keep going", tooltip="keep going", id="stop.go_on"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from runstrength.text import capitalized
 from runstrength.toml_input import InputError
 
 if TYPE_CHECKING:
@@ -51,5 +52,5 @@ def change_catalogue(
     if result is not None:
         services.library = result.library
         show()
-        services.host.notify(f"{result.message[:1].upper()}{result.message[1:]}{hint}.")
+        services.host.notify(f"{capitalized(result.message)}{hint}.")
     return result

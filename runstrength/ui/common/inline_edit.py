@@ -20,6 +20,10 @@ NUMBER_STARTS: Final = (".", ",")
 """Characters that a number can start with, besides digits."""
 
 
+AUTOSAVE_TEXT: Final = "saved automatically"
+"""The status of a screen whose changes are saved at once."""
+
+
 class InlineEditScreen(ListScreen):
     """Holds the text being typed; a subclass says what can be typed, and accepts it.
 

@@ -98,10 +98,11 @@ class SearchMixin(ListScreen):
         """Move in the list while the input has the focus."""
         if self.focused is None or self.focused.id != "search":
             return
-        moves = {"up": ("move", -1), "down": ("move", 1), "pageup": ("page", -1), "pagedown": ("page", 1)}
+        move, page = self.list.action_move, self.list.action_page
+        moves = {"up": (move, -1), "down": (move, 1), "pageup": (page, -1), "pagedown": (page, 1)}
         if event.key in moves:
-            name, by = moves[event.key]
-            getattr(self.list, f"action_{name}")(by)
+            act, by = moves[event.key]
+            act(by)
         elif event.key == "escape":
             self.stop_searching()
         else:

@@ -12,6 +12,7 @@ from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
 from runstrength.cells import fit, wrap, wrap_facts
 from runstrength.dates import full_date, full_day, short_date, short_day, time_text
+from runstrength.history.files import CHECK
 from runstrength.numbers import format_distance, format_pace
 from runstrength.session.record import NOT_ENTERED, Record, SetDone, length
 from runstrength.session.wording import clock, extra_words, session_title, sets_done_words
@@ -38,7 +39,7 @@ def problems_words(count: int) -> str:
     """Return a sentence on files that could not be read; empty if there are none."""
     if not count:
         return ""
-    return f"{plural(count, 'file')} couldn't be read. Details: runstrength history check"
+    return f"{plural(count, 'file')} couldn't be read. Details: {CHECK}"
 
 
 def format_moment(when: datetime, now: datetime) -> str:

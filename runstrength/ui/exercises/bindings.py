@@ -8,6 +8,8 @@ from textual.binding import Binding
 
 from runstrength.ui.common.bindings import (
     ASKING_LIST_KEYS,
+    ASKS_UNSAVED,
+    CLEAR_THEN_BACK,
     LESS,
     LIST_KEYS,
     MORE,
@@ -41,7 +43,7 @@ EXERCISES: Final = ScreenKeys(
         words="delete your own exercise (press twice), undo",
     ),
     THEME,
-    back("clear the search, then back"),
+    back(CLEAR_THEN_BACK),
     hidden=LIST_KEYS,
     writes=True,
 )
@@ -67,7 +69,7 @@ FORM: Final = ScreenKeys(
         Binding("delete", "clear", "clear", tooltip="clear the row", id="form.clear"),
     ),
     Binding("s,ctrl+s", "save", "save", key_display="s", tooltip="save it", id="exercise_form.save"),
-    back_from_values("leave (asks about unsaved changes)"),
+    back_from_values(ASKS_UNSAVED),
     hidden=(THEME, *ASKING_LIST_KEYS),
     writes=True,
 )
@@ -76,7 +78,7 @@ PICKER: Final = ScreenKeys(
     moves("choose"),
     pick("choose", keys="enter,space", words="choose"),
     note("letters", "search"),
-    Binding("escape", "back", "back", tooltip="clear the search, then back", id="picker.back"),
+    Binding("escape", "back", "back", tooltip=CLEAR_THEN_BACK, id="picker.back"),
     hidden=(
         Binding("f1", "help", "help", show=False, tooltip="the keys", id="picker.help"),
         *JUMPS,

@@ -13,7 +13,7 @@ from runstrength.cells import wrap, wrap_facts
 from runstrength.coach.doses import start_dose
 from runstrength.numbers import in_units
 from runstrength.session.wording import tempo_words
-from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
+from runstrength.ui.lines import Line, Span, cells_of, crop_lines, dim_lines
 
 DOSE_UNITS: Final = {"reps": "reps", "carry": "steps each way"}
 """The units of doses; all others are in seconds."""
@@ -54,7 +54,7 @@ def level_lines(exercise: Exercise, library: Library, level: str, width: int) ->
     lines: list[list[Span]] = [[]]
     for name, item in library.levels.items():
         span = Span(f"{name} {start_dose(exercise, item):g}", "strong" if name == level else "dim")
-        if lines[-1] and sum(cell_len(part.text) for part in lines[-1]) + 3 + cell_len(span.text) > width:
+        if lines[-1] and cells_of(lines[-1]) + 3 + cell_len(span.text) > width:
             lines.append([])
         elif lines[-1]:
             lines[-1] += [Span(" "), Span("·", "dim"), Span(" ")]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from runstrength.catalogue.naming import exercise_names, named
+from runstrength.text import capitalized
 from runstrength.ui.exercises import bindings
 from runstrength.ui.exercises.screen import ExerciseList
 from runstrength.ui.lines import Line, Span, right_aligned
@@ -85,7 +86,7 @@ class ChooseExerciseScreen(ExerciseList):
         if row < len(self._rows):
             self.close(self._rows[row][1])
         else:
-            name = f"{self._search[:1].upper()}{self._search[1:]}".strip()
+            name = capitalized(self._search).strip()
             self.navigate(EditExercise(self._take_new, name=name))
 
     def _take_new(self, key: str | None) -> None:

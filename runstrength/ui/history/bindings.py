@@ -8,6 +8,8 @@ from textual.binding import Binding
 
 from runstrength.ui.common.bindings import (
     ASKING_LIST_KEYS,
+    CLEAR_THEN_BACK,
+    DROP,
     LESS,
     LIST_KEYS,
     MORE,
@@ -36,7 +38,6 @@ UNDELETE: Final = Binding(
 )
 EXPORT: Final = Binding("o", "export", "export", tooltip="export what is shown", id="history.export")
 EDIT: Final = Binding("e", "correct", "edit", tooltip="edit", id="history.edit")
-DROP: Final = "paste, or drop a file"
 
 HISTORY: Final = ScreenKeys(
     "the history",
@@ -62,7 +63,7 @@ HISTORY: Final = ScreenKeys(
         Binding("i", "import", "import", tooltip="import runs, workouts, backups", id="history.import"),
         words="export what is shown, import runs, workouts and backups",
     ),
-    back("clear the search, then back", shown="esc  q"),
+    back(CLEAR_THEN_BACK, shown="esc  q"),
     THEME,
     PALETTE,
     hidden=LIST_KEYS,
@@ -148,7 +149,7 @@ PROGRESS: Final = ScreenKeys(
     pick("open an exercise", keys="enter,space", words="more"),
     search("search the exercises"),
     THEME,
-    back("clear the search, then back"),
+    back(CLEAR_THEN_BACK),
     hidden=LIST_KEYS,
     writes=True,
 )
@@ -204,7 +205,7 @@ TRASH: Final = ScreenKeys(
     pick("restore the session", keys="enter,space", words="restore"),
     search("search the deleted sessions"),
     THEME,
-    back("clear the search, then back"),
+    back(CLEAR_THEN_BACK),
     hidden=LIST_KEYS,
     writes=True,
 )

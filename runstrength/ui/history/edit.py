@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import work
 
@@ -15,14 +15,13 @@ from runstrength.history import editing
 from runstrength.history.editor import EditError, EditResult
 from runstrength.session.record import Record
 from runstrength.session.wording import session_title
-from runstrength.ui.common.inline_edit import InlineEditScreen
+from runstrength.ui.common.inline_edit import AUTOSAVE_TEXT, InlineEditScreen
 from runstrength.ui.common.list_screen import SCROLLBAR
 from runstrength.ui.history import bindings
 from runstrength.ui.history.edit_lines import field_line, head_line, is_shown
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.widgets.virtual_list import GAP, MARKER
 
-AUTOSAVE_TEXT: Final = "saved automatically"
 SessionState = tuple[Record, float | None]
 """A session, and the distance of a run in meters."""
 EditStep = tuple[SessionState, SessionState]

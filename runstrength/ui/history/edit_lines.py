@@ -14,6 +14,7 @@ from runstrength.history.editing import COLUMNS, RecordField, kind_of, minutes_w
 from runstrength.numbers import format_distance, format_weight
 from runstrength.session.record import Record, SetDone, slot_labels
 from runstrength.session.wording import RPE_WORDS, brief_name
+from runstrength.text import capitalized
 from runstrength.ui.history.record_table import done_text, planned_text
 from runstrength.ui.lines import Line, Span
 
@@ -168,7 +169,7 @@ def _name_part(record: Record, place: int, exercises: Mapping[str, Exercise], ro
     lines = wrap(name, max(1, room - cell_len(label)))
     if len(lines) > len(rows):
         brief = brief_name(name)
-        lines = wrap(brief[:1].upper() + brief[1:], max(1, room - cell_len(label)))
+        lines = wrap(capitalized(brief), max(1, room - cell_len(label)))
     words = lines[number] if number < len(lines) else ""
     return (label if number == 0 else " " * cell_len(label)) + words
 

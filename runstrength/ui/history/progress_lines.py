@@ -11,14 +11,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.cells import cell_len, fit, wrap, wrap_facts
-from runstrength.coach.balance import unsaid_names
+from runstrength.coach.balance import NOT_COUNTED, title_words, unsaid_names
 from runstrength.dates import day_of, month_label, short_date
 from runstrength.figure.chart import Bar, Curve
 from runstrength.figure.pixels import bar
 from runstrength.history.weekly_stats import reached, weeks_reached
 from runstrength.numbers import format_weight, format_weights, kilograms, tidy, weight_unit
-from runstrength.session.wording import brief_name, number_words
-from runstrength.text import plural
+from runstrength.session.wording import brief_name
+from runstrength.text import capitalized, plural
 from runstrength.ui.lines import Line, Span, crop_lines, dim_lines, right_aligned
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ def exercise_line(name: str, sessions: int, width: int) -> Line:
     count = f"{sessions:,}"
     room = width - len(count) - 2
     brief = brief_name(name)
-    shown = name if cell_len(name) <= room else f"{brief[:1].upper()}{brief[1:]}"
+    shown = name if cell_len(name) <= room else capitalized(brief)
     return Line((Span(fit(shown, room)),), (Span(count, "dim"),))
 
 
@@ -221,7 +221,7 @@ def balance_lines(
         )
         for movement, sets in balance.movements.items()
     ]
-    title = Line((Span(f"Sets of the last {number_words(balance.weeks)} weeks", "strong"),))
+    title = Line((Span(title_words(balance.weeks), "strong"),))
     about = dim_lines("left and right count as one · an exercise can be two movements", width)
     other = [Line((Span(text),)) for text in wrap(unsaid_text(balance, exercises), width)]
     choices = ([title, *about, Line(), *bars, Line(), *other], [title, Line(), *bars, *other], [title, *bars], bars)
@@ -233,7 +233,7 @@ def unsaid_text(balance: MovementBalance, exercises: Mapping[str, Exercise]) -> 
     names = unsaid_names(balance, exercises)
     others = f" and {len(names) - 2} more" if len(names) > 3 else ""
     shown = names[:2] if others else names
-    return f"Not counted, because they don't say a movement: {', '.join(shown)}{others}." if names else ""
+    return f"{NOT_COUNTED}{', '.join(shown)}{others}." if names else ""
 
 
 # -- weeks -------------------------------------------------------------------------------------------------------------

@@ -10,8 +10,9 @@ from textual import work
 from textual.events import Paste, ScreenResume
 
 from runstrength.history.loading import LoadedHistory, load_history
-from runstrength.history.search import KINDS, found
+from runstrength.history.search import found
 from runstrength.session.weeks import WeekGoals, WeeklyGoal, weekly
+from runstrength.session_kinds import KINDS
 from runstrength.ui import messages
 from runstrength.ui.common import session_rows
 from runstrength.ui.common.list_screen import SCROLLBAR
@@ -276,7 +277,7 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
         if self._loaded is None:
             return
         there = {row.kind for row in self._loaded.rows}
-        kinds = [kind for kind in KINDS if not kind or kind in there]
+        kinds = ["", *(kind for kind in KINDS if kind in there)]
         self._kind = kinds[(kinds.index(self._kind) + 1) % len(kinds)] if self._kind in kinds else ""
         self.show_found()
 

@@ -10,7 +10,7 @@ from runstrength.session.plan import Plan
 from runstrength.session.wording import minutes
 from runstrength.settings import LEVEL_DESCRIPTIONS
 from runstrength.text import plural
-from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
+from runstrength.ui.lines import Line, Span, cells_of, crop_lines, dim_lines
 
 HEALTH_NOTE: Final = (
     "Check with a doctor first, above all if you are pregnant, have a heart condition, or recently had an injury or "
@@ -41,7 +41,7 @@ def level_line(level: Level, number: int, plan: Plan | None, width: int) -> Line
         about = about.replace("about ", "")
     spans = [Span(f"{number}  ", "dim"), Span(name), Span(about, "dim")]
     audience = f"   {LEVEL_DESCRIPTIONS[level.name]}"
-    if sum(cell_len(span.text) for span in spans) + cell_len(audience) <= width:
+    if cells_of(spans) + cell_len(audience) <= width:
         spans.append(Span(audience, "dim"))
     return Line(tuple(spans))
 

@@ -13,7 +13,7 @@ from runstrength.coach.prescription import time_limit
 from runstrength.dates import day_of
 from runstrength.history.editor import EditError
 from runstrength.session.wording import needs_words
-from runstrength.text import noun_for
+from runstrength.text import capitalized, noun_for
 from runstrength.toml_input import InputError
 from runstrength.ui import messages
 from runstrength.ui.common import plan_lines, session_rows
@@ -57,7 +57,7 @@ class HomeScreen(ListScreen):
 
     def _title(self, entry: MenuEntry) -> str:
         words = self.KEYS.binding(entry.binding).description
-        return f"{words[:1].upper()}{words[1:]}"
+        return capitalized(words)
 
     def on_screen_resume(self, _: ScreenResume) -> None:
         """Update the screen, then load the recent weeks, which the first frame does not need."""
@@ -183,7 +183,7 @@ class HomeScreen(ListScreen):
             return plan_lines.problem_details(bad.problems, size)
         if not plan.steps:
             return crop_lines([line for text in plan.reasons for line in dim_lines(text, size[0])], size[1])
-        remark = f"{missing[:1].upper()}{missing[1:]}." if missing else self._remark()
+        remark = f"{capitalized(missing)}." if missing else self._remark()
         if self._coach_offer:
             remark = remark if missing else plan.reasons[-1]
         about = next((text for text in plan.reasons if text != remark), services.library.routine(routine).about)
@@ -282,7 +282,7 @@ class HomeScreen(ListScreen):
             self.services.host.notify(str(bad.problems[0]), severity="warning")
             return
         nothing = plan_lines.nothing_to_adjust(plan)
-        about = "why today's plan looks like this"
+        about = self.KEYS.binding("home.why").tooltip
         self.navigate(messages.OpenText(f"Why: {plan.title}", about, plan.reasons or (nothing,)))
 
     def action_log_run(self) -> None:

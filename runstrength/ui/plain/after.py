@@ -9,9 +9,9 @@ from runstrength.catalogue.naming import exercise_name
 from runstrength.catalogue.self_check import read_selfcheck
 from runstrength.coach.self_check import results, usual_words
 from runstrength.dates import day_of
-from runstrength.history.export.csv import set_namer
 from runstrength.history.personal_bests import past_bests, personal_bests, read_past
 from runstrength.history.recorder import RecorderError
+from runstrength.history.set_names import set_namer
 from runstrength.live.summary_controls import LEAVING, SummaryControls
 from runstrength.locations import assets_dir
 from runstrength.session.wording import RPE_WORDS, in_sentence, sets_done_words
@@ -31,7 +31,7 @@ from runstrength.ui.plain.sentences import (
     whole_words,
 )
 from runstrength.ui.session.bindings import SUMMARY
-from runstrength.ui.session.summary_lines import best_line, next_line, parting_line
+from runstrength.ui.session.summary_lines import best_line, next_line, not_saved_words, parting_line
 from runstrength.ui.session.totals import ExerciseTotals, tally
 
 if TYPE_CHECKING:
@@ -88,8 +88,7 @@ class PlainSummary:
     def _say_results(self) -> None:
         record, plan, talk = self._kept.record, self._session.plan, self._talk
         done, planned = (time_words(round(seconds)) for seconds in (record.active_seconds, record.planned_seconds))
-        saved = self._kept.error or ("Saved." if self._kept.path else "Not saved: saving is off for this session.")
-        talk.say(sentence(f"{done} of {planned}", sets_done_words(record)), saved)
+        talk.say(sentence(f"{done} of {planned}", sets_done_words(record)), not_saved_words(self._kept) or "Saved.")
         for row in tally(plan, self._session.state.log):
             talk.say(_totals_words(row))
         talk.say(plan.afterwards)

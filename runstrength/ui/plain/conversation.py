@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from runstrength.history.recorder import NOTHING_DONE, RecorderError
+from runstrength.profile import PAIN_NOTED
 from runstrength.remote.events import DISCARDED
 from runstrength.ui.plain.after import PlainSummary, mirror, say_parting
 from runstrength.ui.plain.before import checkin, first_start, interrupted, say_health_note
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from runstrength.history.recorder import SavedSession
     from runstrength.session.engine import Session
     from runstrength.ui.plain.keys import KeyPress
-
-PAIN_NOTED: Final = "Noted. Your next session will be lighter, and the check-in will ask again."
 
 
 class Conversation:

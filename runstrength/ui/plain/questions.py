@@ -11,7 +11,7 @@ from runstrength.text import plural
 from runstrength.ui.common.bindings import STOP
 from runstrength.ui.plain.sentences import sentence, whole_words
 from runstrength.ui.session.bindings import SHORTER, SWAP
-from runstrength.ui.session.swap_lines import SORTS, dose_words, name_of
+from runstrength.ui.session.swap_lines import NO_ALTERNATIVES, SORTS, dose_words, name_of
 
 if TYPE_CHECKING:
     from runstrength.coach.substitutes import Substitute
@@ -54,7 +54,7 @@ def swap(talk: Talk, session: Session) -> Steps[Swap | None]:
     choices = tuple(talk.services.planner.substitutes(session))
     take, keep = talk.label(SWAP, "swap.take"), talk.label(SWAP, "swap.close")
     if not choices:
-        talk.say("No alternatives for this exercise.", f"{keep.capitalize()} continues.")
+        talk.say(NO_ALTERNATIVES, f"{keep.capitalize()} continues.")
     else:
         hurt = choices[0].slot.hurt if choices[0].sort == "planned" else ""
         talk.say(f"Swap {in_sentence(session.state.step.name)}, today only.", sentence(hurt))

@@ -18,8 +18,10 @@ from runstrength.dates import local_now
 from runstrength.live.real_clock import real_clock
 from runstrength.profile import Profile
 from runstrength.settings import first_start_done
+from runstrength.text import os_reason
 from runstrength.toml_input import InputError
 from runstrength.ui.common import crash_log
+from runstrength.ui.common.signals import HANG_UP, SIGNALS
 from runstrength.ui.plain.conversation import Conversation
 from runstrength.ui.plain.keyboard import Keyboard, NoKeyboard, PosixKeyboard, WindowsKeyboard
 from runstrength.ui.plain.output import LineWriter, ThreadedWriter, columns_of
@@ -40,11 +42,8 @@ if TYPE_CHECKING:
     from runstrength.settings import Settings
     from runstrength.ui.plain.keys import KeyPress
 
-HANG_UP: Final = int(getattr(signal, "SIGHUP", 1))
 CLOSED: Final = (errno.EPIPE, errno.EIO, errno.ENXIO, errno.EBADF)
 """The errors of a terminal or a pipe that was closed."""
-SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name))
-"""The signals that end the program in an orderly way; its exit status is 128 plus the signal's number."""
 LAST_WORDS: Final = 0.3
 """Seconds that a terminal has to read the last lines after a signal."""
 FLUSH: Final = 2.0
@@ -202,7 +201,7 @@ class Run:
         If something else is the reason, as a full disk, nobody would know it without a word.
         """
         if isinstance(error, OSError) and error.errno not in CLOSED:
-            self._unwritten = error.strerror or str(error)
+            self._unwritten = os_reason(error)
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._signal, HANG_UP)
 

@@ -25,14 +25,13 @@ from runstrength.session.wording import (
     tempo_words,
     whole_minutes,
 )
-from runstrength.text import noun_for, plural
+from runstrength.text import capitalized, noun_for, plural
 
 if TYPE_CHECKING:
     from runstrength.live.set_editor import SetEditor, Value
     from runstrength.session.record import SetDone
     from runstrength.session.view import SessionSnapshot
 
-PAUSED_ITSELF: Final = "Paused: the computer was asleep, or the program stopped."
 NOTHING_TYPED: Final = "Nothing typed."
 NOT_CHANGED: Final = "Not changed."
 UNITS: Final = {"s": "second", "min": "minute", "h": "hour", "m": "meter"}
@@ -68,7 +67,7 @@ def sentence(*parts: str) -> str:
     text = ", ".join(filter(None, parts)).strip()
     if not text:
         return ""
-    return f"{text[:1].upper()}{text[1:]}{'' if text[-1] in '.!?' else '.'}"
+    return f"{capitalized(text)}{'' if text[-1] in '.!?' else '.'}"
 
 
 def paragraph(sentences: Iterable[str]) -> str:

@@ -31,6 +31,7 @@ from runstrength.session.cues import no_length
 from runstrength.session.event_cues import OPENINGS
 from runstrength.session.state import RUNNING, Mode
 from runstrength.session.view import EPSILON, SessionSnapshot
+from runstrength.session.wording import PAUSED_ITSELF, session_title
 from runstrength.sound.controller import LEAD, NO_SOUND, PATIENCE
 from runstrength.sound.schedule import schedule
 from runstrength.text import plural
@@ -302,7 +303,7 @@ class PlainSession:
             case Resumed() if not begins:
                 say(sentences.going_on_words(snapshot, plan))
             case Ended(completed=completed):
-                say(f"{'Session complete' if completed else 'Ended early'}: {plan.title or plan.kind}.")
+                say(f"{'Session complete' if completed else 'Ended early'}: {session_title(plan)}.")
 
     def _is_news(self, item: SetDone) -> bool:
         """Tell whether it has to be said what was done in a set: not if it ended by itself as it was planned."""
@@ -333,7 +334,7 @@ class PlainSession:
 
     def _say_pause(self, snapshot: SessionSnapshot, *, gap: bool) -> None:
         go_on = f"{self.key_label('session.go_on').capitalize()} resumes." if not self._is_asking else ""
-        why = sentences.PAUSED_ITSELF if gap else "Paused."
+        why = PAUSED_ITSELF if gap else "Paused."
         self._talk.say(why, sentences.pause_words(snapshot), go_on)
 
     def _say_step(self, step: Step, *, is_last: bool) -> None:

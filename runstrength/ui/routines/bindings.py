@@ -8,6 +8,9 @@ from textual.binding import Binding
 
 from runstrength.ui.common.bindings import (
     ASKING_LIST_KEYS,
+    ASKS_UNSAVED,
+    CLEAR_THEN_BACK,
+    DROP,
     LESS,
     LIST_KEYS,
     MORE,
@@ -55,8 +58,8 @@ ROUTINES: Final = ScreenKeys(
             id="routines.undelete",
         ),
     ),
-    note("paste, or drop a file", "preview a shared routine"),
-    back("clear the search, then back"),
+    note(DROP, "preview a shared routine"),
+    back(CLEAR_THEN_BACK),
     hidden=(THEME, *LIST_KEYS),
     writes=True,
 )
@@ -108,7 +111,7 @@ BUILDER: Final = ScreenKeys(
     ),
     row(UNDO, REDO, words="undo, redo"),
     Binding("s,ctrl+s", "save", "save", key_display="s", tooltip="save", id="builder.save"),
-    back_from_values("leave (asks about unsaved changes)"),
+    back_from_values(ASKS_UNSAVED),
     hidden=(
         previous_value("field(-1)", "builder.previous_value"),
         THEME,

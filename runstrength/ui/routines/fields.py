@@ -45,7 +45,7 @@ from runstrength.numbers import (
 )
 from runstrength.session.plan import Plan, RoundPart, Step
 from runstrength.session.wording import slot_dose
-from runstrength.text import invalid, plural
+from runstrength.text import invalid, plural, text_of_at_most
 from runstrength.toml_input import InputError, Problem
 
 BREAKS: Final = {"rest": "rest", "ready": "get ready", "switch": "switch"}
@@ -224,7 +224,7 @@ def typed(preview: DraftPreview, position: Position | None, key: str, text: str)
     text = " ".join(text.split())
     if key in MAX_LENGTHS:
         if len(text) > MAX_LENGTHS[key] or (not text and key not in OPTIONAL):
-            raise _bad(invalid(text, f"text of at most {MAX_LENGTHS[key]} characters"))
+            raise _bad(invalid(text, text_of_at_most(MAX_LENGTHS[key])))
         if position is None:
             return replace(preview.draft, **{key: text})
         values: dict[str, Any] = {key: text}

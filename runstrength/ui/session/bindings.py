@@ -114,14 +114,15 @@ SWAP: Final = ScreenKeys(
     TypedKeys("1-9", "choose by number", "123456789"),
     hidden=(leave_question("go_on", "keep it"),),
 )
+KEEP_FULL: Final = "keep the full session"
 SHORTER: Final = ScreenKeys(
     "the choice of a time",
     Binding("up,right,plus", "change(1)", "more", tooltip="a minute more", id="less_time.more"),
     Binding("down,left,minus", "change(-1)", "less", tooltip="a minute less", id="less_time.less"),
     TypedKeys("0-9", "type a time", f"{NUMBER}:"),
     Binding("space,enter", "take", "shorten", tooltip="shorten the session", id="less_time.take"),
-    Binding("escape,q,o", "go_on", "keep the full session", tooltip="keep the full session", id="less_time.close"),
-    hidden=(leave_question("go_on", "keep the full session"),),
+    Binding("escape,q,o", "go_on", KEEP_FULL, tooltip=KEEP_FULL, id="less_time.close"),
+    hidden=(leave_question("go_on", KEEP_FULL),),
 )
 SUMMARY: Final = ScreenKeys(
     "the summary",

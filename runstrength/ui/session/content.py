@@ -19,7 +19,8 @@ from runstrength.session.plan import Plan, Step
 from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
 from runstrength.session.wording import brief_name, exercise_and_side, place_words
-from runstrength.ui.lines import Line, Span
+from runstrength.text import capitalized
+from runstrength.ui.lines import Line, Span, cells_of
 from runstrength.ui.session import wording
 from runstrength.ui.session.bindings import SESSION
 from runstrength.ui.session.dose import Sets, marks_columns
@@ -222,7 +223,7 @@ def _big_name(step: Step, width: int, size: Size) -> TextLines:
     if step.side is None or largest(size) > 1 or rows_needed(step.name, width, 1) == pixels.rows(1):
         return step.name
     brief = brief_name(step.name)
-    return f"{brief[:1].upper()}{brief[1:]}"
+    return capitalized(brief)
 
 
 def _all(texts: Sequence[Text]) -> Text:
@@ -342,7 +343,7 @@ def _beside(snapshot: SessionSnapshot, choices: Sequence[tuple[Span, ...]], widt
     """Return the most keys beside which a text for what comes next fits, and the longest such text."""
     texts = wording.next_texts(snapshot)
     for keys in choices:
-        room = width - 2 - sum(cell_len(span.text) for span in keys)
+        room = width - 2 - cells_of(keys)
         if (text := next((text for text in texts if cell_len(text) <= room), None)) is not None:
             return text, keys
     return wording.next_words(snapshot, width), choices[-1]

@@ -15,8 +15,9 @@ from runstrength.live.set_editor import SetEditor, can_correct
 from runstrength.numbers import in_units
 from runstrength.session.plan import Plan
 from runstrength.session.view import EPSILON, SessionSnapshot
-from runstrength.session.wording import needs_words
-from runstrength.ui.lines import Line, Span
+from runstrength.session.wording import PAUSED_ITSELF, needs_words
+from runstrength.text import capitalized
+from runstrength.ui.lines import Line, Span, cells_of
 from runstrength.ui.session import wording
 from runstrength.ui.session.reps_left import how_many_lines, question_lines
 
@@ -60,7 +61,7 @@ def facts(
     if step.hurt and step.phase in ("ready", "rest"):
         texts.append(
             _text(
-                f"{step.hurt[:1].upper()}{step.hurt[1:]}  ·  {key_label('session.swap')} for something easier",
+                f"{capitalized(step.hurt)}  ·  {key_label('session.swap')} for something easier",
                 width,
                 "accent",
             )
@@ -68,7 +69,7 @@ def facts(
     if exercise.note and step.phase in ("ready", "rest"):
         texts.append(_text(f"Your note: {exercise.note}", width, "accent"))
     if step.form:
-        texts.append(_text(f"{step.form[:1].upper()}{step.form[1:]}", width, "strong"))
+        texts.append(_text(capitalized(step.form), width, "strong"))
     detail, where = wording.detail_words(step, exercise), exercise.load(step.side)
     if chosen and weight:
         texts.insert(0, (Line((Span(f" {weight} ", "selected"), Span(f"  {where}", "accent"))),))
@@ -113,7 +114,7 @@ def _text(text: str, width: int, tone: str = "") -> Text:
 
 def _why_paused(width: int) -> Text:
     """Return the reason for an automatic pause."""
-    return _text("Paused: the computer was asleep, or the program stopped.", width, "accent")
+    return _text(PAUSED_ITSELF, width, "accent")
 
 
 def _detail_and_load(detail: str, load: str, reserve: Sequence[str], width: int) -> list[Text]:
@@ -156,7 +157,7 @@ def just_done(
     most = min(2, rows)
     first = max(0, min(chosen_row, len(lines) - most))
     label = Span("JUST DONE   ", "accent")
-    if most == 1 and first and _cells((label, *lines[first][1:])) <= width:
+    if most == 1 and first and cells_of((label, *lines[first][1:])) <= width:
         lines[first][0] = label
     shown = tuple(Line(tuple(line)) for line in lines[first : first + most])
     if snapshot.step.phase != "rest" or rows < 3 or question:
@@ -197,14 +198,10 @@ def value_lines(plan: Plan, editor: SetEditor, head: Span, width: int) -> tuple[
             if chosen or not words.startswith("-"):
                 spans.extend((Span(" at ", "dim"), Span(words, "selected" if chosen else "")))
         gap = Span("  ") if lines[-1] == [head] else Span(" · ", "dim")
-        if _cells((*lines[-1], gap, *spans)) > width:
+        if cells_of((*lines[-1], gap, *spans)) > width:
             indent = cell_len(head.text) + 2
             lines.append([])
-            gap = Span(" " * indent if indent + _cells(spans) <= width else "")
+            gap = Span(" " * indent if indent + cells_of(spans) <= width else "")
         lines[-1].extend((gap, *spans))
         chosen_row = len(lines) - 1 if here else chosen_row
     return lines, chosen_row
-
-
-def _cells(spans: Sequence[Span]) -> int:
-    return sum(cell_len(span.text) for span in spans)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from rich.cells import cell_len
@@ -12,7 +11,7 @@ from runstrength.figure import pixels
 from runstrength.live.reps_left import ANSWERS, FEELINGS
 from runstrength.session.record import SetDone
 from runstrength.session.wording import brief_name
-from runstrength.ui.lines import Line, Span
+from runstrength.ui.lines import Line, Span, cells_of
 from runstrength.ui.widgets.big_text import big_rows
 
 TYPE_IT: Final = "type it, enter OK"
@@ -47,9 +46,9 @@ def question_lines(item: SetDone, name: str, width: int, *, chosen: bool, key: s
     for subject, words, hint in tries:
         spans = [Span(f"{before}{subject}: {words} ", "accent"), *answers]
         spans += [Span(f"  {hint}", "dim")] if hint else []
-        if _cells(spans) <= width:
+        if cells_of(spans) <= width:
             return (Line(tuple(spans)),)
-    room = width - _cells(answers) - cell_len(before) - 2
+    room = width - cells_of(answers) - cell_len(before) - 2
     return (Line((Span(f"{before}{fit(subjects[-1], max(1, room)).rstrip()}? ", "accent"), *answers)),)
 
 
@@ -70,7 +69,7 @@ def how_many_lines(name: str, item: SetDone, typed: str, width: int, rows: int) 
         label = f"HOW MANY?  {subject} "
         for before, after in ((label, f"  {TYPE_IT}"), (label, ""), ("HOW MANY? ", "")):
             spans = (Span(before, "accent"), field, Span(after, "dim"))
-            if _cells(spans) <= width:
+            if cells_of(spans) <= width:
                 break
         return (Line(spans),)
     picture = pixels.letters(typed) if typed else (" " * 8,) * pixels.rows(1)
@@ -80,7 +79,7 @@ def how_many_lines(name: str, item: SetDone, typed: str, width: int, rows: int) 
     if len(big_label) < pixels.rows(1):  # too narrow for both
         head = [Span("HOW MANY? ", "accent"), *head[:1]]
         big_label = ("",) * pixels.rows(1)
-    if _cells(head) > width:
+    if cells_of(head) > width:
         head = head[:-1]
     wide = max(map(cell_len, big_label))
     gap = "  " if wide else ""
@@ -92,7 +91,3 @@ def how_many_lines(name: str, item: SetDone, typed: str, width: int, rows: int) 
             for row, cells in zip(big_label, box, strict=True)
         ),
     )
-
-
-def _cells(spans: Sequence[Span]) -> int:
-    return sum(cell_len(span.text) for span in spans)

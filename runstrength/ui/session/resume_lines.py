@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from runstrength.cells import fit, wrap
 from runstrength.dates import day_of, days_between, full_day, hours_between, short_day, time_text
 from runstrength.session.wording import clock, in_sentence, minutes, sets_done_words, side_word
+from runstrength.session_kinds import kind_word
 from runstrength.ui.lines import Line, Span, dim_lines
 
 if TYPE_CHECKING:
@@ -23,11 +24,6 @@ ANSWERS: Final = {
 """The labels of the answers."""
 RECENT_HOURS: Final = 3
 """Hours within which a session of another day is still recent enough to resume."""
-
-
-def kind_word(session: Unfinished) -> str:
-    """Return `session` or `warm-up`."""
-    return {"warmup": "warm-up", "cooldown": "cool-down"}.get(session.reading.head.plan.kind, "session")
 
 
 def start_words(session: Unfinished, now: datetime) -> str:
@@ -57,22 +53,22 @@ def is_recent(session: Unfinished, now: datetime) -> bool:
 def position_words(session: Unfinished) -> str:
     """Return the step at which it was interrupted: `B2, set 2 of 3, right side`; in a warm-up the exercise."""
     step = session.step
-    where = in_sentence(step.name) if kind_word(session) == "warm-up" else step.label
+    where = in_sentence(step.name) if session.reading.head.plan.kind == "warmup" else step.label
     number = f", set {step.set} of {step.sets}" if step.sets > 1 else ""
     return f"{where}{number}{f', {step.side} side' if step.side else ''}"
 
 
 def sentence(session: Unfinished, now: datetime) -> str:
     """Return the sentence about an interrupted session: its start, and the step."""
-    start = start_words(session, now)
+    start, what = start_words(session, now), kind_word(session.reading.head.plan.kind)
     comma = "," if "," in start else ""
-    return f"A {kind_word(session)} from {start}{comma} was interrupted at {position_words(session)}."
+    return f"A {what} from {start}{comma} was interrupted at {position_words(session)}."
 
 
 def running_sentence(session: Unfinished, now: datetime) -> str:
     """Return the sentence about a session that is running in another process."""
-    start = start_words(session, now)
-    return f"A {kind_word(session)} is running already, since {start}, in process {session.reading.pid}."
+    start, what = start_words(session, now), kind_word(session.reading.head.plan.kind)
+    return f"A {what} is running already, since {start}, in process {session.reading.pid}."
 
 
 def answer_line(session: Unfinished, answer: str, width: int, *, confirming: bool, next_step: str) -> Line:

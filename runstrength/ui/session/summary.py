@@ -11,9 +11,9 @@ from textual import work
 from textual.app import ComposeResult
 from textual.events import Key
 
-from runstrength.history.export.csv import set_namer
 from runstrength.history.personal_bests import Past, past_bests, personal_bests, read_past
 from runstrength.history.recorder import SavedSession
+from runstrength.history.set_names import set_namer
 from runstrength.live.summary_controls import LEAVING, SummaryControls
 from runstrength.session.engine import Session
 from runstrength.session.wording import RPE_WORDS

@@ -36,13 +36,18 @@ def head_lines(kept: SavedSession, width: int, afterwards: str = "") -> list[Lin
     record = kept.record
     time = f"{clock(record.active_seconds)} of {clock(record.planned_seconds)}"
     facts = f"{record.title} · {time} · {sets_done_words(record)}"
-    error = kept.error or ("" if kept.path else "Not saved: saving is off for this session.")
+    error = not_saved_words(kept)
     first, *more = [facts] if cell_len(facts) + 7 <= width else wrap(facts, width)
     lines = [Line((Span(first, "strong"),), (Span("" if error or more else "saved", "dim"),))]
     lines.extend(Line((Span(text, "strong"),)) for text in more)
     lines.extend(Line((Span(text, "warning"),)) for text in wrap(error, width))
     lines.extend(Line((Span(text, "accent"),)) for text in wrap(afterwards, width))
     return lines
+
+
+def not_saved_words(kept: SavedSession) -> str:
+    """Return why a session is not saved; empty if it is."""
+    return kept.error or ("" if kept.path else "Not saved: saving is off for this session.")
 
 
 def best_line(bests: Sequence[PersonalBest], units: str, width: int) -> list[Line]:

@@ -11,10 +11,12 @@ from runstrength.cells import fit
 from runstrength.coach.substitutes import Sort, Substitute
 from runstrength.numbers import format_weight
 from runstrength.session.wording import dose, with_sides
+from runstrength.text import capitalized
 from runstrength.ui.lines import Line, Span
 
 MAX_WIDTH: Final = 68
 """Maximum columns of the lines."""
+NO_ALTERNATIVES: Final = "No alternatives for this exercise."
 FRAME_WIDTH: Final = 6
 """Columns of the border and the padding."""
 SORTS: Final[Mapping[Sort, str]] = {
@@ -52,7 +54,7 @@ def swap_lines(
     title = Line((Span(fit(f"SWAP {name.upper()} (TODAY ONLY)", width).rstrip(), "strong"),))
     foot = Line((Span(f"{cancel_key}  ", "accent", "screen.go_on"), Span("keep it", "dim", "screen.go_on")))
     if not choices:
-        nothing = Line((Span("No alternatives for this exercise."),))
+        nothing = Line((Span(NO_ALTERNATIVES),))
         return [title, Line(), nothing, Line(), foot]
     lines = [choice_line(choice, index, width, units, chosen=index == row) for index, choice in enumerate(choices)]
     is_spaced = 2 * len(lines) + 3 <= height - 2
@@ -93,7 +95,7 @@ def name_of(choice: Substitute) -> str:
     """Return the name of a choice: for an easier or harder form the form, `Knees down`; else the exercise."""
     exercise = choice.exercise
     form = exercise.form if choice.sort in ("easier", "harder") else ""
-    return f"{form[:1].upper()}{form[1:]}" if form else exercise.name
+    return capitalized(form) if form else exercise.name
 
 
 def dose_words(choice: Substitute, units: str = "metric") -> str:

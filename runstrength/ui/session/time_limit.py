@@ -17,6 +17,7 @@ from runstrength.text import typeable
 from runstrength.ui.common.base import BaseModal
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.session import bindings
+from runstrength.ui.session.bindings import KEEP_FULL
 from runstrength.ui.widgets.lines import Lines
 
 WIDTH: Final = 48
@@ -76,7 +77,7 @@ class ShorterScreen(BaseModal[Refit | None]):
             *([Line()] if len(result) == 1 else []),
             Line(tuple(field)),
             *result,
-            Line((Span(close, "accent", "screen.go_on"), Span("keep the full session", "", "screen.go_on"))),
+            Line((Span(close, "accent", "screen.go_on"), Span(KEEP_FULL, "", "screen.go_on"))),
         )
 
     def on_key(self, event: Key) -> None:

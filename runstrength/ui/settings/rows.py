@@ -14,6 +14,8 @@ from runstrength import settings
 from runstrength.dates import WEEK_STARTS
 from runstrength.numbers import UNITS
 from runstrength.settings import LEVEL_DESCRIPTIONS
+from runstrength.sound.protocol import ONE_AT_A_TIME, PLAYER_COMMANDS
+from runstrength.text import one_of
 
 
 class Preference(Struct, frozen=True):
@@ -240,8 +242,8 @@ PREFERENCES: Final = (
         names={"auto": "automatic", "command": "command", "bell": "terminal bell", "off": "off"},
         descriptions={
             "miniaudio": "most accurate timing, plays sounds together",
-            "simpleaudio": "one sound at a time",
-            "command": "pw-play, paplay, aplay or afplay",
+            "simpleaudio": ONE_AT_A_TIME,
+            "command": one_of(tuple(PLAYER_COMMANDS)),
             "bell": "no voice",
             "off": "no sound",
         },

@@ -14,7 +14,7 @@ from runstrength.date_input import date_order
 from runstrength.dates import day_of
 from runstrength.settings import SOUND_SETTINGS
 from runstrength.toml_input import InputError
-from runstrength.ui.common.inline_edit import InlineEditScreen
+from runstrength.ui.common.inline_edit import AUTOSAVE_TEXT, InlineEditScreen
 from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches
 from runstrength.ui.common.setting_changes import apply_settings
 from runstrength.ui.lines import Line, Span, crop_lines, dim_lines, right_aligned
@@ -37,7 +37,6 @@ GROUP_WIDTH: Final = 10
 TYPED_KINDS: Final = ("number", "year", "date", "weights")
 """The kinds of rows whose value can be typed."""
 SENTENCE: Final = "Side plank. Left side."
-AUTOSAVE_TEXT: Final = "saved automatically"
 """The status in the headline when there is no message."""
 
 

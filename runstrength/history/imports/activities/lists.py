@@ -28,6 +28,7 @@ from runstrength.history.imports.runs import RecordedRun
 from runstrength.numbers import DISTANCE_UNITS, distance_unit
 from runstrength.text import invalid
 
+GARMIN_LIST: Final = "Garmin's Activities.csv"
 GARMIN: Final = ("type", "date", "favorite", "title", "distance", "calories", "time")
 """The first columns of Garmin's list, in every language."""
 NEAR: Final = 0.1
@@ -76,7 +77,7 @@ def read_garmin(source: Source) -> Content:
     Raises:
         ActivityFileError: it is no table, or too large.
     """
-    rows = table.rows_of(source.data, source.budget, "Garmin's Activities.csv")
+    rows = table.rows_of(source.data, source.budget, GARMIN_LIST)
     headings = [heading.strip().casefold() for heading in next(rows, (1, []))[1]]
     names = [*GARMIN, *headings[len(GARMIN) :]]  # the later ones only in English
     return _read(rows, names, partial(_garmin, units=source.units))

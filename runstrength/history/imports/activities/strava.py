@@ -23,6 +23,7 @@ from runstrength.history.imports.activities.values import (
     ActivityFileError,
     number_or_none,
     read_moment,
+    run_too_long,
     seconds_or_none,
     written_number,
 )
@@ -192,7 +193,7 @@ def _run(layout: _Layout, row: Sequence[str], place: str, style: DateStyle) -> R
             invalid(text, "a number of seconds"), f"{place}, {layout.heading(layout.elapsed) or 'Elapsed Time'}"
         )
     if seconds > MAX_SECONDS:
-        raise ActivityFileError(f"a run of {seconds:,.0f} seconds isn't valid: use 1 to {MAX_SECONDS:,}", place)
+        raise run_too_long(seconds, place)
     key = f"{place}, {layout.heading(layout.date)}"
     started = read_written(layout.text(row, layout.date), key, style)
     effort = number_or_none(written_number(layout.text(row, layout.effort)), low=0, high=100)

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Any, Final, Protocol
 
 from runstrength.history.imports.activities.budget import MAX_BYTES, Budget
-from runstrength.history.imports.activities.values import ActivityFileError, reason_of
+from runstrength.history.imports.activities.values import EARLY_END, ActivityFileError, reason_of
+from runstrength.text import uncapitalized
 
 PIECE: Final = 1 << 16
 """Bytes that are read or unpacked at once."""
@@ -82,8 +83,8 @@ def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> b
 
 
 def _damaged(error: BaseException) -> ActivityFileError:
-    text = reason_of(error, "it ends too early")
-    return ActivityFileError(f"is damaged ({text[:1].lower()}{text[1:]}): download or export it again")
+    text = reason_of(error, EARLY_END)
+    return ActivityFileError(f"is damaged ({uncapitalized(text)}): download or export it again")
 
 
 def _chunks(file: IO[bytes], budget: Budget) -> Iterator[bytes]:

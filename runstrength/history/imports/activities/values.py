@@ -57,6 +57,15 @@ class TooFarError(ActivityFileError):
         return f"found a {self.kind} of {far:,.0f} {unit}: use at most {most:,.0f} {unit}"
 
 
+EARLY_END: Final = "it ends too early"
+"""What is said of a damaged archive whose reader doesn't say what is wrong."""
+
+
+def run_too_long(seconds: float, place: str = "") -> ActivityFileError:
+    """Return the error of a run that takes no time or more than a week; `place` is where in its file that is said."""
+    return ActivityFileError(f"a run of {seconds:,.0f} seconds isn't valid: use 1 to {MAX_SECONDS:,}", place)
+
+
 def left_out(points: int, first: ActivityFileError | None) -> ActivityFileError:
     """Return the remark on points of a run that can't be read.
 
