@@ -30,6 +30,7 @@ from runstrength.locations import assets_dir
 from runstrength.profile import Profile
 from runstrength.settings import Settings
 from runstrength.ui.app import RunstrengthApp
+from runstrength.ui.launch_options import LaunchOptions
 from runstrength.ui.messages import OpenHistory
 from runstrength.ui.widgets.virtual_list import VirtualList
 
@@ -62,9 +63,8 @@ async def once(folder: Path, sessions: int) -> dict[str, float]:
     profile = Profile(
         config_file=folder / "config" / "config.toml", history=folder / "data" / "history", state=folder / "state"
     )
-    app = RunstrengthApp(
-        library=load_library(assets_dir(), folder / "config"), settings=Settings(), choices=Choices(), profile=profile
-    )
+    library = load_library(assets_dir(), folder / "config")
+    app = RunstrengthApp(LaunchOptions(library=library, settings=Settings(), choices=Choices()), profile)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()

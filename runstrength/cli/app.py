@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from runstrength.catalogue.library import Library
-    from runstrength.coach.prescription import Choices
-    from runstrength.coach.readiness import Checkin
     from runstrength.settings import Settings
     from runstrength.sound.player import Player
+    from runstrength.ui.launch_options import LaunchOptions
 
 
 def has_terminal() -> bool:
@@ -40,65 +36,32 @@ def is_dumb_terminal() -> bool:
     return os.environ.get("TERM") in ("dumb", "unknown")
 
 
-def open_app(
-    start: str,
-    name: str,
-    alternative: str,
-    *,
-    settings: Settings,
-    library: Library,
-    choices: Choices,
-    checkin: Checkin | None = None,
-    routine: str | None = None,
-    speed: float = 1.0,
-    save: bool = True,
-    answer: str = "",
-    leave: datetime | None = None,
-    sound: str | None = None,
-    voice: bool | str | None = None,
-    on_event: tuple[str, ...] | None = None,
-    plain: bool | None = None,
-    player: Player | None = None,
-) -> NoReturn:
-    """Open the app and exit with its status; without a usable terminal, print an error and exit with 2.
+def open_screen(start: str, name: str, alternative: str) -> NoReturn:
+    """Open the app on a screen, with what the person's files say; arguments as for `open_app`."""
+    from runstrength.cli.profile_data import profile_library, profile_settings
+    from runstrength.coach.prescription import Choices
+    from runstrength.ui.launch_options import LaunchOptions
+
+    settings = profile_settings()
+    options = LaunchOptions(
+        settings=settings, library=profile_library(), choices=Choices.from_settings(settings), start=start
+    )
+    open_app(options, name, alternative)
+
+
+def open_app(options: LaunchOptions, name: str, alternative: str) -> NoReturn:
+    """Open the app, or a session line by line, and exit with its status.
+
+    Without a usable terminal, print an error and exit with 2.
 
     Args:
-        start: the first screen: home, session or history.
+        options: what it opens with.
         name: what the error message calls the screen.
         alternative: the command that the error message suggests.
-        settings: the settings.
-        library: the exercises and routines.
-        choices: the choices for the plan.
-        checkin: today's check-in, if it was given as options.
-        routine: the name or path of the routine.
-        speed: the factor of a rehearsal; 1 is real time.
-        save: save the session.
-        answer: what to do with an interrupted session: `resume`, `fresh`, or an empty string to ask.
-        leave: the departure time.
-        sound: the sound backend; None for that of the settings.
-        voice: speak the cues, or the name of the voice; None for the setting.
-        on_event: the command that is told the events of sessions; None for that of the settings.
-        plain: a session line by line; None for the setting, and if the terminal can't draw.
-        player: of `early_player`.
     """
     context = click.get_current_context()
-    if routine is not None and _is_plain(settings, plain):
-        run_plain(
-            name,
-            alternative,
-            settings=settings,
-            library=library,
-            choices=choices,
-            checkin=checkin,
-            routine=routine,
-            speed=speed,
-            save=save,
-            answer=answer,
-            leave=leave,
-            sound=sound,
-            voice=voice,
-            on_event=_event_command(settings.on_event) if on_event is None else on_event,
-        )
+    if options.start == "session" and _is_plain(options.settings, options.plain):
+        _open_plain(options, name, alternative)
     if not has_terminal():
         click.echo(f"{name} needs an interactive terminal. Try: {alternative}", err=True)
         context.exit(2)
@@ -110,29 +73,23 @@ def open_app(
         utf8 = "set LANG to a UTF-8 locale such as C.UTF-8, and unset LC_ALL"
         click.echo(f"{name} needs a terminal that shows UTF-8: {utf8}. Or try: {alternative}", err=True)
         context.exit(2)
-    if sound is None:
-        _check_sound(settings.sound)
-    if on_event is None:
-        on_event = _event_command(settings.on_event)
+    options = _checked(options)
     from runstrength.ui.launch import launch
 
-    status = launch(
-        start,
-        settings=settings,
-        library=library,
-        choices=choices,
-        checkin=checkin,
-        routine=routine,
-        speed=speed,
-        save=save,
-        answer=answer,
-        leave=leave,
-        sound=sound,
-        voice=voice,
-        on_event=on_event,
-        player=player,
-    )
-    context.exit(status)
+    context.exit(launch(options))
+
+
+def _checked(options: LaunchOptions) -> LaunchOptions:
+    """Return options with the command for events, after checking what the settings name.
+
+    Raises:
+        InputError: the sound backend of the settings is not available, or their command can't be started.
+    """
+    from msgspec.structs import replace
+
+    if options.sound is None:
+        _check_sound(options.settings.sound)
+    return options if options.on_event is not None else replace(options, on_event=_event_command(options.settings))
 
 
 def early_player(settings: Settings, sound: str | None, plain: bool | None) -> Player | None:
@@ -163,17 +120,17 @@ def _is_plain(settings: Settings, plain: bool | None) -> bool:
     return settings.plain or (has_terminal() and (is_unnamed or not can_draw()))
 
 
-def _event_command(setting: str) -> tuple[str, ...]:
+def _event_command(settings: Settings) -> tuple[str, ...]:
     """Return the command for events of the settings.
 
     Raises:
         InputError: it can't be started.
     """
-    if not setting:
+    if not settings.on_event:
         return ()
     from runstrength.inputs import command_problem, read_command
 
-    command = read_command(setting)
+    command = read_command(settings.on_event)
     if problem := command_problem(command):
         from runstrength.locations import config_file
         from runstrength.toml_input import InputError, Problem
@@ -182,17 +139,7 @@ def _event_command(setting: str) -> tuple[str, ...]:
     return command
 
 
-def run_plain(
-    name: str,
-    alternative: str,
-    *,
-    settings: Settings,
-    library: Library,
-    choices: Choices,
-    routine: str,
-    sound: str | None,
-    **others: Any,
-) -> NoReturn:
+def _open_plain(options: LaunchOptions, name: str, alternative: str) -> NoReturn:
     """Run a session line by line and exit with its status.
 
     Without a terminal for its keys every step has to end by itself; else print an error and exit with 2.
@@ -203,19 +150,18 @@ def run_plain(
 
     context = click.get_current_context()
     if not (sys.stdin is not None and sys.stdin.isatty()):
-        plan = Planner(library, choices, lambda: Today(local_now())).plan(routine)
-        if plan.needs_keys(wait=settings.advance == "wait"):
+        plan = Planner(options.library, options.choices, lambda: Today(local_now())).plan(options.routine)
+        if plan.needs_keys(wait=options.settings.advance == "wait"):
             advice = "add --hands-free, or try" if "hands_free" in context.params else "try"
             click.echo(f"{name} needs a terminal for its keys: {advice}: {alternative}", err=True)
             context.exit(2)
-    if sound is None:
-        _check_sound(settings.sound)
+    options = _checked(options)
     from runstrength.deferred_imports import import_asyncio
 
     import_asyncio()
     from runstrength.ui.plain.run import run
 
-    context.exit(run(settings=settings, library=library, choices=choices, routine=routine, sound=sound, **others))
+    context.exit(run(options))
 
 
 def _check_sound(setting: str) -> None:

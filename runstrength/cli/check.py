@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from runstrength.cli.options import resume_policy, run_options, should_save, sound_options
+from runstrength.cli.options import run_options, session_flags, sound_options
 from runstrength.cli.output import print_json
 from runstrength.cli.profile_data import profile_history, profile_library, profile_settings
 
@@ -23,18 +23,7 @@ if TYPE_CHECKING:
 @run_options
 @click.option("--results", "show_results", is_flag=True, help="Show results; don't start a check.")
 @click.option("--json", "as_json", is_flag=True, help="Show results as a JSON array.")
-def check(
-    speed: float,
-    save: bool | None,
-    resume: bool,
-    fresh: bool,
-    on_event: tuple[str, ...] | None,
-    plain: bool | None,
-    sound: str | None,
-    voice: bool | str | None,
-    show_results: bool,
-    as_json: bool,
-) -> None:
+def check(show_results: bool, as_json: bool, **flags: Any) -> None:
     """Start the self-check.
 
     It compares left with right: balance, side plank and calf raises, then a few questions in front of a mirror.
@@ -43,29 +32,23 @@ def check(
     if show_results or as_json:
         _results(settings, as_json=as_json)
         return
+    given = session_flags(flags)
     from runstrength.catalogue.self_check import SELF_CHECK
     from runstrength.cli.app import open_app
     from runstrength.coach.prescription import Choices
+    from runstrength.ui.launch_options import LaunchOptions
 
-    answer = resume_policy(resume, fresh, save)
     library = profile_library()
     library.routine(SELF_CHECK)
-    open_app(
-        "session",
-        "A self-check",
-        "runstrength check --results",
+    options = LaunchOptions(
         settings=settings,
         library=library,
         choices=Choices.from_settings(settings),
+        start="session",
         routine=SELF_CHECK,
-        speed=speed,
-        save=should_save(save, speed) or bool(answer),
-        answer=answer,
-        sound=sound,
-        voice=voice,
-        on_event=on_event,
-        plain=plain,
+        **given,
     )
+    open_app(options, "A self-check", "runstrength check --results")
 
 
 def _results(settings: Settings, *, as_json: bool) -> None:

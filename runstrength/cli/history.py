@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
-from runstrength.cli.app import open_app
+from runstrength.cli.app import open_screen
 from runstrength.cli.arguments import complete_session
 from runstrength.cli.groups import CommandGroup
 from runstrength.cli.history_balance import balance
@@ -39,18 +39,7 @@ def history(ctx: click.Context) -> None:
     Without a command, the history screen opens.
     """
     if ctx.invoked_subcommand is None:
-        from runstrength.cli.profile_data import profile_library, profile_settings
-        from runstrength.coach.prescription import Choices
-
-        settings = profile_settings()
-        open_app(
-            "history",
-            "The history screen",
-            "runstrength history list",
-            settings=settings,
-            library=profile_library(),
-            choices=Choices.from_settings(settings),
-        )
+        open_screen("history", "The history screen", "runstrength history list")
 
 
 for command in (add, balance, edit, export, import_):

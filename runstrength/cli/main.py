@@ -139,16 +139,6 @@ def main(ctx: click.Context) -> None:
     Without a command, the home screen opens.
     """
     if ctx.invoked_subcommand is None:
-        from runstrength.cli.app import open_app
-        from runstrength.cli.profile_data import profile_library, profile_settings
-        from runstrength.coach.prescription import Choices
+        from runstrength.cli.app import open_screen
 
-        settings = profile_settings()
-        open_app(
-            "home",
-            "The home screen",
-            "runstrength plan",
-            settings=settings,
-            library=profile_library(),
-            choices=Choices.from_settings(settings),
-        )
+        open_screen("home", "The home screen", "runstrength plan")

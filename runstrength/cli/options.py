@@ -286,6 +286,18 @@ leave_option = click.option(
 """The option `--leave`."""
 
 
+def session_flags(flags: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of `LaunchOptions` that `run_options` and `sound_options` give.
+
+    Raises:
+        UsageError: as for `resume_policy`.
+    """
+    answer = resume_policy(flags["resume"], flags["fresh"], flags["save"])
+    save = should_save(flags["save"], flags["speed"]) or bool(answer)
+    given = {name: flags[name] for name in ("speed", "sound", "voice", "on_event", "plain")}
+    return {**given, "answer": answer, "save": save}
+
+
 def should_save(save: bool | None, speed: float) -> bool:
     """Tell whether to save the session: as the option says, else unless it is a rehearsal (`speed` above 1)."""
     return speed == 1 if save is None else save

@@ -15,8 +15,8 @@ from runstrength.cli.options import (
     checkin_options,
     leave_option,
     plan_options,
-    resume_policy,
     run_options,
+    session_flags,
     should_save,
     sound_options,
 )
@@ -24,6 +24,7 @@ from runstrength.cli.output import note
 from runstrength.cli.profile_data import profile_library, profile_settings, routine_or_default
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
 
@@ -33,36 +34,13 @@ if TYPE_CHECKING:
 @checkin_options
 @sound_options
 @run_options
-def session(
-    routine: str | None,
-    speed: float,
-    save: bool | None,
-    resume: bool,
-    fresh: bool,
-    on_event: tuple[str, ...] | None,
-    plain: bool | None,
-    sound: str | None,
-    voice: bool | str | None,
-    **flags: Any,
-) -> None:
+def session(routine: str | None, **flags: Any) -> None:
     """Start a guided session.
 
     ROUTINE is a name or title (see: runstrength routines list) or the path of a .toml file. The default is runner, or
     the routine that you set as default in the app.
     """
-    answer = resume_policy(resume, fresh, save)
-    _open(
-        routine,
-        "A session",
-        speed=speed,
-        save=save,
-        answer=answer,
-        flags=flags,
-        sound=sound,
-        voice=voice,
-        on_event=on_event,
-        plain=plain,
-    )
+    _open(routine, "A session", flags)
 
 
 @click.command()
@@ -72,62 +50,34 @@ def session(
 @click.option("--sore", is_flag=True, help="Sore calf or Achilles: no bouncing.")
 @sound_options
 @run_options
-def warmup(
-    minutes: str,
-    leave: datetime | None,
-    floor: bool,
-    sore: bool,
-    speed: float,
-    save: bool | None,
-    resume: bool,
-    fresh: bool,
-    on_event: tuple[str, ...] | None,
-    plain: bool | None,
-    sound: str | None,
-    voice: bool | str | None,
-) -> None:
+def warmup(minutes: str, leave: datetime | None, **flags: Any) -> None:
     """Start a guided warm-up before a run."""
-    _open(
-        f"warmup-{minutes}",
-        "A warm-up",
-        speed=speed,
-        save=save,
-        answer=resume_policy(resume, fresh, save),
-        flags={"floor": floor, "sore": sore},
-        leave=leave,
-        sound=sound,
-        voice=voice,
-        on_event=on_event,
-        plain=plain,
-    )
+    _open(f"warmup-{minutes}", "A warm-up", flags, leave)
 
 
-def _open(
-    typed: str | None,
-    name: str,
-    *,
-    speed: float,
-    save: bool | None,
-    answer: str,
-    flags: dict[str, Any],
-    leave: datetime | None = None,
-    sound: str | None = None,
-    voice: bool | str | None = None,
-    on_event: tuple[str, ...] | None = None,
-    plain: bool | None = None,
-) -> None:
+def _open(typed: str | None, name: str, flags: Mapping[str, Any], leave: datetime | None = None) -> None:
+    """Open a session of a routine.
+
+    Args:
+        typed: the routine, as it was typed; None for the default.
+        name: what an error message calls the session.
+        flags: the options of the command.
+        leave: the departure time.
+    """
+    given = session_flags(flags)
     from runstrength.coach.planner import Planner
     from runstrength.coach.prescription import Choices, Today
     from runstrength.dates import local_now
     from runstrength.text import printable
+    from runstrength.ui.launch_options import LaunchOptions
 
     settings = profile_settings()
-    player = early_player(settings, sound, plain) if speed == 1 else None
+    player = early_player(settings, given["sound"], given["plain"]) if given["speed"] == 1 else None
     library = profile_library()
     routine = routine_or_default(typed, settings, library)
     choices = Choices.from_settings(settings, flags)
     checkin = checkin_of(flags)
-    if answer == "resume":
+    if given["answer"] == "resume":
         _find_interrupted()
     else:
         # The app plans again, with the history; this plan is only made to report errors before a screen is open.
@@ -137,29 +87,23 @@ def _open(
             from runstrength.profile import Profile
 
             note("\n".join(line for text in plan.reasons for line in wrapped(text)))
-            if should_save(save, speed) and (error := Profile.default().log_pain(plan.checkin, local_now())):
+            saves = should_save(flags["save"], given["speed"])
+            if saves and (error := Profile.default().log_pain(plan.checkin, local_now())):
                 note(error)
             click.get_current_context().exit(1)
     alternative = "runstrength plan" if typed is None else f"runstrength plan {shlex.quote(printable(routine))}"
-    open_app(
-        "session",
-        name,
-        alternative,
+    options = LaunchOptions(
         settings=settings,
         library=library,
         choices=choices,
-        checkin=checkin,
+        start="session",
         routine=routine,
-        speed=speed,
-        save=should_save(save, speed) or bool(answer),
-        answer=answer,
+        checkin=checkin,
         leave=leave,
-        sound=sound,
-        voice=voice,
-        on_event=on_event,
-        plain=plain,
         player=player,
+        **given,
     )
+    open_app(options, name, alternative)
 
 
 def _find_interrupted() -> None:

@@ -14,21 +14,19 @@ from textual.app import SystemCommand
 from textual.events import InputEvent, Paste
 from textual.screen import Screen
 
-from runstrength.catalogue.library import Library
 from runstrength.coach.planner import Planner
-from runstrength.coach.prescription import Choices, time_limit
+from runstrength.coach.prescription import time_limit
 from runstrength.dates import local_now
 from runstrength.live.alarm import Alarm, Wake
 from runstrength.live.real_clock import real_clock
 from runstrength.profile import Profile
 from runstrength.session.plan import Plan
-from runstrength.settings import Settings
-from runstrength.sound.controller import SoundController
 from runstrength.toml_input import InputError
 from runstrength.ui import messages
 from runstrength.ui.common.bindings import normal_keys
 from runstrength.ui.common.containment import SCREENS, Containment, contained
 from runstrength.ui.common.setting_changes import change_settings
+from runstrength.ui.launch_options import LaunchOptions
 from runstrength.ui.literal_app import LiteralApp
 from runstrength.ui.navigator import SESSION_SCREENS, Navigator
 from runstrength.ui.services import Services
@@ -48,37 +46,23 @@ ASKING = (*SESSION_SCREENS, "builder", "new-session")
 """Shown after a check-in with pain."""
 
 
-def time_of_day() -> datetime:
-    """Return the current local time, with its offset."""
-    return local_now()
-
-
 class RunstrengthApp(Containment, ShutdownMixin, LiteralApp):
     """Opens on a session, the home screen or the history, and then handles the navigation messages of screens.
 
     A screen is imported when it is opened.
 
     Args:
-        library: the exercises and routines.
-        settings: the person's settings.
-        choices: the choices for today.
+        options: what the command line has read.
         profile: the person's files.
-        start: `home`, `session` or `history`.
-        routine: the name or path of the routine, for `session`.
-        speed: session seconds per real second; more than one in a rehearsal.
-        leave: the departure time.
         clock: returns real seconds; replaced in tests.
         now: returns the current time; replaced in tests.
         wake: the alarm; replaced in tests.
-        sound: plays cues; None for no sound.
     """
 
     TITLE = "runstrength"
     CSS_PATH = "app.tcss"
     AUTO_FOCUS = None
 
-    answer = ""
-    """What to do with an interrupted session, from the command line: `resume`, `fresh`, or an empty string to ask."""
     last_session: SavedSession | None = None
     """The saved session that ended last."""
     notes: list[str] = []  # noqa: RUF012 - never changed, only replaced
@@ -86,21 +70,15 @@ class RunstrengthApp(Containment, ShutdownMixin, LiteralApp):
 
     def __init__(
         self,
-        *,
-        library: Library,
-        settings: Settings,
-        choices: Choices,
+        options: LaunchOptions,
         profile: Profile,
-        start: str = "home",
-        routine: str | None = None,
-        speed: float = 1.0,
-        leave: datetime | None = None,
+        *,
         clock: Callable[[], float] = real_clock,
-        now: Callable[[], datetime] = time_of_day,
+        now: Callable[[], datetime] = local_now,
         wake: Wake | None = None,
-        sound: SoundController | None = None,
     ) -> None:
         super().__init__(driver_class=driver())
+        settings = options.settings
         if settings.keys:
             settings = replace(settings, keys={name: normal_keys(keys) for name, keys in settings.keys.items()})
             self.set_keymap(settings.keys)
@@ -108,18 +86,20 @@ class RunstrengthApp(Containment, ShutdownMixin, LiteralApp):
         self.services = Services(
             settings=settings,
             profile=profile,
-            planner=Planner(library, choices, lambda: profile.today(now())),
+            planner=Planner(options.library, options.choices, lambda: profile.today(now())),
             navigator=self.navigator,
             host=self,
-            start=start,
-            speed=speed,
-            leave_at=leave,
+            start=options.start,
+            speed=options.speed,
+            leave_at=options.leave,
             real_clock=clock,
             now=now,
             alarm=wake,
-            sound=sound,
         )
-        self.routine = routine
+        self.services.event_command = options.on_event or ()
+        self.routine = options.routine
+        self.answer = options.answer
+        """What to do with an interrupted session: `resume`, `fresh`, or empty to ask."""
         self.real_clock = clock
         self.notice_alarm = Alarm(clock)
         for theme in THEMES:
@@ -173,7 +153,7 @@ class RunstrengthApp(Containment, ShutdownMixin, LiteralApp):
     def _requested_screen(self) -> Screen[None]:
         """Return the requested screen."""
         services = self.services
-        if services.start == "session" and self.routine is not None:
+        if services.start == "session":
             return self._screen_before(self.routine)
         if services.start == "history":
             from runstrength.ui.history.screen import HistoryScreen

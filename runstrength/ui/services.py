@@ -73,7 +73,6 @@ class SessionServices:
         real_clock: real seconds, never going back.
         now: returns the current time.
         alarm: the alarm of the session; by default one on the event loop.
-        sound: plays cues; None for no sound.
     """
 
     def __init__(
@@ -88,7 +87,6 @@ class SessionServices:
         real_clock: Callable[[], float],
         now: Callable[[], datetime],
         alarm: Wake | None,
-        sound: SoundController | None,
     ) -> None:
         self.settings = settings
         self.profile = profile
@@ -99,7 +97,8 @@ class SessionServices:
         self.real_clock = real_clock
         self.now = now
         self.alarm = alarm or Alarm(self.clock, speed)
-        self.sound = sound
+        self.sound: SoundController | None = None
+        """Plays cues; None for no sound."""
         self.key_guard = KeyGuard()
         self.wake_lock: WakeLock | None = None
         """Keeps the display awake during a session."""

@@ -22,6 +22,7 @@ from runstrength.coach.prescription import Choices
 from runstrength.profile import Profile
 from runstrength.settings import Settings
 from runstrength.ui.app import RunstrengthApp
+from runstrength.ui.launch_options import LaunchOptions
 from runstrength.ui.lines import Line
 from runstrength.ui.widgets.lines import Lines
 from runstrength.ui.widgets.virtual_list import VirtualList
@@ -74,7 +75,7 @@ def make_app(
     home: Path,
     *,
     start: str = "home",
-    routine: str | None = None,
+    routine: str = "",
     level: str = "beginner",
     answered: bool = True,
     saves: bool = True,
@@ -116,7 +117,7 @@ def make_app(
         event_command: the command that gets the events of a session.
     """
     library = library_of(home)
-    if routine is None and start == "session":
+    if not routine and start == "session":
         routine = "runner"
     profile = Profile(
         config_file=home / "config" / "config.toml",
@@ -125,20 +126,18 @@ def make_app(
         saves=saves,
         first_start_done=answered,
     )
-    app = RunstrengthApp(
+    options = LaunchOptions(
         library=library,
         settings=Settings(level=level, minutes=0, advance=advance, theme=theme, checkin=checkin, keys=keys or {}),
-        profile=profile,
         start=start,
         routine=routine,
         choices=Choices(level=level, hands_free=hands_free, equipment=equipment),
         speed=speed,
-        clock=clock or FakeClock(),
-        now=now,
-        wake=wake or ManualWake(),
+        answer=answer,
+        on_event=event_command,
     )
-    app.answer = answer
-    app.services.listens, app.services.event_command = listens, event_command
+    app = RunstrengthApp(options, profile, clock=clock or FakeClock(), now=now, wake=wake or ManualWake())
+    app.services.listens = listens
     app.notice_alarm = ManualWake()
     return app
 

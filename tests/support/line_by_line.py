@@ -82,9 +82,8 @@ class Listener:
             real_clock=self.clock,
             now=now,
             alarm=self.wake,
-            sound=sound,
         )
-        self.services.remote, self.services.wake_lock = remote, wake_lock
+        self.services.remote, self.services.wake_lock, self.services.sound = remote, wake_lock, sound
         self.conversation = Conversation(Talk(self.services, lines, NoKeyboard(), has_keys=has_keys), routine, answer)
         self.conversation.start()
 

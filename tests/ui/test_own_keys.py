@@ -11,6 +11,7 @@ from runstrength.session.state import Mode
 from runstrength.settings import Settings
 from runstrength.toml_input import InputError
 from runstrength.ui import launch
+from runstrength.ui.launch_options import LaunchOptions
 from runstrength.ui.messages import OpenBuilder, OpenExercises, OpenHistory, OpenSettings
 from tests.support.app import built_in, make_app, press, settled, text_of
 from tests.support.driving import SMALL, running
@@ -142,7 +143,7 @@ def test_the_app_does_not_start_with_keys_that_cannot_be_used(home: Path) -> Non
     settings = Settings(keys={"list.theme": "h", "sesion.skip": "k"})
 
     with pytest.raises(InputError) as raised:
-        launch.launch("home", settings=settings, library=built_in(), choices=Choices())
+        launch.launch(LaunchOptions(settings=settings, library=built_in(), choices=Choices()))
 
     assert {problem.key for problem in raised.value.problems} == {'keys."list.theme"', 'keys."sesion.skip"'}
     assert all(problem.file.endswith("config.toml") for problem in raised.value.problems)

@@ -22,6 +22,7 @@ from runstrength.sound.controller import LEAD, PATIENCE, SoundController
 from runstrength.sound.player import BackendChoice
 from runstrength.ui import launch as launch_module
 from runstrength.ui.app import RunstrengthApp
+from runstrength.ui.launch_options import LaunchOptions
 from tests.conftest import FakeClock
 from tests.support.app import ManualWake, make_app, settled
 from tests.support.driving import SMALL, Runner
@@ -312,10 +313,10 @@ def test_launch(
 
     monkeypatch.setattr(RunstrengthApp, "run", run)
     library = load_library(locations.assets_dir())
-    launched = launch_module.launch(
-        start, settings=Settings(), library=library, choices=Choices(), routine="runner", speed=speed
+    options = LaunchOptions(
+        settings=Settings(), library=library, choices=Choices(), start=start, routine="runner", speed=speed
     )
-    assert launched == 0
+    assert launch_module.launch(options) == 0
     assert (heard[0] is not None, player.closed) == (speed == 1, starts_early)
 
 

@@ -18,6 +18,7 @@ from runstrength.cli.text_layout import table
 from runstrength.history.store import Store
 from runstrength.session.record import Record
 from runstrength.sound.voice import Voice
+from runstrength.ui.launch_options import LaunchOptions
 from tests.support.loops import looped
 from tests.support.past_samples import kept, top
 from tests.support.plans import ASSETS, plan_of
@@ -52,12 +53,12 @@ def plan(*arguments: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def launched(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]]:
+def launched(monkeypatch: pytest.MonkeyPatch) -> list[LaunchOptions]:
     """Sit in front of a terminal, with an app that only notes how it was opened and ends with status 7."""
-    calls: list[tuple[str, dict[str, Any]]] = []
+    calls: list[LaunchOptions] = []
 
-    def launch(start: str, **how: Any) -> int:
-        calls.append((start, how))
+    def launch(options: LaunchOptions) -> int:
+        calls.append(options)
         return 7
 
     fake = ModuleType("runstrength.ui.launch")
@@ -69,12 +70,12 @@ def launched(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]
 
 
 @pytest.fixture
-def lines(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+def lines(monkeypatch: pytest.MonkeyPatch) -> list[LaunchOptions]:
     """Have sessions line by line that only note how they were begun and end with status 6."""
-    calls: list[dict[str, Any]] = []
+    calls: list[LaunchOptions] = []
 
-    def run_lines(**how: Any) -> int:
-        calls.append(how)
+    def run_lines(options: LaunchOptions) -> int:
+        calls.append(options)
         return 6
 
     monkeypatch.setattr("runstrength.ui.plain.run.run", run_lines)
@@ -194,7 +195,7 @@ def test_flags_win_over_settings(home: Path) -> None:
     assert {step["name"] for step in other["steps"]}.isdisjoint({"Goblet squat", "Plank row"})
 
 
-def test_straight_sets_for_a_day(home: Path, launched: list[tuple[str, dict[str, Any]]]) -> None:
+def test_straight_sets_for_a_day(home: Path, launched: list[LaunchOptions]) -> None:
     """The order of the sets is that of the flag, else that of the settings, in the plan and in the session."""
     (home / "config").mkdir(parents=True)
     settings = home / "config" / "config.toml"
@@ -208,7 +209,7 @@ def test_straight_sets_for_a_day(home: Path, launched: list[tuple[str, dict[str,
     settings.write_text("supersets = false\n")
     assert (order(), order("--supersets")) == (straight, alternating)
     assert run("session", "core", "--supersets").exit_code == 7
-    assert launched[-1][1]["choices"].supersets is True
+    assert launched[-1].choices.supersets is True
 
 
 def test_blocks_and_sets() -> None:
@@ -276,7 +277,7 @@ def test_without_a_terminal(arguments: tuple[str, ...], pointer: str) -> None:
 
 
 def test_a_terminal_that_cannot_draw(
-    launched: list[tuple[str, dict[str, Any]]], lines: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+    launched: list[LaunchOptions], lines: list[LaunchOptions], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where nothing can be drawn a screen says why and what to use instead, and a session is done line by line."""
     for variable, value, why in (
@@ -289,11 +290,11 @@ def test_a_terminal_that_cannot_draw(
             assert run("session", "core").exit_code == 6
         assert (result.exit_code, why in result.stderr, result.stderr.count("\n")) == (2, True, 1)
         assert result.stderr.endswith("ry: runstrength history list\n")
-    assert [how["routine"] for how in lines] == ["core", "core"]
+    assert [options.routine for options in lines] == ["core", "core"]
     assert not launched
 
 
-def test_line_by_line_without_a_terminal(lines: list[dict[str, Any]], home: Path) -> None:
+def test_line_by_line_without_a_terminal(lines: list[LaunchOptions], home: Path) -> None:
     """Without a terminal for its keys a session has to need none; else it says what to add, and ends with 2."""
     result = run("session", "--plain")
     assert result.exit_code == 2
@@ -306,22 +307,22 @@ def test_line_by_line_without_a_terminal(lines: list[dict[str, Any]], home: Path
     config.parent.mkdir(parents=True)
     config.write_text(f'plain = true\non_event = "{sys.executable} -V"\n')
     assert run("session", "--hands-free").exit_code == 6
-    assert [(how["choices"].hands_free, how["on_event"]) for how in lines] == [(True, command)] * 2
+    assert [(options.choices.hands_free, options.on_event) for options in lines] == [(True, command)] * 2
 
 
-def test_home_and_history_open(launched: list[tuple[str, dict[str, Any]]]) -> None:
+def test_home_and_history_open(launched: list[LaunchOptions]) -> None:
     """Without a command the home screen opens, with `history` the history, and the app's status is the program's."""
     assert run().exit_code == 7
     assert run("history").exit_code == 7
-    assert [start for start, _ in launched] == ["home", "history"]
+    assert [options.start for options in launched] == ["home", "history"]
 
 
-def test_a_session_opens_as_it_was_asked_for(launched: list[tuple[str, dict[str, Any]]]) -> None:
+def test_a_session_opens_as_it_was_asked_for(launched: list[LaunchOptions]) -> None:
     """The app gets the routine and the choices of flags and settings, and keeps what is done."""
     assert run("session", "core", "--level", "advanced", "--hands-free", "--equipment", "box").exit_code == 7
-    ((start, how),) = launched
-    assert (start, how["routine"], how["speed"], how["save"]) == ("session", "core", 1.0, True)
-    choices = how["choices"]
+    (options,) = launched
+    assert (options.start, options.routine, options.speed, options.save) == ("session", "core", 1.0, True)
+    choices = options.choices
     assert (choices.level, choices.hands_free, choices.equipment) == ("advanced", True, ("bodyweight", "box"))
 
 
@@ -329,21 +330,21 @@ def test_a_session_opens_as_it_was_asked_for(launched: list[tuple[str, dict[str,
     ("flags", "kept"),
     [((), True), (("--no-save",), False), (("--speed", "2.5"), False), (("--speed", "60", "--save"), True)],
 )
-def test_what_is_kept(launched: list[tuple[str, dict[str, Any]]], flags: tuple[str, ...], kept: bool) -> None:
+def test_what_is_kept(launched: list[LaunchOptions], flags: tuple[str, ...], kept: bool) -> None:
     """A session is kept unless it is refused; a rehearsal only when it is asked for."""
     run("session", *flags)
-    assert launched[0][1]["save"] is kept
+    assert launched[0].save is kept
 
 
 @pytest.mark.parametrize("speed", ["0.5", "61", "nan", "fast"])
-def test_speeds_that_there_are_not(launched: list[tuple[str, dict[str, Any]]], speed: str) -> None:
+def test_speeds_that_there_are_not(launched: list[LaunchOptions], speed: str) -> None:
     """A rehearsal is from 1 to 60 times as fast as life, and nothing else."""
     assert run("session", "--speed", speed).exit_code == 2
     assert not launched
 
 
 def test_a_backend_that_is_not_there(
-    launched: list[tuple[str, dict[str, Any]]], home: Path, monkeypatch: pytest.MonkeyPatch
+    launched: list[LaunchOptions], home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A backend of the settings that is not installed is told with file and key, before the app is opened."""
     monkeypatch.setattr("runstrength.sound.player.find_spec", lambda name: None)
@@ -355,12 +356,12 @@ def test_a_backend_that_is_not_there(
     assert not launched
 
 
-def test_a_warm_up_opens(launched: list[tuple[str, dict[str, Any]]]) -> None:
+def test_a_warm_up_opens(launched: list[LaunchOptions]) -> None:
     """A warm-up takes seven minutes unless otherwise said, and knows when the run starts."""
     run("warmup")
     run("warmup", "--minutes", "10", "--leave", "7:05")
-    assert [how["routine"] for _, how in launched] == ["warmup-7", "warmup-10"]
-    assert [how["leave"] and f"{how['leave']:%H:%M}" for _, how in launched] == [None, "07:05"]
+    assert [options.routine for options in launched] == ["warmup-7", "warmup-10"]
+    assert [options.leave and f"{options.leave:%H:%M}" for options in launched] == [None, "07:05"]
 
 
 @looped("leave", ["24:00", "07:60", "soon", "13 pm"])
@@ -441,7 +442,7 @@ def test_a_red_day() -> None:
     assert plan("--stress", "5", "--as-usual")["routine"] == "runner"
 
 
-def test_pain_is_no_session(launched: list[tuple[str, dict[str, Any]]]) -> None:
+def test_pain_is_no_session(launched: list[LaunchOptions]) -> None:
     """With pain there is no step, a sentence that names a professional, and status 1; nothing is opened."""
     result = run("plan", "--pain", "--json")
     document = json.loads(result.stdout)
@@ -521,13 +522,14 @@ def test_the_form_stands_beside_the_name(home: Path) -> None:
     assert "Push-up, slow lowering" in run("plan", "--level", "intermediate").stdout
 
 
-def test_the_app_is_told(launched: list[tuple[str, dict[str, Any]]]) -> None:
+def test_the_app_is_told(launched: list[LaunchOptions]) -> None:
     """The app gets the answers and the time there is."""
     run("session", "--sleep", "7.5", "--minutes", "20")
     run("session")
-    (_, first), (_, second) = launched
-    assert first["choices"].minutes == 20
-    assert (first["checkin"].sleep, second["checkin"]) == (7.5, None)
+    first, second = launched
+    assert first.choices.minutes == 20
+    assert first.checkin is not None
+    assert (first.checkin.sleep, second.checkin) == (7.5, None)
 
 
 def test_a_race_date_in_the_settings(home: Path) -> None:

@@ -31,15 +31,12 @@ from runstrength.ui.wake_lock import RELEASE_TIMEOUT, WakeLock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
     from types import FrameType
 
     from textual.notifications import SeverityLevel
 
-    from runstrength.catalogue.library import Library
-    from runstrength.coach.prescription import Choices
-    from runstrength.coach.readiness import Checkin
     from runstrength.settings import Settings
+    from runstrength.ui.launch_options import LaunchOptions
     from runstrength.ui.plain.keys import KeyPress
 
 CLOSED: Final = (errno.EPIPE, errno.EIO, errno.ENXIO, errno.EBADF)
@@ -62,52 +59,36 @@ class LineHost:
             self._lines.say(line)
 
 
-def run(
-    *,
-    settings: Settings,
-    library: Library,
-    choices: Choices,
-    routine: str,
-    checkin: Checkin | None = None,
-    speed: float = 1.0,
-    save: bool = True,
-    answer: str = "",
-    leave: datetime | None = None,
-    sound: str | None = None,
-    voice: bool | str | None = None,
-    on_event: tuple[str, ...] = (),
-) -> int:
-    """Run a session line by line and return the exit status; the arguments are those of `ui.launch.launch`.
+def run(options: LaunchOptions) -> int:
+    """Run a session line by line and return the exit status.
 
     Raises:
         InputError: the settings name keys that can't be used.
     """
-    if settings.keys:
-        settings = _with_keys(settings)
-    profile = Profile.default(saves=save, first_start_done=first_start_done(locations.config_file()))
-    profile.checkin = checkin
+    settings = _with_keys(options.settings) if options.settings.keys else options.settings
+    profile = Profile.default(saves=options.save, first_start_done=first_start_done(locations.config_file()))
+    profile.checkin = options.checkin
     runner = Run()
     services = SessionServices(
         settings=settings,
         profile=profile,
-        planner=Planner(library, choices, lambda: profile.today(local_now())),
+        planner=Planner(options.library, options.choices, lambda: profile.today(local_now())),
         host=LineHost(runner.lines),
-        speed=speed,
-        leave_at=leave,
+        speed=options.speed,
+        leave_at=options.leave,
         real_clock=real_clock,
         now=local_now,
         alarm=None,
-        sound=None,
     )
     services.wake_lock = WakeLock()
-    services.listens, services.event_command = True, on_event
-    if speed == 1:  # no sound in a rehearsal
+    services.listens, services.event_command = True, options.on_event or ()
+    if options.speed == 1:  # no sound in a rehearsal
         from runstrength.sound.controller import SoundController
 
         services.sound = SoundController.of_settings(
-            settings, sound=sound, voice=voice, clock=services.clock, bell=runner.lines.ring
+            settings, sound=options.sound, voice=options.voice, clock=services.clock, bell=runner.lines.ring
         )
-    return runner.run(services, routine, answer)
+    return runner.run(services, options.routine, options.answer)
 
 
 def _with_keys(settings: Settings) -> Settings:
