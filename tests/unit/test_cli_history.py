@@ -223,7 +223,7 @@ def test_the_balance_of_the_movements(store: Store, monkeypatch: pytest.MonkeyPa
     store.save(record("aaaa0001", sets=(*planks, planks[0], more)))
     store.save(record("aaaa0002", days=-40, sets=(planks[0],)))
     lines = [line.split() for line in run("balance").stdout.splitlines()]
-    assert lines[0] == ["Sets", "of", "the", "last", "4", "weeks:"]
+    assert lines[0] == ["Sets", "of", "the", "last", "four", "weeks:"]
     assert [line[:2] for line in lines[1:9]] == [
         ["squat", "1"], ["hinge", "none"], ["push", "none"], ["pull", "none"],
         ["carry", "none"], ["trunk", "2"], ["calf", "none"], ["hop", "none"],

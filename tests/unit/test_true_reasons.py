@@ -1743,9 +1743,10 @@ def test_every_place_that_makes_a_reason_is_seen(seen: Seen) -> None:
 NO_SENTENCES = {
     "offers.py": ("{}: on from today.", "{}: not offered again for {} weeks."),
     "absence.py": ("{} fewer sets",),
+    "balance.py": ("Sets of the last {} weeks", "Not counted, because they don't say a movement: "),
     "prescription.py": ("nothing left to do: use at least one block or the finisher", "your level is {}", "{}s"),
 }
-"""Phrases that are errors, names of fields, said in other words, or said only with other numbers in `coach.toml`."""
+"""Phrases that are errors, names of fields, titles, said in other words, or only with other numbers in `coach.toml`."""
 
 
 def test_every_phrase_is_seen(seen: Seen) -> None:

@@ -16,6 +16,7 @@ from runstrength.catalogue.exercise import GROUP_NAMES, Exercise
 from runstrength.catalogue.naming import exercise_names
 from runstrength.profile import SettingsSaveError
 from runstrength.ui.common.catalogue_changes import change_catalogue
+from runstrength.ui.common.confirm_delete import ConfirmDeleteMixin
 from runstrength.ui.common.list_screen import BESIDE_FROM, GAP, SCROLLBAR, ListScreen, text_width
 from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches
 from runstrength.ui.exercises import bindings, exercise_lines
@@ -176,16 +177,15 @@ class ExerciseList(FigureMixin):
             self.list.action_go_to(self._rows.index(pair))
 
 
-class ExercisesScreen(ExerciseList, SearchMixin):
+class ExercisesScreen(ExerciseList, SearchMixin, ConfirmDeleteMixin):
     """The list of exercises, with a search; a row opens the page of one."""
 
+    DELETE: ClassVar[str] = "exercises.delete"
     KEYS = bindings.EXERCISES
     BINDINGS = KEYS.bindings
 
     def __init__(self) -> None:
         super().__init__("exercises")
-        self._to_delete = ""
-        """The key of the exercise that the next press deletes; empty if none."""
 
     def show_found(self) -> None:
         """Show the exercises that match the search; the highlight stays on its exercise."""
@@ -216,19 +216,14 @@ class ExercisesScreen(ExerciseList, SearchMixin):
 
     # -- own exercises -------------------------------------------------------------------------------------------------
 
-    @property
-    def _own(self) -> str:
+    def deletable(self) -> str:
         """The key of the highlighted exercise if it is the person's own, else an empty string."""
         row = self.list.highlighted
         key = self._rows[row][1] if row is not None and row < len(self._rows) else ""
         return key if key and self.services.exercise_store.is_own(key, self.services.library) else ""
 
     def _own_hints(self) -> Sequence[tuple[str, str]]:
-        own = self._own
-        if not own:
-            return ()
-        words = "again to delete" if own == self._to_delete else ""
-        return self.hint("exercises.edit"), self.hint("exercises.delete", words)
+        return (self.hint("exercises.edit"), self.delete_hint) if self.deletable() else ()
 
     def action_new(self) -> None:
         """Open the form of a new exercise."""
@@ -236,7 +231,7 @@ class ExercisesScreen(ExerciseList, SearchMixin):
 
     def action_edit(self) -> None:
         """Open the highlighted exercise in the form, if it is the person's own."""
-        if own := self._own:
+        if own := self.deletable():
             self.navigate(EditExercise(self._show, own))
         elif self._rows:
             new = self.key_label("exercises.new")
@@ -253,28 +248,18 @@ class ExercisesScreen(ExerciseList, SearchMixin):
         if key in keys:
             self.list.action_go_to(keys.index(key))
 
-    def on_key(self, event: Key) -> None:
-        """Cancel deleting on any other key."""
-        if self._to_delete and event.key not in self.keys_of("exercises.delete"):
-            self._to_delete = ""
-            self.refresh_view()
-
     def action_delete(self) -> None:
-        """Ask on the first press, delete on the second; repeats of a held key don't count."""
-        own, now, services = self._own, self.services.real_clock(), self.services
-        if not own:
-            return
-        if services.navigator.names() & {"builder"}:
+        """Delete as other lists do, but not while a routine is edited that may have the exercise."""
+        services = self.services
+        if self.deletable() and services.navigator.names() & {"builder"}:
             services.host.notify("Save or leave the routine you are editing first.", severity="warning")
-        elif self._to_delete != own:
-            self._to_delete = own
-            services.key_guard.mark_handled("d", now)
-            services.host.take_notice()  # it would hide the question
-            self.refresh_view()
-        elif services.key_guard.accepts("d", now):
-            self._to_delete = ""
-            key = self.key_label("exercises.undelete")
-            self._change(lambda: services.exercise_store.trash(own), "deleted", f"; press {key} to undo")
+        else:
+            super().action_delete()
+
+    def delete(self, item: str) -> None:
+        """Move an exercise to the trash."""
+        key = self.key_label("exercises.undelete")
+        self._change(lambda: self.services.exercise_store.trash(item), "deleted", f"; press {key} to undo")
 
     def action_restore(self) -> None:
         """Restore the exercise that was deleted last."""

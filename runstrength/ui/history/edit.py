@@ -17,6 +17,7 @@ from runstrength.session.record import Record
 from runstrength.session.wording import session_title
 from runstrength.ui.common.inline_edit import AUTOSAVE_TEXT, InlineEditScreen
 from runstrength.ui.common.list_screen import SCROLLBAR
+from runstrength.ui.common.undo import NOTHING_TO_REDO, NOTHING_TO_UNDO, Undo
 from runstrength.ui.history import bindings
 from runstrength.ui.history.edit_lines import field_line, head_line, is_shown
 from runstrength.ui.lines import Line, Span
@@ -24,8 +25,6 @@ from runstrength.ui.widgets.virtual_list import GAP, MARKER
 
 SessionState = tuple[Record, float | None]
 """A session, and the distance of a run in meters."""
-EditStep = tuple[SessionState, SessionState]
-"""A session before and after a change."""
 
 
 class EditSessionScreen(InlineEditScreen):
@@ -52,8 +51,7 @@ class EditSessionScreen(InlineEditScreen):
         self._column = editing.COLUMNS[0]
         self._meters: float | None = None
         """The distance of a run in meters, if known."""
-        self._done: list[EditStep] = []
-        self._undone: list[EditStep] = []
+        self._undo: Undo[SessionState] = Undo()
 
     def on_mount(self) -> None:
         """Show the session."""
@@ -173,7 +171,7 @@ class EditSessionScreen(InlineEditScreen):
     @property
     def is_changed(self) -> bool:
         """Whether there are changes that were not undone."""
-        return bool(self._done)
+        return self._undo.last is not None
 
     def on_selected(self, row: int) -> None:
         """Start typing the value of a row, or accept the typed text; a note starts with its current text."""
@@ -214,21 +212,19 @@ class EditSessionScreen(InlineEditScreen):
 
     def action_undo(self) -> None:
         """Undo the last change."""
-        if self._done:
-            before, after = self._done[-1]
-            if self._apply(after[0], _changes_between(after, before), "undone"):
-                self._undone.append(self._done.pop())
+        if (step := self._undo.last) is not None:
+            if self._apply(step[1][0], _changes_between(step[1], step[0]), "undone"):
+                self._undo.undo()
         elif self._record is not None:
-            self.set_status("nothing to undo")
+            self.set_status(NOTHING_TO_UNDO)
 
     def action_redo(self) -> None:
         """Redo the change that was undone last."""
-        if self._undone:
-            before, after = self._undone[-1]
-            if self._apply(before[0], _changes_between(before, after), "redone"):
-                self._done.append(self._undone.pop())
+        if (step := self._undo.next) is not None:
+            if self._apply(step[0][0], _changes_between(*step), "redone"):
+                self._undo.redo()
         elif self._record is not None:
-            self.set_status("nothing to redo")
+            self.set_status(NOTHING_TO_REDO)
 
     def _change_to(self, changes: editing.Changes | None, status: str = "") -> None:
         if not changes or self._record is None:
@@ -239,8 +235,7 @@ class EditSessionScreen(InlineEditScreen):
             return
         before, after = (changed.before, meters_before), (changed.after, self._meters)
         if before != after:  # else the same value was typed again, and undo would seem to do nothing
-            self._done.append((before, after))
-            self._undone.clear()
+            self._undo.remember(before, after)
 
     def change(self, seen: Record, changes: editing.Changes) -> EditResult:
         """Change the session in the history.

@@ -11,8 +11,8 @@ from textual.events import ScreenResume
 from runstrength.ui.common import session_rows
 from runstrength.ui.common.list_screen import SCROLLBAR, text_width
 from runstrength.ui.history import bindings
-from runstrength.ui.history.confirm_delete import ConfirmDeleteMixin
 from runstrength.ui.history.record_table import table_head, table_rows
+from runstrength.ui.history.session_delete import SessionDeleteMixin
 from runstrength.ui.lines import Line, Span, dim_lines
 from runstrength.ui.messages import EditSession, OpenExport, OpenProgress
 from runstrength.ui.widgets.virtual_list import GAP, MARKER
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from runstrength.session.record import Record
 
 
-class RecordScreen(ConfirmDeleteMixin):
+class RecordScreen(SessionDeleteMixin):
     """Shows a session set by set, left and right side by side, compared with the plan.
 
     Args:

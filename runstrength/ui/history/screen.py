@@ -19,7 +19,7 @@ from runstrength.ui.common.list_screen import SCROLLBAR
 from runstrength.ui.common.pasted_path import file_of
 from runstrength.ui.common.search import NO_MATCH, SearchMixin
 from runstrength.ui.history import bindings, calendar
-from runstrength.ui.history.confirm_delete import ConfirmDeleteMixin
+from runstrength.ui.history.session_delete import SessionDeleteMixin
 from runstrength.ui.lines import Line, Span, dim_lines, right_aligned
 from runstrength.ui.widgets.virtual_list import GAP, MARKER
 
@@ -37,7 +37,7 @@ KIND_NAMES: Final = {
 }
 
 
-class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
+class HistoryScreen(SearchMixin, SessionDeleteMixin):
     """Lists the sessions below the calendar; enter opens one."""
 
     WINDOW_TITLE = "History"

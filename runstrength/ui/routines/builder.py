@@ -14,7 +14,7 @@ from runstrength.catalogue.routine_store import AutosaveError
 from runstrength.cells import fit
 from runstrength.toml_input import InputError
 from runstrength.ui.common.inline_edit import InlineEditScreen
-from runstrength.ui.common.undo import Undo
+from runstrength.ui.common.undo import NOTHING_TO_REDO, NOTHING_TO_UNDO, Undo
 from runstrength.ui.lines import Line, Span, dim_lines, right_aligned
 from runstrength.ui.messages import AskUnsaved, PickExercise
 from runstrength.ui.routines import bindings
@@ -291,22 +291,22 @@ class BuilderScreen(InlineEditScreen):
     def make(self, draft: Draft, position: Position | None, tag: object = None) -> None:
         """Make a change; consecutive changes with the same tag are undone together."""
         if draft != self.preview.draft:
-            self._undo.remember((self.preview.draft, self.position), tag)
+            self._undo.remember((self.preview.draft, self.position), (draft, position), tag)
             self.set_draft(draft, position)
 
     def action_undo(self) -> None:
         """Undo the last change."""
-        before = self._undo.undo((self.preview.draft, self.position))
+        before = self._undo.undo()
         if before is None:
-            self.set_status("nothing to undo")
+            self.set_status(NOTHING_TO_UNDO)
         else:
             self.set_draft(*before, "undone")
 
     def action_redo(self) -> None:
         """Redo the change that was undone last."""
-        after = self._undo.redo((self.preview.draft, self.position))
+        after = self._undo.redo()
         if after is None:
-            self.set_status("nothing to redo")
+            self.set_status(NOTHING_TO_REDO)
         else:
             self.set_draft(*after, "redone")
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
-from textual.events import Key, Paste, ScreenResume
+from textual.events import Paste, ScreenResume
 
 from runstrength.session.plan import Plan
 from runstrength.session.wording import needs_words
 from runstrength.toml_input import InputError, Problem
 from runstrength.ui.common import plan_lines
+from runstrength.ui.common.confirm_delete import ConfirmDeleteMixin
 from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches
 from runstrength.ui.lines import Line, Span, dim_lines
 from runstrength.ui.messages import OpenBuilder, OpenSharedRoutine, StartRoutine
@@ -33,11 +34,12 @@ class RoutineRow(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-class RoutinesScreen(SearchMixin):
+class RoutinesScreen(SearchMixin, ConfirmDeleteMixin):
     """Lists the built-in routines for sessions and all custom ones, at the person's level; invalid ones come last."""
 
     WINDOW_TITLE = "Routines"
     LIST_WIDTH: ClassVar[int] = 38
+    DELETE: ClassVar[str] = "routines.delete"
     KEYS = bindings.ROUTINES
     BINDINGS = KEYS.bindings
 
@@ -46,8 +48,6 @@ class RoutinesScreen(SearchMixin):
         self._all: list[RoutineRow] = []
         self._rows: list[RoutineRow] = []
         self._library: Library | None = None
-        self._to_delete = ""
-        """The name of the routine that the next press deletes; empty if none."""
         self._changes: list[str] = []
         """What was changed here and can be undone: the default routine before, or an empty string for a deletion."""
 
@@ -109,13 +109,12 @@ class RoutinesScreen(SearchMixin):
         """Return the key hints of the footer."""
         routine = self._highlighted
         own = routine is not None and routine.own
-        confirming = routine is not None and routine.name == self._to_delete
         return (
             self.arrows(),
             self.hint("list.pick", "start"),
             self.hint("routines.edit"),
             *((self.hint("routines.default"),) if routine is not None and self._can_be_default(routine) else ()),
-            *((self.hint("routines.delete", "again to delete" if confirming else ""),) if own else ()),
+            *((self.delete_hint,) if own else ()),
             self.hint("routines.new"),
             self.hint("list.search"),
             self.hint("app.help"),
@@ -131,28 +130,16 @@ class RoutinesScreen(SearchMixin):
         row = self.list.highlighted
         return self._rows[row] if row is not None and row < len(self._rows) else None
 
-    def on_key(self, event: Key) -> None:
-        """Cancel deleting on any other key."""
-        if self._to_delete and event.key not in self.keys_of("routines.delete"):
-            self._to_delete = ""
-            self.refresh_view()
+    def deletable(self) -> str:
+        """Return the name of the highlighted routine if it is the person's own, else an empty string."""
+        routine = self._highlighted
+        return routine.name if routine is not None and routine.own else ""
 
-    def action_delete(self) -> None:
-        """Ask on the first press, delete on the second; repeats of a held key don't count."""
-        routine, now, guard = self._highlighted, self.services.real_clock(), self.services.key_guard
-        if routine is None or not routine.own:
-            return
-        if self._to_delete != routine.name:
-            self._to_delete = routine.name
-            guard.mark_handled("d", now)
-            self.services.host.take_notice()  # it would hide the question
-            self.refresh_view()
-        elif guard.accepts("d", now):
-            self._to_delete = ""
-            delete_routine(self.services, routine.name)
-            self._changes.append("")
-            self._refresh_rows()
-            self.refresh_view()
+    def delete(self, item: str) -> None:
+        """Move a routine to the trash."""
+        delete_routine(self.services, item)
+        self._changes.append("")
+        self._refresh_rows()
 
     def action_restore(self) -> None:
         """Undo the last change: of the default routine, or a deletion, also one before this screen was opened."""

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar, Final
 
-from msgspec import Struct
-
 from runstrength.cells import cell_len, wrap
 from runstrength.date_input import date_order
 from runstrength.dates import day_of
@@ -17,6 +15,7 @@ from runstrength.toml_input import InputError
 from runstrength.ui.common.inline_edit import AUTOSAVE_TEXT, InlineEditScreen
 from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches
 from runstrength.ui.common.setting_changes import apply_settings
+from runstrength.ui.common.undo import NOTHING_TO_REDO, NOTHING_TO_UNDO, Undo
 from runstrength.ui.lines import Line, Span, crop_lines, dim_lines, right_aligned
 from runstrength.ui.messages import OpenSoundCheck
 from runstrength.ui.settings import bindings
@@ -40,12 +39,8 @@ SENTENCE: Final = "Side plank. Left side."
 """The status in the headline when there is no message."""
 
 
-class SettingChange(Struct, frozen=True):
-    """A change, for undo and redo."""
-
-    preference: Preference
-    before: Mapping[str, object]
-    after: Mapping[str, object]
+SettingState = tuple[Preference, Mapping[str, object]]
+"""The values of a row."""
 
 
 class SettingsScreen(SearchMixin, InlineEditScreen):
@@ -60,8 +55,7 @@ class SettingsScreen(SearchMixin, InlineEditScreen):
 
     def __init__(self) -> None:
         super().__init__("settings")
-        self._done: list[SettingChange] = []
-        self._undone: list[SettingChange] = []
+        self._undo: Undo[SettingState] = Undo()
         self._unavailable: dict[object, str] = {}
         self._rows: tuple[Preference, ...] = PREFERENCES
 
@@ -173,7 +167,7 @@ class SettingsScreen(SearchMixin, InlineEditScreen):
             keys += [self.hint("settings.sounds")] if preference.group == SOUND else []
         return (
             *keys,
-            *([self.hint("list.undo")] if self._done else []),
+            *([self.hint("list.undo")] if self._undo.last else []),
             self.hint("list.search"),
             self.hint("app.help"),
             self.hint("edit.back"),
@@ -244,21 +238,19 @@ class SettingsScreen(SearchMixin, InlineEditScreen):
 
     def action_undo(self) -> None:
         """Undo the last change."""
-        if not self._done:
-            self.set_status("nothing to undo")
-            return
-        change = self._done.pop()
-        self._undone.append(change)
-        self._show_change(change.preference, change.before)
+        before = self._undo.undo()
+        if before is None:
+            self.set_status(NOTHING_TO_UNDO)
+        else:
+            self._show_change(*before)
 
     def action_redo(self) -> None:
         """Redo the change that was undone last."""
-        if not self._undone:
-            self.set_status("nothing to redo")
-            return
-        change = self._undone.pop()
-        self._done.append(change)
-        self._show_change(change.preference, change.after)
+        after = self._undo.redo()
+        if after is None:
+            self.set_status(NOTHING_TO_REDO)
+        else:
+            self._show_change(*after)
 
     def action_back(self) -> None:
         """Cancel the input, else clear the search, else go back."""
@@ -274,8 +266,7 @@ class SettingsScreen(SearchMixin, InlineEditScreen):
         if before == changes:
             self.set_status()
             return
-        self._done.append(SettingChange(preference, before, changes))
-        self._undone.clear()
+        self._undo.remember((preference, before), (preference, changes))
         self._apply(changes)
 
     def _show_change(self, preference: Preference, changes: Mapping[str, object]) -> None:
