@@ -38,8 +38,8 @@ from runstrength.coach.offers import (
 from runstrength.coach.past_performance import PastPerformance
 from runstrength.coach.progression import SAME_WEIGHT, ProgressionAdvice
 from runstrength.coach.reasons import Reason
+from runstrength.coach.rep_max import lifted_for, lifted_once
 from runstrength.coach.runs import race_in_log
-from runstrength.coach.strength import lifted_for, lifted_once
 from runstrength.dates import day_of, elapsed, long_day, time_before
 from runstrength.session.plan import Target
 from runstrength.session.weeks import RACE, is_strength, up_to

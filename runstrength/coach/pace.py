@@ -17,8 +17,8 @@ from typing import Final
 from msgspec import UNSET
 
 from runstrength.catalogue.library import Library
-from runstrength.derived import Derived
 from runstrength.dose_kinds import BY_CLOCK, DOSE_UNITS, OPEN_KINDS
+from runstrength.identity_cache import Derived
 from runstrength.session.plan import LearnedPace
 from runstrength.session.record import Record, SetDone
 

@@ -13,8 +13,8 @@ from typing import Final
 
 from msgspec import UNSET, Struct
 
-from runstrength.derived import Derived
 from runstrength.dose_kinds import IN_SECONDS
+from runstrength.identity_cache import Derived
 from runstrength.numbers import format_weight
 from runstrength.session.plan import Side, Target
 from runstrength.session.record import Record, SetDone

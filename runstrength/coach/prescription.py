@@ -63,6 +63,7 @@ from runstrength.coach.progression import ProgressionAdvice, weight_step
 from runstrength.coach.readiness import STOP, Checkin, assess, checkin_document, is_sore
 from runstrength.coach.reasons import Reason, sentences
 from runstrength.coach.reps_left import exercises_to_ask
+from runstrength.coach.rotation import Turns, last_blocks_done, longest_wait, sessions_waited
 from runstrength.coach.runs import more_running
 from runstrength.coach.season import SeasonPhase, season_of
 from runstrength.coach.self_check import mirror_noes
@@ -79,7 +80,6 @@ from runstrength.coach.time_budget import (
     no_increases,
     on_a_lighter_day,
 )
-from runstrength.coach.turns import Turns, last_blocks_done, longest_wait, sessions_waited
 from runstrength.coach.warmup import easy_start, fitted_warmup
 from runstrength.dates import day_of
 from runstrength.dose_kinds import MAX_REPS, OPEN_KINDS

@@ -35,7 +35,7 @@ from msgspec.structs import replace
 from runstrength.catalogue.coach_rules import ProgressionRules
 from runstrength.catalogue.exercise import LOADS, WEIGHTS, Exercise
 from runstrength.coach.past_performance import PastPerformance
-from runstrength.coach.strength import lifted_for, lifted_once
+from runstrength.coach.rep_max import lifted_for, lifted_once
 from runstrength.dates import elapsed
 from runstrength.dose_kinds import IN_SECONDS
 from runstrength.numbers import MAX_WEIGHT_KG, kilograms

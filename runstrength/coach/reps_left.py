@@ -17,7 +17,7 @@ from typing import Final
 import msgspec
 
 from runstrength.catalogue.exercise import BODYWEIGHT
-from runstrength.derived import Derived
+from runstrength.identity_cache import Derived
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record, SetDone
 

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from runstrength.catalogue.coach_rules import TimeBudgetRules
 from runstrength.coach.balance import Trained
 from runstrength.coach.reasons import Reason, joined
-from runstrength.coach.turns import Turns
+from runstrength.coach.rotation import Turns
 from runstrength.session.build_steps import one_more_sides, works
 from runstrength.session.commands import Refit
 from runstrength.session.plan import AS_PLANNED, LearnedPace, PlannedBlock

@@ -11,10 +11,10 @@ import contextvars
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from runstrength.remote.door import Door
 from runstrength.remote.event_command import EventCommand
 from runstrength.remote.events import BEGIN, END, INTERRUPTED, event_name, how_ended, write_event
 from runstrength.remote.messages import RemoteAnswer, Request
+from runstrength.remote.server import Door
 from runstrength.remote.status import status_of
 from runstrength.session.state import RUNNING
 from runstrength.text import os_reason

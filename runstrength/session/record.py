@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import msgspec
 
 from runstrength.dates import elapsed
-from runstrength.derived import Derived
+from runstrength.identity_cache import Derived
 from runstrength.session_kinds import Kind
 
 if TYPE_CHECKING:

@@ -17,11 +17,11 @@ from runstrength.session.engine import Session
 from runstrength.settings import Settings
 from runstrength.sound.controller import SoundController
 from runstrength.ui.plain.conversation import Conversation
+from runstrength.ui.plain.dialog import Talk
 from runstrength.ui.plain.keyboard import NoKeyboard
 from runstrength.ui.plain.keys import KeyPress, key_of
 from runstrength.ui.plain.output import LineWriter
 from runstrength.ui.plain.run import LineHost
-from runstrength.ui.plain.talk import Talk
 from runstrength.ui.services import SessionServices
 from runstrength.ui.wake_lock import WakeLock
 from tests.conftest import FakeClock

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from runstrength.coach.heavy import shares
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.readiness import Checkin
-from runstrength.coach.strength import lifted_for, lifted_once
+from runstrength.coach.rep_max import lifted_for, lifted_once
 from runstrength.session.plan import Plan, Step
 from tests.support.loops import looped
 from tests.support.months import Months

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from runstrength.history.recorder import NOTHING_DONE, RecorderError
 from runstrength.profile import PAIN_NOTED
 from runstrength.remote.events import DISCARDED
-from runstrength.ui.plain.after import PlainSummary, mirror, say_parting
-from runstrength.ui.plain.before import checkin, first_start, interrupted, say_health_note
+from runstrength.ui.plain.dialog import LeaveError, Steps, Talk
 from runstrength.ui.plain.session import PlainSession
-from runstrength.ui.plain.talk import LeaveError, Steps, Talk
+from runstrength.ui.plain.start_questions import checkin, first_start, interrupted, say_health_note
+from runstrength.ui.plain.summary import PlainSummary, mirror, say_parting
 from runstrength.ui.session import resume_lines
 
 if TYPE_CHECKING:

@@ -23,9 +23,9 @@ from runstrength.toml_input import InputError
 from runstrength.ui.common import crash_log
 from runstrength.ui.common.signals import HANG_UP, SIGNALS
 from runstrength.ui.plain.conversation import Conversation
+from runstrength.ui.plain.dialog import Talk
 from runstrength.ui.plain.keyboard import Keyboard, NoKeyboard, PosixKeyboard, WindowsKeyboard
 from runstrength.ui.plain.output import LineWriter, ThreadedWriter, columns_of
-from runstrength.ui.plain.talk import Talk
 from runstrength.ui.services import SessionServices
 from runstrength.ui.wake_lock import RELEASE_TIMEOUT, WakeLock
 

@@ -36,16 +36,17 @@ from runstrength.sound.controller import LEAD, NO_SOUND, PATIENCE
 from runstrength.sound.schedule import schedule
 from runstrength.text import plural
 from runstrength.ui.common.setting_changes import change_volume, toggle_sound
-from runstrength.ui.plain import questions, sentences
-from runstrength.ui.plain import talk as talking
+from runstrength.ui.plain import dialog as talking
+from runstrength.ui.plain import sentences
+from runstrength.ui.plain import session_questions as questions
 from runstrength.ui.session.bindings import ASKING, PLAIN, SESSION
 
 if TYPE_CHECKING:
     from runstrength.session.engine import Session
     from runstrength.session.plan import Step
     from runstrength.session.record import SetDone
+    from runstrength.ui.plain.dialog import Steps, Talk
     from runstrength.ui.plain.keys import KeyPress
-    from runstrength.ui.plain.talk import Steps, Talk
 
 T = TypeVar("T")
 MARKS: Final = ("halfway", "ten", "tick")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from runstrength.coach.substitutes import Substitute
     from runstrength.session.commands import Refit, Swap
     from runstrength.session.engine import Session
-    from runstrength.ui.plain.talk import Steps, Talk
+    from runstrength.ui.plain.dialog import Steps, Talk
 
 
 def stop(talk: Talk) -> Steps[str | None]:

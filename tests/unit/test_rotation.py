@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from runstrength.coach.balance import Trained, balance_of
 from runstrength.coach.prescription import Choices, Today, prescribe
-from runstrength.coach.turns import Turns, last_blocks_done, longest_wait, rotation_start, sessions_waited
+from runstrength.coach.rotation import Turns, last_blocks_done, longest_wait, rotation_start, sessions_waited
 from runstrength.dates import day_of
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
@@ -44,7 +44,7 @@ def trained(**sets: int) -> dict[str, Trained]:
         (1, "AB", "C"), (1, "BC", "A"), (2, "A", "B"), (2, "C", "A"), (2, "ABC", "A"), (1, "X", "A"),
     ],
 )  # fmt: skip
-def test_turns(count: int, newest: Sequence[str], start: str) -> None:
+def test_rotation(count: int, newest: Sequence[str], start: str) -> None:
     """AB, BC, CA; A, B, C; and after another number of blocks the next one that was not done."""
     assert "ABC"[rotation_start("ABC", count, tuple(newest))] == start
     assert Turns(tuple(newest)).order("ABC", count)[0] == start

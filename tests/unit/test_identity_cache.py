@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from runstrength.derived import Derived
+from runstrength.identity_cache import Derived
 
 
 def test_each_value_is_computed_once() -> None:

@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 
 from runstrength.remote import sockets
 from runstrength.remote.client import NoAnswerError, ask
-from runstrength.remote.door import Door
 from runstrength.remote.messages import MAX_BYTES, MAX_VISITORS, GarbledError, RemoteAnswer, Request, read_request
+from runstrength.remote.server import Door
 from runstrength.remote.status import status_of
 from runstrength.session.engine import Session
 from tests.support.plans import T0, small_plan

@@ -17,7 +17,6 @@ from runstrength.locations import assets_dir
 from runstrength.session.wording import RPE_WORDS, in_sentence, sets_done_words
 from runstrength.toml_input import InputError
 from runstrength.ui.coach.bindings import MIRROR
-from runstrength.ui.plain.before import LOOSE_WIDTH
 from runstrength.ui.plain.sentences import (
     NOT_CHANGED,
     NOTHING_TYPED,
@@ -30,6 +29,7 @@ from runstrength.ui.plain.sentences import (
     value_words,
     whole_words,
 )
+from runstrength.ui.plain.start_questions import LOOSE_WIDTH
 from runstrength.ui.session.bindings import SUMMARY
 from runstrength.ui.session.summary_lines import best_line, next_line, not_saved_words, parting_line
 from runstrength.ui.session.totals import ExerciseTotals, tally
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from runstrength.session.engine import Session
     from runstrength.session.record import Record
     from runstrength.ui.lines import Line
+    from runstrength.ui.plain.dialog import Steps, Talk
     from runstrength.ui.plain.keys import KeyPress
-    from runstrength.ui.plain.talk import Steps, Talk
 
 EFFORT_QUESTION: Final = f"How hard was it? Type 1 for {RPE_WORDS[0]} to 10 for {RPE_WORDS[-1]}; 0 is ten."
 

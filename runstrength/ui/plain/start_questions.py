@@ -23,8 +23,8 @@ from runstrength.ui.coach.checkin_lines import (
 from runstrength.ui.common import plan_lines
 from runstrength.ui.common.setting_changes import change_settings
 from runstrength.ui.home.level_lines import HEALTH_NOTE, sets_of
+from runstrength.ui.plain.dialog import LeaveError, Steps, Talk
 from runstrength.ui.plain.sentences import sentence, time_words, whole_words
-from runstrength.ui.plain.talk import LeaveError, Steps, Talk
 from runstrength.ui.session import resume_lines
 from runstrength.ui.session.bindings import INTERRUPTED
 
