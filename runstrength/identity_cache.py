@@ -1,6 +1,6 @@
-"""What follows from a value that never changes, computed once.
+"""Remembers results of values that never change, by the identity of the value.
 
-The values are compared by identity: two that are equal are computed twice, and none needs a hash.
+Two values that are equal are computed twice, and none needs a hash.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ Value = TypeVar("Value")
 Result = TypeVar("Result")
 
 
-class Derived(Generic[Value, Result]):
+class IdentityCache(Generic[Value, Result]):
     """Computes a result of a value, and remembers both.
 
     Args:

@@ -38,7 +38,7 @@ from runstrength.coach.offers import (
 from runstrength.coach.past_performance import PastPerformance
 from runstrength.coach.progression import SAME_WEIGHT, ProgressionAdvice
 from runstrength.coach.reasons import Reason
-from runstrength.coach.rep_max import lifted_for, lifted_once
+from runstrength.coach.rep_max import rep_max, weight_for
 from runstrength.coach.runs import race_in_log
 from runstrength.dates import day_of, elapsed, long_day, time_before
 from runstrength.session.plan import Target
@@ -217,14 +217,14 @@ def _first_weight(exercise: Exercise, rules: HeavyRules, lifter: Lifter) -> tupl
     if is_heavy(newest, rules) or lifter.coming_back:
         return is_heavy(newest, rules), newest.load_kg
     left = lifter.reserve if newest.reserve is None else newest.reserve
-    once = lifted_once(newest.load_kg, newest.worst + left)
-    first = lifted_for(once, rules.first_reps)
+    once = rep_max(newest.load_kg, newest.worst + left)
+    first = weight_for(once, rules.first_reps)
     owned, step = lifter.owned.get(exercise.kit, ()), lifter.steps.get(exercise.kit, 1.0)
     heavy = _heaviest(first, newest.load_kg, owned, step)
     if not owned:
         return True, heavy
     most, slack = max(owned), 1 - SAME_WEIGHT
-    enough = most >= lifted_for(once, rules.most_reps) * slack and heavy >= lifted_for(once, rules.light_reps) * slack
+    enough = most >= weight_for(once, rules.most_reps) * slack and heavy >= weight_for(once, rules.light_reps) * slack
     return enough, heavy
 
 
@@ -252,8 +252,8 @@ def too_light(
         return None
     if last.answered <= rules.left[1] or not last.reached(last.asked):
         return None
-    once = lifted_once(last.load_kg, last.worst + last.answered)
-    weight = _heaviest(lifted_for(once, rules.first_reps), last.load_kg, owned, step)
+    once = rep_max(last.load_kg, last.worst + last.answered)
+    weight = _heaviest(weight_for(once, rules.first_reps), last.load_kg, owned, step)
     if weight <= last.load_kg * (1 + SAME_WEIGHT):
         return None
     return ProgressionAdvice(target.low, "light", "", weight, last, left=last.answered)

@@ -18,7 +18,7 @@ from msgspec import UNSET
 
 from runstrength.catalogue.library import Library
 from runstrength.dose_kinds import BY_CLOCK, DOSE_UNITS, OPEN_KINDS
-from runstrength.identity_cache import Derived
+from runstrength.identity_cache import IdentityCache
 from runstrength.session.plan import LearnedPace
 from runstrength.session.record import Record, SetDone
 
@@ -95,10 +95,10 @@ def _planned(item: SetDone, library: Library, lengths: Lengths) -> float | None:
     return lengths[key]
 
 
-def _ratios(library: Library) -> Derived[Record, Ratios]:
+def _ratios(library: Library) -> IdentityCache[Record, Ratios]:
     """Return the ratios of sessions, each computed once."""
     lengths: Lengths = {}
-    return Derived(lambda record: _of_session(record, library, lengths))
+    return IdentityCache(lambda record: _of_session(record, library, lengths))
 
 
-_RATIOS: Final = Derived(_ratios, most=4)
+_RATIOS: Final = IdentityCache(_ratios, most=4)

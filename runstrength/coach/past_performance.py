@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import UNSET, Struct
 
 from runstrength.dose_kinds import IN_SECONDS
-from runstrength.identity_cache import Derived
+from runstrength.identity_cache import IdentityCache
 from runstrength.numbers import format_weight
 from runstrength.session.plan import Side, Target
 from runstrength.session.record import Record, SetDone
@@ -167,8 +167,8 @@ def _of_session(record: Record, *, swapped: bool) -> tuple[tuple[str, PastPerfor
     )
 
 
-_PLANNED: Final = Derived(partial(_of_session, swapped=False))
-_SWAPPED: Final = Derived(partial(_of_session, swapped=True))
+_PLANNED: Final = IdentityCache(partial(_of_session, swapped=False))
+_SWAPPED: Final = IdentityCache(partial(_of_session, swapped=True))
 """Every plan needs them of every session, and a session never changes: they are computed once."""
 
 

@@ -63,7 +63,7 @@ from runstrength.coach.progression import ProgressionAdvice, weight_step
 from runstrength.coach.readiness import STOP, Checkin, assess, checkin_document, is_sore
 from runstrength.coach.reasons import Reason, sentences
 from runstrength.coach.reps_left import exercises_to_ask
-from runstrength.coach.rotation import Turns, last_blocks_done, longest_wait, sessions_waited
+from runstrength.coach.rotation import Rotation, last_blocks_done, longest_wait, sessions_waited
 from runstrength.coach.runs import more_running
 from runstrength.coach.season import SeasonPhase, season_of
 from runstrength.coach.self_check import mirror_noes
@@ -516,7 +516,7 @@ class _Prescription:
         exercises, rules = self.library.exercises, self.library.coach_rules.balance
         balance = balance_of_training(self.records, exercises, rules.weeks)
         least = {block.name: balance.least(exercises[slot.exercise] for slot in block.slots) for block in self.blocks}
-        turns = Turns(
+        turns = Rotation(
             last_blocks_done(self.records, self.routine.name, names),
             least,
             sessions_waited(self.records, self.routine.name, names),

@@ -35,7 +35,7 @@ from msgspec.structs import replace
 from runstrength.catalogue.coach_rules import ProgressionRules
 from runstrength.catalogue.exercise import LOADS, WEIGHTS, Exercise
 from runstrength.coach.past_performance import PastPerformance
-from runstrength.coach.rep_max import lifted_for, lifted_once
+from runstrength.coach.rep_max import rep_max, weight_for
 from runstrength.dates import elapsed
 from runstrength.dose_kinds import IN_SECONDS
 from runstrength.numbers import MAX_WEIGHT_KG, kilograms
@@ -446,7 +446,7 @@ class _Advisor:
         """Return the weight of a performance; less for more reps than it had, so that they take the same strength."""
         if last.load_kg is None or last.kind != "reps" or not self._is_more(last, reps):
             return last.load_kg
-        share = 1 - lifted_for(lifted_once(1, last.asked), reps)
+        share = 1 - weight_for(rep_max(1, last.asked), reps)
         return self._less_weight(last.load_kg, share) or last.load_kg
 
     def _levelled(self, advice: ProgressionAdvice) -> ProgressionAdvice:

@@ -1,4 +1,4 @@
-"""Estimates of strength from what was lifted: how much once, and how much so many times.
+"""Estimates the one-rep max from what was lifted, and the weight for a number of reps from the one-rep max.
 
 Epley: each rep that is possible is a thirtieth of the weight. It is good to about ten reps, and knows the weight in the
 hands alone, not the body's, so it is cautious for lifts that move both.
@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import Final
 
 _REPS: Final = 30
-"""So many possible reps are half of what can be lifted once."""
+"""The weight for this many reps is half of the one-rep max."""
 
 
-def lifted_once(load: float, reps: float) -> float:
-    """Return what somebody can lift once who could lift a weight so many times; any unit."""
+def rep_max(load: float, reps: float) -> float:
+    """Return the one-rep max of a person who could lift a weight `reps` times; in the unit of the weight."""
     return load * (1 + reps / _REPS)
 
 
-def lifted_for(once: float, reps: float) -> float:
-    """Return what somebody can lift so many times who can lift a weight once; any unit."""
+def weight_for(once: float, reps: float) -> float:
+    """Return the weight that a person with a one-rep max can lift `reps` times; in the unit of the one-rep max."""
     return once / (1 + reps / _REPS)

@@ -17,7 +17,7 @@ from typing import Final
 import msgspec
 
 from runstrength.catalogue.exercise import BODYWEIGHT
-from runstrength.identity_cache import Derived
+from runstrength.identity_cache import IdentityCache
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record, SetDone
 
@@ -90,7 +90,7 @@ def _blocks(record: Record) -> tuple[_Block, ...]:
     )
 
 
-_BLOCKS: Final = Derived(_blocks)
+_BLOCKS: Final = IdentityCache(_blocks)
 
 
 def _chosen(

@@ -1,4 +1,4 @@
-"""Which blocks of a routine have their turn, where not all of them fit into the time.
+"""Chooses the blocks of a routine whose turn it is, if not all of them fit into the time.
 
 Those that were not in the last session come first, and of these the ones that were trained least in the four weeks up
 to it (`balance`): a block counts as the movement in it that was trained least. Of blocks that are alike in this, the
@@ -18,7 +18,7 @@ from runstrength.dates import elapsed
 from runstrength.session.record import Record
 
 
-class Turns(Struct, frozen=True):
+class Rotation(Struct, frozen=True):
     """What decides whose turn it is."""
 
     newest: tuple[str, ...] = ()

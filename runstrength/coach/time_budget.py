@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from runstrength.catalogue.coach_rules import TimeBudgetRules
 from runstrength.coach.balance import Trained
 from runstrength.coach.reasons import Reason, joined
-from runstrength.coach.rotation import Turns
+from runstrength.coach.rotation import Rotation
 from runstrength.session.build_steps import one_more_sides, works
 from runstrength.session.commands import Refit
 from runstrength.session.plan import AS_PLANNED, LearnedPace, PlannedBlock
@@ -73,7 +73,7 @@ class TimeBudget(Struct, frozen=True):
     minutes: float
     finisher: bool | None = None
     """Whether the person wants the finisher; None leaves it to the time."""
-    turns: Turns = Turns()
+    turns: Rotation = Rotation()
     """Whose turn it is if not all blocks fit."""
     pace: LearnedPace = AS_PLANNED
     """How long the person really takes."""

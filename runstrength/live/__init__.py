@@ -1,1 +1,1 @@
-"""A session under way, below any screen: what its keys do, its clock, its sound, and its end."""
+"""A running session without a screen: what its keys do, its clock, its sound, and its end."""

@@ -42,7 +42,7 @@ ALREADY_PAUSED: Final = "The session is already paused."
 NOT_PAUSED: Final = "The session isn't paused."
 
 
-class Face(Protocol):
+class SessionDisplay(Protocol):
     """What a session is shown on: a screen, or lines."""
 
     def announce(self, text: str, *, reason: bool = False) -> None:
@@ -56,11 +56,11 @@ class Face(Protocol):
 
 
 class Controls:
-    """Turns what keys mean into commands, and explains those that are not possible now.
+    """Rotation what keys mean into commands, and explains those that are not possible now.
 
     Args:
         live: the session.
-        face: what it is shown on.
+        display: what it is shown on.
         clock: returns the moment on the session's clock.
         real_clock: returns real seconds.
         key_guard: ignores repeats of a key.
@@ -70,7 +70,7 @@ class Controls:
     def __init__(
         self,
         live: LiveSession,
-        face: Face,
+        display: SessionDisplay,
         *,
         clock: Callable[[], float],
         real_clock: Callable[[], float],
@@ -80,7 +80,7 @@ class Controls:
         self.editor = SetEditor()
         """The values that can be edited, and the typed text."""
         self._live = live
-        self._face = face
+        self._display = display
         self._clock = clock
         self._real_clock = real_clock
         self._key_guard = key_guard
@@ -133,7 +133,7 @@ class Controls:
             self.accept()
             return
         self.editor = self.editor.cancel() if key == "escape" else self.editor.erase()
-        self._face.refresh_view()
+        self._display.refresh_view()
 
     def type(self, character: str) -> None:
         """Type a digit or a decimal sign: a part of a value, or the answer to the question about reps left."""
@@ -147,12 +147,12 @@ class Controls:
                 self.editor = self.editor.ask()
                 self._apply(() if command is None else (command,))
             else:
-                self._face.announce(PRESS, reason=True)
+                self._display.announce(PRESS, reason=True)
         else:
-            if why := self.editor.refusal(character, self._face.key_label("session.next_value")):
-                self._face.announce(why, reason=True)
+            if why := self.editor.refusal(character, self._display.key_label("session.next_value")):
+                self._display.announce(why, reason=True)
             self.editor = self.editor.type(character)
-            self._face.refresh_view()
+            self._display.refresh_view()
 
     def choose(self, by: int) -> None:
         """Select another value, after accepting the typed text."""
@@ -160,7 +160,7 @@ class Controls:
             self.refuse("values")
         elif self.accept():
             self.editor = self.editor.choose(by)
-            self._face.refresh_view()
+            self._display.refresh_view()
 
     def ask(self) -> None:
         """Select the question for reps left; if it is not asked, ignore the answer."""
@@ -168,7 +168,7 @@ class Controls:
             self._refuse_question("ask")
         elif self.accept():
             self.editor = self.editor.ask()
-            self._face.refresh_view()
+            self._display.refresh_view()
 
     def answer(self, number: int) -> None:
         """Answer the question about reps left, whether it is selected or not."""
@@ -181,9 +181,9 @@ class Controls:
         if not self.can_correct:
             self.refuse("values")
             return
-        outcome = self.editor.change(by, self._face.key_label("session.next_value"))
+        outcome = self.editor.change(by, self._display.key_label("session.next_value"))
         if outcome.why:
-            self._face.announce(outcome.why, reason=True)
+            self._display.announce(outcome.why, reason=True)
         else:
             self.editor = self.editor.cancel()
             self._apply(outcome.commands)
@@ -192,7 +192,7 @@ class Controls:
         """Accept the typed text; if it is not valid, tell why, keep it, and return false."""
         self.editor, outcome = self.editor.accept()
         if outcome.why:
-            self._face.announce(outcome.why, reason=True)
+            self._display.announce(outcome.why, reason=True)
             return False
         self._apply(outcome.commands)
         return True
@@ -202,7 +202,7 @@ class Controls:
             self._live.start()  # if the person selects a weight immediately, don't wait for the sound
         for command in commands:
             if not self._live.tell(command):
-                self._face.announce(NOT_POSSIBLE, reason=True)
+                self._display.announce(NOT_POSSIBLE, reason=True)
 
     # -- going on and back ---------------------------------------------------------------------------------------------
 
@@ -250,7 +250,7 @@ class Controls:
         self._key_guard.mark_handled(key, now)
         return ""
 
-    def obey(self, action: str) -> str:
+    def handle_request(self, action: str) -> str:
         """Do for another program what a key does; return why that isn't possible, empty if it was done.
 
         Args:
@@ -300,9 +300,9 @@ class Controls:
             self.refuse("niggle")
             return
         what = f"{brief_name(name)}{side_word(side)}"
-        undo = self._face.key_label("session.hurt")
+        undo = self._display.key_label("session.hurt")
         noted = f"Noted: {what} hurt a bit. {undo} to undo."
-        self._face.announce(noted if hurts else f"Undone: {what} didn't hurt.", reason=True)
+        self._display.announce(noted if hurts else f"Undone: {what} didn't hurt.", reason=True)
 
     # -- questions -----------------------------------------------------------------------------------------------------
 
@@ -340,8 +340,8 @@ class Controls:
 
     def refuse(self, action: str, *, less: bool = False) -> str:
         """Tell why a key does nothing now, and return it."""
-        why = why_not(action, self._session.state, self._session.plan, self._face.key_label, less=less)
-        self._face.announce(why, reason=True)
+        why = why_not(action, self._session.state, self._session.plan, self._display.key_label, less=less)
+        self._display.announce(why, reason=True)
         return why
 
     def _refuse_question(self, action: str) -> None:

@@ -1,4 +1,4 @@
-"""A session under way: commands and the clock reach it here, and whoever listens is told what happened."""
+"""Drives a running session: commands and ticks go in, and its listeners get the events."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ class LiveSession:
         """Tell a listener from now on what happens; a command that it gives is carried out at once."""
         self._listeners.append(listener)
 
-    def connect(self, remote: RemoteControl, *, obey: Callable[[str], str], notify: Callable[[str], None]) -> None:
-        """Let other programs command the session, and be told what happens in it, as `RemoteControl.connect` does."""
+    def connect(self, remote: RemoteControl, *, handle: Callable[[str], str], notify: Callable[[str], None]) -> None:
+        """Let other programs control the session and get its events, as `RemoteControl.connect` does."""
         # Before everybody who draws, so that a lamp doesn't wait for the screen.
-        self._listeners.insert(0, remote.connect(self.session, clock=self._clock, obey=obey, notify=notify))
+        self._listeners.insert(0, remote.connect(self.session, clock=self._clock, handle=handle, notify=notify))
 
     def prepare(
         self,

@@ -44,7 +44,7 @@ NOTHING_ASKED: Final = "Nothing to answer: no question about reps left is open."
 LEAVING: Final = "Not saved yet: {key} again leaves without saving, any other key tries again"
 
 
-class SummaryFace(Protocol):
+class SummaryDisplay(Protocol):
     """What a summary is shown on: a screen, or lines."""
 
     def warn(self, text: str) -> None:
@@ -68,7 +68,7 @@ class SummaryControls:
     Args:
         session: what was done.
         kept: where it is saved.
-        face: what it is shown on.
+        display: what it is shown on.
         recorder: saves edits.
         clock: returns the moment on the session's clock.
         real_clock: returns real seconds.
@@ -78,7 +78,7 @@ class SummaryControls:
         self,
         session: Session,
         kept: SavedSession,
-        face: SummaryFace,
+        display: SummaryDisplay,
         *,
         recorder: Recorder,
         clock: Callable[[], float],
@@ -92,7 +92,7 @@ class SummaryControls:
         """The index of the round that is shown."""
         self._session = session
         self._kept = kept
-        self._face = face
+        self._display = display
         self._recorder = recorder
         self._clock = clock
         self._real_clock = real_clock
@@ -162,7 +162,7 @@ class SummaryControls:
             self.accept()
         else:
             self.editor = self.editor.cancel() if key == "escape" else self.editor.erase()
-        self._face.refresh_view()
+        self._display.refresh_view()
 
     def type(self, character: str) -> None:
         """Type a digit or a decimal sign into the selected field, unless it answers what was not asked."""
@@ -170,7 +170,7 @@ class SummaryControls:
             self._warn(NOTHING_ASKED)
             return
         if self.field == "done":
-            self._warn(self.editor.refusal(character, self._face.key_label("summary.next")))
+            self._warn(self.editor.refusal(character, self._display.key_label("summary.next")))
             self.editor = self.editor.type(character)
         elif self.field == "reserve":
             if character in POINTS or int(character) > MAX_RESERVE:
@@ -181,7 +181,7 @@ class SummaryControls:
         elif "effort" in self.asked:
             self.field = "effort"
             self._type_effort(character)
-        self._face.refresh_view()
+        self._display.refresh_view()
 
     def _type_effort(self, digit: str) -> None:
         """Set the effort from a digit; 0 is ten, and so is 1 followed by 0. An invalid number is reported.
@@ -210,7 +210,7 @@ class SummaryControls:
         """Answer how many reps were left, 0 to 4."""
         if (asked := self.asked_set) is not None:
             self._log(Outcome((Log(asked.step, reserve=min(MAX_RESERVE, max(0, number))),)))
-            self._face.refresh_view()
+            self._display.refresh_view()
 
     def ask(self) -> None:
         """Select the question about reps left, or the effort if it was selected; if it is not asked, say so."""
@@ -221,7 +221,7 @@ class SummaryControls:
         if not self.accept():
             return
         self.field = self.asked[-2] if self.field == "reserve" else "reserve"
-        self._face.refresh_view()
+        self._display.refresh_view()
 
     def set_effort(self, value: int) -> None:
         """Set the effort, 1 to 10."""
@@ -236,12 +236,12 @@ class SummaryControls:
     def change(self, by: int) -> None:
         """Step the selected value by `by`."""
         if self.field == "done":
-            outcome = self.editor.change(by, self._face.key_label("summary.next"))
+            outcome = self.editor.change(by, self._display.key_label("summary.next"))
             self._warn(outcome.why)
             if not outcome.why:
                 self.editor = self.editor.cancel()
             self._log(outcome)
-            self._face.refresh_view()
+            self._display.refresh_view()
         elif self.field == "reserve":
             left = self.asked_set.reserve if self.asked_set is not None else None
             self.answer(USUAL_RESERVE if left is None else left + by)
@@ -264,13 +264,13 @@ class SummaryControls:
         else:
             field = self.asked[-2] if self.field == "reserve" else self.field
             self.field = self.asked[(self.asked.index(field) + by) % len(self.asked)]
-        self._face.refresh_view()
+        self._display.refresh_view()
 
     def go_to_round(self, by: int) -> None:
         """Show the previous or next round; in another field, step its value."""
         if self.field == "done":
             self._other_round(by)
-            self._face.refresh_view()
+            self._display.refresh_view()
         else:
             self.change(by)
 
@@ -284,7 +284,7 @@ class SummaryControls:
             return
         self.show_round(index)
         self.editor = replace(self.editor, chosen=0 if by > 0 else len(self.editor.values) - 1)
-        self._face.refresh_view()
+        self._display.refresh_view()
 
     def accept(self) -> bool:
         """Log the typed number, and return whether it was valid; if not, report it and keep the typed text."""
@@ -299,7 +299,7 @@ class SummaryControls:
 
     def _warn(self, reason: str) -> None:
         if reason:
-            self._face.warn(reason)
+            self._display.warn(reason)
 
     def _log(self, outcome: Outcome) -> None:
         if not outcome.commands:
@@ -321,7 +321,7 @@ class SummaryControls:
             self._recorder.edit(self._kept, changes)
         except RecorderError as reason:
             error = str(reason)
-        self._face.refresh_view()
+        self._display.refresh_view()
         self._warn(error)
 
     def retry(self) -> None:
@@ -330,18 +330,18 @@ class SummaryControls:
             before = self._kept.error
             self._recorder.retry(self._kept)
             if self._kept.error != before:
-                self._face.refresh_view()
+                self._display.refresh_view()
 
     def may_leave(self) -> bool:
         """Tell whether the summary can be left now: nothing is typed, and the session is saved or that is confirmed."""
         if self.editor.typed and not self.accept():
             self.editor = self.editor.cancel()  # the reason was shown; the next press leaves
-            self._face.refresh_view()
+            self._display.refresh_view()
             return False
         self.retry()
         if self._kept.unsaved and not self.is_confirming:
             self.is_confirming = True
-            self._face.refresh_view()
+            self._display.refresh_view()
             return False
         return True
 
@@ -349,4 +349,4 @@ class SummaryControls:
         """Another key than that for leaving was pressed: leaving has to be confirmed again."""
         if self.is_confirming:
             self.is_confirming = False
-            self._face.refresh_view()
+            self._display.refresh_view()

@@ -1,1 +1,1 @@
-"""A session and other programs: what they can command and ask, and what they are told as it happens."""
+"""Remote control of a session by other programs: their commands and questions, and the events that they get."""

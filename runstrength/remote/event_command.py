@@ -1,4 +1,4 @@
-"""Runs a person's command for each event of a session; a slow command never holds the session up.
+"""Runs a person's command for each event of a session; a slow command never delays the session.
 
 One command runs at a time. While it runs, only the newest event waits: how things are now matters more than what was
 over before it could be told. A command that takes too long is ended, with everything that it has started.

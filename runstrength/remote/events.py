@@ -1,4 +1,4 @@
-"""What of a session is worth an event to other programs, and how it is written: as a line of JSON."""
+"""The events of a session that other programs get, each a line of JSON."""
 
 from __future__ import annotations
 

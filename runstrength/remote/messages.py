@@ -1,9 +1,9 @@
-"""What another program can ask of a session, and how it is answered: a line of JSON each.
+"""The requests of other programs and their answers: a line of JSON each.
 
     {"do": "done"}
     {"ok": true, "why": "", "status": {...}}
 
-Who asks also waits for the answer: what nobody waits for any more is not carried out.
+A request is not carried out if its sender no longer waits for the answer.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MAX_BYTES: Final = 1024
 """Bytes of a request; all valid ones are much shorter."""
 REQUEST_SECONDS: Final = 1.0
 """Seconds that a program has for its request."""
-MAX_VISITORS: Final = 16
+MAX_CONNECTIONS: Final = 16
 """Programs that can be connected at the same time."""
 
 

@@ -1,4 +1,4 @@
-"""The twin of `sockets` for Windows: a named pipe for each session, whose name and key only the owner can read.
+"""The counterpart of `sockets` for Windows: a named pipe for each session, whose name and key only the owner can read.
 
 The file of a session holds a random name and a random key, in the person's own folder. A thread takes one connection
 after the other, and drops every message without the key.
@@ -26,7 +26,7 @@ KEY_BYTES: Final = 32
 PREFIX: Final = r"\\.\pipe\runstrength-"
 
 
-class PipeDoor:
+class PipeEndpoint:
     """Listens on a named pipe.
 
     Args:

@@ -1,6 +1,6 @@
-"""Opens sessions to other programs: they can command one, and a command of the person's is told what happens in it.
+"""Connects sessions with other programs: they can control one, and the person's command gets its events.
 
-What shows a session, on a screen or line by line, only passes on what is asked and what happened.
+The front end that shows a session only passes on requests and events.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from runstrength.remote.event_command import EventCommand
 from runstrength.remote.events import BEGIN, END, INTERRUPTED, event_name, how_ended, write_event
 from runstrength.remote.messages import RemoteAnswer, Request
-from runstrength.remote.server import Door
+from runstrength.remote.server import RequestServer
 from runstrength.remote.status import status_of
 from runstrength.session.state import RUNNING
 from runstrength.text import os_reason
@@ -49,7 +49,7 @@ class RemoteControl:
         session: Session,
         *,
         clock: Callable[[], float],
-        obey: Callable[[str], str],
+        handle: Callable[[str], str],
         notify: Callable[[str], None],
     ) -> Callable[[Sequence[Event]], None]:
         """Listen for commands from now on, until the session ends; to be called on the event loop.
@@ -57,7 +57,7 @@ class RemoteControl:
         Args:
             session: the session, which has not ended.
             clock: returns the moment on the session's clock.
-            obey: does what a key of this name does (`done`, `back`, `skip`, `pause`, `resume`); returns why it can't,
+            handle: does what a key of this name does (`done`, `back`, `skip`, `pause`, `resume`); returns why it can't,
                 empty if it was done.
             notify: tells the person that the command doesn't work.
 
@@ -67,9 +67,9 @@ class RemoteControl:
         self.end()
         self._loop, self._context, self._notify = asyncio.get_running_loop(), contextvars.copy_context(), notify
         tell = None if self._command is None else self._command.tell
-        self._current = connection = Connection(session, clock, obey, tell)
+        self._current = connection = Connection(session, clock, handle, tell)
         try:
-            connection.door.open(self._folder)
+            connection.server.open(self._folder)
             self.error = ""
         except OSError as error:  # the session goes on without
             self.error = os_reason(error)
@@ -87,7 +87,7 @@ class RemoteControl:
             self._current.end(how)
 
     def close(self, seconds: float) -> None:
-        """End, and see to it that the command is told, because the program ends; can be called from any thread.
+        """End, and wait until the command has the last event, because the program ends; can be called from any thread.
 
         Args:
             seconds: to wait for the command at the most.
@@ -104,12 +104,12 @@ class RemoteControl:
 
 
 class Connection:
-    """One session, and who commands it and is told of it.
+    """The connection of one session: its server, and the command that gets its events.
 
     Args:
         session: the session.
         clock: returns the moment on the session's clock.
-        obey: does what a key does; returns why it can't.
+        handle: does what a key does; returns why it can't.
         tell: takes an event; None if nobody is told.
     """
 
@@ -117,13 +117,13 @@ class Connection:
         self,
         session: Session,
         clock: Callable[[], float],
-        obey: Callable[[str], str],
+        handle: Callable[[str], str],
         tell: Callable[[bytes], None] | None,
     ) -> None:
-        self.door = Door(self._answer)
+        self.server = RequestServer(self._answer)
         self._session = session
         self._clock = clock
-        self._obey = obey
+        self._handle = handle
         self._tell_command = tell
         self._begun = self._ended = self._is_answering = False
 
@@ -147,7 +147,7 @@ class Connection:
         """Close, and tell the command how the session ended, if it ever began."""
         if not self._ended:
             self._ended = True
-            self.door.close()
+            self.server.close()
             if self._begun:
                 self._tell(END, how)
 
@@ -163,8 +163,8 @@ class Connection:
     def _answer(self, request: Request) -> RemoteAnswer:
         self._is_answering = True
         try:
-            why = "" if request.do == "status" else self._obey(request.do)
+            why = "" if request.do == "status" else self._handle(request.do)
         finally:
             self._is_answering = False
         status = status_of(self._session, self._clock())
-        return RemoteAnswer(ok=not why, why=why, refused=self.door.refused, status=status)
+        return RemoteAnswer(ok=not why, why=why, refused=self.server.refused, status=status)

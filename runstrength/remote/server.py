@@ -1,4 +1,4 @@
-"""Where other programs reach the session under way: listens, refuses what is no request, and answers.
+"""The server of the running session: listens for requests of other programs, refuses invalid ones, and answers.
 
 Driven by the event loop; imported when a session's first frame is shown.
 """
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from runstrength.remote.messages import (
     MAX_BYTES,
-    MAX_VISITORS,
+    MAX_CONNECTIONS,
     REQUEST_SECONDS,
     GarbledError,
     RemoteAnswer,
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Entrance(Protocol):
-    """What listens: sockets, or named pipes on Windows."""
+class Endpoint(Protocol):
+    """What a server listens on: a socket, or a named pipe on Windows."""
 
     def close(self) -> None:
-        """Stop listening, and remove what others find it by; can be called from any thread, and twice."""
+        """Stop listening, and remove the file by which others find it; can be called from any thread, and twice."""
 
 
-class Door:
+class RequestServer:
     """Answers the requests of other programs, one connection for each.
 
     Args:
@@ -48,7 +48,7 @@ class Door:
         """How many messages were no request."""
         self.seconds = seconds
         self._answer = answer
-        self._entrance: Entrance | None = None
+        self._endpoint: Endpoint | None = None
 
     def open(self, folder: Path) -> None:
         """Listen in a folder from now on.
@@ -57,16 +57,16 @@ class Door:
             OSError: that is not possible; nothing listens.
         """
         if sys.platform == "win32":
-            from runstrength.remote.pipes import PipeDoor
+            from runstrength.remote.pipes import PipeEndpoint
 
-            self._entrance = PipeDoor(folder, self._on_loop(asyncio.get_running_loop()))
+            self._endpoint = PipeEndpoint(folder, self._on_loop(asyncio.get_running_loop()))
         else:
-            self._entrance = SocketEntrance(self, folder)
+            self._endpoint = SocketEndpoint(self, folder)
 
     def close(self) -> None:
         """Stop listening; can be called from any thread, and twice."""
-        if self._entrance is not None:
-            self._entrance.close()
+        if self._endpoint is not None:
+            self._endpoint.close()
 
     def reply(self, line: bytes) -> bytes | None:
         """Carry out a request and return the answer, None if it is no request: that is counted."""
@@ -92,22 +92,22 @@ class Door:
         return wait
 
 
-class SocketEntrance:
+class SocketEndpoint:
     """Listens on a socket, with the event loop.
 
     Args:
-        door: answers.
+        server: answers.
         folder: the folder of the sockets.
 
     Raises:
         OSError: the socket could not be created.
     """
 
-    def __init__(self, door: Door, folder: Path) -> None:
+    def __init__(self, server: RequestServer, folder: Path) -> None:
         from runstrength.remote import sockets
 
-        self.door = door
-        self.visitors = 0
+        self.server = server
+        self.connections = 0
         """How many programs are connected."""
         self._listener, self._path = sockets.listen(folder)
         self._server: asyncio.Server | None = None
@@ -116,7 +116,7 @@ class SocketEntrance:
 
     async def _serve(self) -> None:
         make = self._loop.create_unix_server
-        self._server = await make(lambda: Visitor(self), sock=self._listener, start_serving=False)
+        self._server = await make(lambda: ServerConnection(self), sock=self._listener, start_serving=False)
         await self._server.start_serving()
 
     def close(self) -> None:
@@ -146,30 +146,30 @@ def running_loop() -> asyncio.AbstractEventLoop | None:
         return None
 
 
-class Visitor(asyncio.Protocol):
+class ServerConnection(asyncio.Protocol):
     """One connection: a request is read and answered, then it ends.
 
     Args:
-        entrance: where it came in.
+        endpoint: the endpoint that accepted it.
     """
 
     _transport: asyncio.Transport
     _timer: asyncio.TimerHandle
 
-    def __init__(self, entrance: SocketEntrance) -> None:
-        self._entrance = entrance
+    def __init__(self, endpoint: SocketEndpoint) -> None:
+        self._endpoint = endpoint
         self._received = b""
         self._done = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Give the program a moment for its request; turn away other users, and too many at once."""
+        """Give the program a moment for its request; refuse other users, and too many at once."""
         from runstrength.remote.sockets import is_foreign
 
         assert isinstance(transport, asyncio.Transport)  # noqa: S101  (a socket has one)
         self._transport = transport
-        self._entrance.visitors += 1
-        self._timer = asyncio.get_running_loop().call_later(self._entrance.door.seconds, self._refuse)
-        if self._entrance.visitors > MAX_VISITORS or is_foreign(transport.get_extra_info("socket")):
+        self._endpoint.connections += 1
+        self._timer = asyncio.get_running_loop().call_later(self._endpoint.server.seconds, self._refuse)
+        if self._endpoint.connections > MAX_CONNECTIONS or is_foreign(transport.get_extra_info("socket")):
             self._refuse()
 
     def data_received(self, data: bytes) -> None:
@@ -190,7 +190,7 @@ class Visitor(asyncio.Protocol):
     def connection_lost(self, error: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
         """Forget the program."""
         self._timer.cancel()
-        self._entrance.visitors -= 1
+        self._endpoint.connections -= 1
 
     def _reply(self) -> None:
         from runstrength.remote.sockets import has_left
@@ -198,14 +198,14 @@ class Visitor(asyncio.Protocol):
         if self._done:
             return
         self._done = True
-        if has_left(self._transport.get_extra_info("socket")):  # it came too late, and waits no more
+        if has_left(self._transport.get_extra_info("socket")):  # it no longer waits for the answer
             self._transport.abort()
             return
         # Later, because asyncio contains what a protocol raises: an error of the session has to end the app.
         asyncio.get_running_loop().call_soon(self._answer)
 
     def _answer(self) -> None:
-        answer = self._entrance.door.reply(self._received)
+        answer = self._endpoint.server.reply(self._received)
         if answer is not None:
             self._transport.write(answer)
         self._transport.close()
@@ -213,5 +213,5 @@ class Visitor(asyncio.Protocol):
     def _refuse(self) -> None:
         if not self._done:
             self._done = True
-            self._entrance.door.refused += 1
+            self._endpoint.server.refused += 1
             self._transport.abort()

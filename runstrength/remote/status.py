@@ -1,4 +1,4 @@
-"""What other programs are told about a session: the status, which each answer and each event carries."""
+"""The status of a session, which is part of each answer and each event."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import msgspec
 
 from runstrength.dates import elapsed
-from runstrength.identity_cache import Derived
+from runstrength.identity_cache import IdentityCache
 from runstrength.session_kinds import Kind
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ def length(item: Timed) -> float:
     return item.active_seconds or max(0.0, elapsed(item.started, item.ended).total_seconds() - item.paused_seconds)
 
 
-_SETS_DONE: Final = Derived[Record, int](lambda record: sets_done(record.sets))
+_SETS_DONE: Final = IdentityCache[Record, int](lambda record: sets_done(record.sets))
 """The coach asks it of every session of the past, again and again."""
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from runstrength.coach.planner import Planner
     from runstrength.history.editor import Editor
     from runstrength.history.recorder import Recorder, SavedSession
-    from runstrength.live.controls import Controls, Face
+    from runstrength.live.controls import Controls, SessionDisplay
     from runstrength.live.live_session import LiveSession
     from runstrength.profile import Profile
     from runstrength.remote.remote_control import RemoteControl
@@ -165,13 +165,13 @@ class SessionServices:
         """Session seconds that may pass without a tick before a session pauses itself."""
         return MAX_GAP * self.speed
 
-    def controls_of(self, live: LiveSession, face: Face) -> Controls:
+    def controls_of(self, live: LiveSession, display: SessionDisplay) -> Controls:
         """Return what the keys of a session do."""
         from runstrength.live.controls import Controls
 
         return Controls(
             live,
-            face,
+            display,
             clock=self.clock,
             real_clock=self.real_clock,
             key_guard=self.key_guard,

@@ -1,4 +1,4 @@
-"""What the tests of the screens share: an app whose clock, alarm and time of day obey, and how to read its screen."""
+"""What the tests of the screens share: an app whose clocks and alarm the test sets, and how to read its screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A session line by line whose clock and alarm obey: press keys, let seconds pass, read the lines."""
+"""A session line by line whose clock and alarm the test moves: press keys, let seconds pass, read the lines."""
 
 from __future__ import annotations
 

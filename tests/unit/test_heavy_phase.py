@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from runstrength.coach.heavy import shares
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.readiness import Checkin
-from runstrength.coach.rep_max import lifted_for, lifted_once
+from runstrength.coach.rep_max import rep_max, weight_for
 from runstrength.session.plan import Plan, Step
 from tests.support.loops import looped
 from tests.support.months import Months
@@ -139,17 +139,17 @@ def test_the_first_weight_is_what_the_strength_allows() -> None:
     before = {key: months.asked(key)[-1] for key in LIFTS}
     for key, step in heavy(after(accept(months))).items():
         assert step.load_kg is not None
-        once = lifted_once(before[key].load_kg or 12.0, before[key].target.value + 3)
-        assert lifted_for(once, RULES.first_reps) - 2 < step.load_kg <= lifted_for(once, RULES.first_reps) + 1e-9
+        once = rep_max(before[key].load_kg or 12.0, before[key].target.value + 3)
+        assert weight_for(once, RULES.first_reps) - 2 < step.load_kg <= weight_for(once, RULES.first_reps) + 1e-9
 
 
 @given(load=st.floats(0.5, 200), reps=st.integers(1, 40), other=st.integers(1, 40))
 def test_the_estimate_goes_both_ways(load: float, reps: int, other: int) -> None:
     """What can be lifted so often comes back from what can be lifted once, and more reps mean less weight."""
-    once = lifted_once(load, reps)
-    assert lifted_for(once, reps) == pytest.approx(load)
-    assert other == reps or (lifted_for(once, other) < load) == (other > reps)
-    assert lifted_for(once, RULES.first_reps) > 0.8 * once
+    once = rep_max(load, reps)
+    assert weight_for(once, reps) == pytest.approx(load)
+    assert other == reps or (weight_for(once, other) < load) == (other > reps)
+    assert weight_for(once, RULES.first_reps) > 0.8 * once
 
 
 @looped("owned", [(4.0, 8.0, 12.0, 16.0, 20.0, 24.0), (10.0, 15.0, 20.0), (12.0, 13.0, 14.0, 30.0)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from runstrength.identity_cache import Derived
+from runstrength.identity_cache import IdentityCache
 
 
 def test_each_value_is_computed_once() -> None:
@@ -13,7 +13,7 @@ def test_each_value_is_computed_once() -> None:
         computed.append(value)
         return sum(value)
 
-    sums = Derived(total, most=2)
+    sums = IdentityCache(total, most=2)
     first, equal, third = [1, 2], [1, 2], [3]
     assert [sums.of(value) for value in (first, first, equal, first)] == [3, 3, 3, 3]
     assert [id(value) for value in computed] == [id(first), id(equal)]
@@ -23,5 +23,5 @@ def test_each_value_is_computed_once() -> None:
 
 def test_no_value_gets_the_result_of_another_one() -> None:
     """A value that is made where another one was, in memory, has a result of its own."""
-    sums: Derived[list[int], int] = Derived(lambda value: sum(value))
+    sums: IdentityCache[list[int], int] = IdentityCache(lambda value: sum(value))
     assert [sums.of([number]) for number in range(100)] == list(range(100))

@@ -45,10 +45,10 @@ class Events:
     def new_session(self) -> LiveSession:
         """Return a session that is connected; the one before it, if any, has ended."""
         self.live = LiveSession(Session(small_plan()), clock=self.clock, sound=lambda: None)
-        self.live.connect(self.remote, obey=self.obey, notify=self.notices.append)
+        self.live.connect(self.remote, handle=self.handle_request, notify=self.notices.append)
         return self.live
 
-    def obey(self, action: str) -> str:
+    def handle_request(self, action: str) -> str:
         """Do what other programs ask for."""
         return "" if self.live.tell(Done() if action == "done" else Pause()) else "No."
 
@@ -121,7 +121,7 @@ async def test_a_command_that_fails_is_told_on_the_loop(folder: Path) -> None:
     told: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     remote = RemoteControl(folder / "remote", ("/bin/sh", "-c", "exit 7"))
     live = LiveSession(Session(small_plan()), clock=FakeClock(), sound=lambda: None)
-    live.connect(remote, obey=lambda _: "", notify=told.set_result)
+    live.connect(remote, handle=lambda _: "", notify=told.set_result)
     live.start()
     assert await told == "The command for events failed (exit status 7)."
     assert live.tell(Done())
@@ -133,7 +133,7 @@ async def test_where_nobody_can_listen(folder: Path) -> None:
     (folder / "remote").write_text("a file")
     remote = RemoteControl(folder / "remote")
     live = LiveSession(Session(small_plan()), clock=FakeClock(), sound=lambda: None)
-    live.connect(remote, obey=lambda _: "", notify=lambda _: None)
+    live.connect(remote, handle=lambda _: "", notify=lambda _: None)
     live.start()
     assert live.tell(Done())
     assert remote.error == "File exists"

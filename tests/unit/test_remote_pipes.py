@@ -13,7 +13,7 @@ import pytest
 
 from runstrength.remote import pipes
 from runstrength.remote.messages import MAX_BYTES
-from runstrength.remote.pipes import PREFIX, PipeDoor
+from runstrength.remote.pipes import PREFIX, PipeEndpoint
 
 
 @pytest.fixture
@@ -24,12 +24,12 @@ def folder() -> Iterator[Path]:
 
 
 class Asked:
-    """A door behind which every request that is `ok` is answered, and all are noted."""
+    """A server behind which every request that is `ok` is answered, and all are noted."""
 
     def __init__(self, folder: Path) -> None:
         self.heard: list[bytes] = []
         prefix = PREFIX if sys.platform == "win32" else str(folder / "pipe-")
-        self.door = PipeDoor(folder, self.answer, prefix)
+        self.server = PipeEndpoint(folder, self.answer, prefix)
 
     def answer(self, request: bytes) -> bytes | None:
         """Note a request."""
@@ -44,7 +44,7 @@ def test_requests_and_answers(folder: Path) -> None:
     assert pipes.ask(folder, b"no", 5) == b""
     assert pipes.ask(folder, b"ok", 5) == b"yes\n"
     assert one.heard == [b"ok", b"no", b"ok"]
-    one.door.close()
+    one.server.close()
     assert pipes.ask(folder, b"ok", 5) is None
 
 
@@ -61,16 +61,16 @@ def test_only_with_the_key(folder: Path) -> None:
                 connection.recv_bytes()
     assert one.heard == [b"", b""]
     assert pipes.ask(folder, b"ok", 5) == b"yes\n"
-    one.door.close()
+    one.server.close()
 
 
 def test_the_newest_session(folder: Path) -> None:
     """The session that opened last is asked; one whose process is gone is passed over, and its file removed."""
     first, second = Asked(folder), Asked(folder)
     pipes.ask(folder, b"ok", 5)
-    second.door.close()
+    second.server.close()
     (folder / "ffffffffffffffff.pipe").write_text(f"key {folder / 'pipe-gone'}")
     assert pipes.ask(folder, b"ok", 5) == b"yes\n"
     assert (first.heard, second.heard) == ([b"ok"], [b"ok"])
     assert len([*folder.glob("*.pipe")]) == 1
-    first.door.close()
+    first.server.close()

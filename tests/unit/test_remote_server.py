@@ -1,4 +1,4 @@
-"""The door of a session: who may come in, what counts as a request, and what becomes of everything else."""
+"""The server of a session: who may come in, what counts as a request, and what becomes of everything else."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 
 from runstrength.remote import sockets
 from runstrength.remote.client import NoAnswerError, ask
-from runstrength.remote.messages import MAX_BYTES, MAX_VISITORS, GarbledError, RemoteAnswer, Request, read_request
-from runstrength.remote.server import Door
+from runstrength.remote.messages import MAX_BYTES, MAX_CONNECTIONS, GarbledError, RemoteAnswer, Request, read_request
+from runstrength.remote.server import RequestServer
 from runstrength.remote.status import status_of
 from runstrength.session.engine import Session
 from tests.support.plans import T0, small_plan
@@ -52,12 +52,12 @@ class Asked:
     def __init__(self, seconds: float = 0.05) -> None:
         self.todo: list[str] = []
         self.session = Session(small_plan())
-        self.door = Door(self.answer, seconds)
+        self.server = RequestServer(self.answer, seconds)
 
     def answer(self, request: Request) -> RemoteAnswer:
         """Note a request, and find it possible."""
         self.todo.append(request.do)
-        return RemoteAnswer(ok=True, why="", refused=self.door.refused, status=status_of(self.session, T0))
+        return RemoteAnswer(ok=True, why="", refused=self.server.refused, status=status_of(self.session, T0))
 
 
 @pytest.fixture
@@ -89,23 +89,23 @@ async def send(path: Path, message: bytes) -> bytes:
 async def test_a_request_is_carried_out_and_answered(folder: Path) -> None:
     """Each word that `tell` knows reaches the session once, and comes back with the status."""
     one = Asked()
-    one.door.open(folder)
+    one.server.open(folder)
     for word in WORDS:
         answer = await asked(folder, word)
         assert answer is not None
         assert (answer["ok"], answer["status"]) == (True, msgspec.to_builtins(status_of(one.session, T0)))
-    assert (one.todo, one.door.refused) == ([*WORDS], 0)
-    one.door.close()
+    assert (one.todo, one.server.refused) == ([*WORDS], 0)
+    one.server.close()
 
 
 async def test_only_the_owner(folder: Path) -> None:
     """The folder and the socket can be used by their owner alone."""
     one = Asked()
-    one.door.open(folder)
+    one.server.open(folder)
     (path,) = sockets.paths(folder)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    one.door.close()
+    one.server.close()
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0 or SYSTEM_PYTHON is None, reason="needs root")
@@ -113,7 +113,7 @@ async def test_only_the_owner(folder: Path) -> None:
 async def test_another_user(folder: Path, is_open: bool) -> None:
     """Another user can't reach the socket, and is turned away even where the permissions let everybody in."""
     one = Asked()
-    one.door.open(folder)
+    one.server.open(folder)
     (path,) = sockets.paths(folder)
     if is_open:
         folder.chmod(0o777)
@@ -125,8 +125,8 @@ async def test_another_user(folder: Path, is_open: bool) -> None:
     output, _ = await stranger.communicate()
     said = output.decode().strip()
     assert said in (("answer b''", "ConnectionResetError", "BrokenPipeError") if is_open else ("PermissionError",))
-    assert (one.todo, one.door.refused) == ([], 1 if is_open else 0)
-    one.door.close()
+    assert (one.todo, one.server.refused) == ([], 1 if is_open else 0)
+    one.server.close()
 
 
 GARBLED = (
@@ -140,27 +140,27 @@ GARBLED = (
 async def test_garbled_messages(folder: Path) -> None:
     """What is no request gets no answer and changes nothing; it is counted, and a request after it works."""
     one = Asked()
-    one.door.open(folder)
+    one.server.open(folder)
     (path,) = sockets.paths(folder)
     for message in GARBLED:
         assert await send(path, message) == b""
-    assert (one.todo, one.door.refused) == ([], len(GARBLED))
+    assert (one.todo, one.server.refused) == ([], len(GARBLED))
     answer = await asked(folder, "status")
     assert answer is not None
     assert answer["refused"] == len(GARBLED)
-    one.door.close()
+    one.server.close()
 
 
 @pytest.mark.long
 async def test_ten_thousand_garbled_messages(folder: Path) -> None:
     """Ten thousand connections that bring rubbish are counted, and nothing else happens."""
     one = Asked()
-    one.door.open(folder)
+    one.server.open(folder)
     (path,) = sockets.paths(folder)
     for number in range(10_000):
         assert await send(path, GARBLED[number % len(GARBLED)]) == b""
-    assert (one.todo, one.door.refused) == ([], 10_000)
-    one.door.close()
+    assert (one.todo, one.server.refused) == ([], 10_000)
+    one.server.close()
 
 
 VALID = {json.dumps({"do": word}).encode() for word in WORDS}
@@ -194,7 +194,7 @@ def test_a_request_with_a_wrong_byte(where: int, by: int, word: bytes) -> None:
 async def test_a_request_in_pieces(folder: Path) -> None:
     """A request that comes byte by byte is one request; one without an end of line is, when nothing follows."""
     one = Asked()
-    one.door.open(folder)
+    one.server.open(folder)
     (path,) = sockets.paths(folder)
     reader, writer = await asyncio.open_unix_connection(path)
     for byte in b'{"do": "done"}\n':
@@ -207,81 +207,81 @@ async def test_a_request_in_pieces(folder: Path) -> None:
     writer.write_eof()
     assert json.loads(await reader.read())["ok"] is True
     writer.close()
-    assert (one.todo, one.door.refused) == (["done", "skip"], 0)
-    one.door.close()
+    assert (one.todo, one.server.refused) == (["done", "skip"], 0)
+    one.server.close()
 
 
 async def test_one_request_a_connection(folder: Path) -> None:
     """Of several requests in one connection only the first is carried out."""
     one = Asked()
-    one.door.open(folder)
+    one.server.open(folder)
     (path,) = sockets.paths(folder)
     assert (await send(path, b'{"do": "done"}\n' * 50)).count(b"\n") == 1
     assert one.todo == ["done"]
-    one.door.close()
+    one.server.close()
 
 
 async def test_who_says_nothing(folder: Path) -> None:
     """A connection without a request ends after a moment, and is counted."""
     one = Asked()
-    one.door.open(folder)
+    one.server.open(folder)
     (path,) = sockets.paths(folder)
     assert await send(path, b'{"do": ') == b""
-    assert (one.todo, one.door.refused) == ([], 1)
-    one.door.close()
+    assert (one.todo, one.server.refused) == ([], 1)
+    one.server.close()
 
 
 async def test_a_message_that_is_too_long(folder: Path) -> None:
     """A message that is longer than any request is refused at once, not when its time is over."""
     one = Asked(seconds=3600)
-    one.door.open(folder)
+    one.server.open(folder)
     (path,) = sockets.paths(folder)
     assert await send(path, b"x" * (MAX_BYTES + 1)) == b""
-    assert (one.todo, one.door.refused) == ([], 1)
-    one.door.close()
+    assert (one.todo, one.server.refused) == ([], 1)
+    one.server.close()
 
 
 async def test_many_at_once(folder: Path) -> None:
     """More connections than a few at the same time are turned away at once; when some are gone, requests work again."""
     one = Asked(seconds=3600)
-    one.door.open(folder)
+    one.server.open(folder)
     (path,) = sockets.paths(folder)
-    silent = [asyncio.open_unix_connection(path) for _ in range(MAX_VISITORS)]
+    silent = [asyncio.open_unix_connection(path) for _ in range(MAX_CONNECTIONS)]
     waiting = [writer for _, writer in await asyncio.gather(*silent)]
-    for _ in range(MAX_VISITORS):
+    for _ in range(MAX_CONNECTIONS):
         assert await send(path, b'{"do": "done"}\n') == b""
-    assert (one.todo, one.door.refused) == ([], MAX_VISITORS)
+    assert (one.todo, one.server.refused) == ([], MAX_CONNECTIONS)
     for writer in waiting:
         writer.close()
         await writer.wait_closed()
     assert await asked(folder, "done") is not None
     assert one.todo == ["done"]
-    one.door.close()
+    one.server.close()
 
 
 async def test_who_waits_no_more(folder: Path) -> None:
     """A command whose sender has gone isn't carried out: the session may have been stopped for an hour."""
     one = Asked()
-    one.door.open(folder)
+    one.server.open(folder)
     (path,) = sockets.paths(folder)
     with socket.socket(socket.AF_UNIX) as connection:
         connection.connect(str(path))  # the event loop doesn't see it before the next await
         connection.sendall(b'{"do": "done"}\n')
     assert await asked(folder, "status") is not None
     assert one.todo == ["status"]
-    one.door.close()
+    one.server.close()
 
 
 async def test_the_newest_session(folder: Path) -> None:
     """The session that opened last is asked; when it has closed, the one before it is again, and then nobody."""
     first, second = Asked(), Asked()
     assert await asked(folder, "done") is None
-    first.door.open(folder)
-    second.door.open(folder)
+    first.server.open(folder)
+    second.server.open(folder)
     await asked(folder, "done")
-    second.door.close()
+    second.server.close()
     await asked(folder, "skip")
-    first.door.close()
+    first.server.close()
     assert await asked(folder, "back") is None
     assert (first.todo, second.todo, list(folder.iterdir())) == (["skip"], ["done"], [])
 
@@ -292,10 +292,10 @@ async def test_a_stale_socket(folder: Path) -> None:
     (stale,) = sockets.paths(folder)
     assert await asked(folder, "status") is None
     one = Asked()
-    one.door.open(folder)
+    one.server.open(folder)
     assert await asked(folder, "done") is not None
     assert (one.todo, stale.exists(), len(sockets.paths(folder))) == (["done"], False, 1)
-    one.door.close()
+    one.server.close()
 
 
 async def test_a_stopped_session(folder: Path) -> None:
@@ -312,9 +312,9 @@ async def test_a_long_path(folder: Path) -> None:
     deep = folder / ("d" * 100) / ("e" * 100)
     before = {path.name for path in Path(tempfile.gettempdir()).glob("rs-*")}
     one = Asked()
-    one.door.open(deep)
+    one.server.open(deep)
     assert await asked(deep, "done") is not None
-    one.door.close()
+    one.server.close()
     assert await asked(deep, "done") is None
     assert (one.todo, list(deep.iterdir())) == (["done"], [])
     assert {path.name for path in Path(tempfile.gettempdir()).glob("rs-*")} <= before
@@ -324,4 +324,4 @@ async def test_where_nothing_can_be_created(tmp_path: Path) -> None:
     """A folder that can't be created is an error of the system, which the session can go on without."""
     (tmp_path / "remote").write_text("a file")
     with pytest.raises(OSError, match=r"exists|directory"):
-        Asked().door.open(tmp_path / "remote")
+        Asked().server.open(tmp_path / "remote")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from runstrength.coach.balance import Trained, balance_of
 from runstrength.coach.prescription import Choices, Today, prescribe
-from runstrength.coach.rotation import Turns, last_blocks_done, longest_wait, rotation_start, sessions_waited
+from runstrength.coach.rotation import Rotation, last_blocks_done, longest_wait, rotation_start, sessions_waited
 from runstrength.dates import day_of
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
@@ -47,7 +47,7 @@ def trained(**sets: int) -> dict[str, Trained]:
 def test_rotation(count: int, newest: Sequence[str], start: str) -> None:
     """AB, BC, CA; A, B, C; and after another number of blocks the next one that was not done."""
     assert "ABC"[rotation_start("ABC", count, tuple(newest))] == start
-    assert Turns(tuple(newest)).order("ABC", count)[0] == start
+    assert Rotation(tuple(newest)).order("ABC", count)[0] == start
 
 
 def test_turns_of_blocks_that_were_picked() -> None:
@@ -57,28 +57,30 @@ def test_turns_of_blocks_that_were_picked() -> None:
 
 def test_what_was_trained_least_comes_first() -> None:
     """The block with the fewest sets of a movement has its turn; of two that are alike, the next in the order."""
-    assert Turns(("A",), trained(A=3, B=6, C=2)).order("ABC", 1) == ("C", "A", "B")
-    assert Turns((), trained(A=3, B=6, C=2), {"A": 2, "B": 1, "C": 0}).order("ABC", 1) == ("A", "B", "C"), "C was last"
-    assert Turns(("A",), trained(A=3, B=3, C=3)).order("ABC", 1) == ("B", "C", "A")
-    assert Turns(("A", "B"), trained(A=3, B=2, C=3)).order("ABC", 2)[:2] == ("B", "C")
+    assert Rotation(("A",), trained(A=3, B=6, C=2)).order("ABC", 1) == ("C", "A", "B")
+    assert Rotation((), trained(A=3, B=6, C=2), {"A": 2, "B": 1, "C": 0}).order("ABC", 1) == ("A", "B", "C"), (
+        "C was last"
+    )
+    assert Rotation(("A",), trained(A=3, B=3, C=3)).order("ABC", 1) == ("B", "C", "A")
+    assert Rotation(("A", "B"), trained(A=3, B=2, C=3)).order("ABC", 2)[:2] == ("B", "C")
 
 
 def test_nobody_waits_for_too_long() -> None:
     """A block that would wait for more sessions than there are blocks comes before what was trained least."""
     sets = trained(A=9, B=1, C=1)
-    assert Turns(("B",), sets, {"A": 2, "B": 0, "C": 1}).order("ABC", 1)[0] == "C"
-    late = Turns(("C",), sets, {"A": 3, "B": 2, "C": 0})
+    assert Rotation(("B",), sets, {"A": 2, "B": 0, "C": 1}).order("ABC", 1)[0] == "C"
+    late = Rotation(("C",), sets, {"A": 3, "B": 2, "C": 0})
     assert late.order("ABC", 1)[0] == "A"
     assert late.why("ABC", ("A",)) is None
 
 
 def test_why_a_block_has_its_turn() -> None:
     """What was trained least is the reason only where the choice would be another without it."""
-    turns = Turns(("A",), trained(A=3, B=6, C=2))
+    turns = Rotation(("A",), trained(A=3, B=6, C=2))
     assert turns.why("ABC", ("C",)) == Trained("push", 2, 4)
     assert turns.why("ABC", ("A",)) is None, "another was trained less, but doesn't fit"
-    assert Turns(("A",), trained(A=2, B=2, C=2)).why("ABC", ("B",)) is None, "all are alike"
-    last = Turns(("A",), trained(A=0, B=6, C=2), {"A": 0, "B": 1, "C": 2})
+    assert Rotation(("A",), trained(A=2, B=2, C=2)).why("ABC", ("B",)) is None, "all are alike"
+    last = Rotation(("A",), trained(A=0, B=6, C=2), {"A": 0, "B": 1, "C": 2})
     assert last.why("ABC", ("C",)) == Trained("push", 2, 4), "those of the last session don't compete"
     assert last.why("AC", ("C",)) is None
     assert turns.why("ABC", ()) is None
@@ -92,7 +94,7 @@ def test_every_block_has_its_turn(blocks: int, data: st.DataObject) -> None:
     waited, newest = dict.fromkeys(names, 0), tuple[str, ...]()
     for _ in range(4 * blocks):
         count = data.draw(st.integers(1, blocks - 1))
-        done = Turns(newest, trained(**sets), waited).order(names, count)[:count]
+        done = Rotation(newest, trained(**sets), waited).order(names, count)[:count]
         waited = {name: 0 if name in done else wait + 1 for name, wait in waited.items()}
         newest = tuple(done)
         assert max(waited.values()) <= blocks

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from runstrength.history.recorder import NOTHING_DONE, RecorderError
 from runstrength.profile import PAIN_NOTED
 from runstrength.remote.events import DISCARDED
-from runstrength.ui.plain.dialog import LeaveError, Steps, Talk
+from runstrength.ui.plain.dialog import Dialog, LeaveError, Talk
 from runstrength.ui.plain.session import PlainSession
 from runstrength.ui.plain.start_questions import checkin, first_start, interrupted, say_health_note
 from runstrength.ui.plain.summary import PlainSummary, mirror, say_parting
@@ -75,7 +75,7 @@ class Conversation:
 
     # -- the parts -----------------------------------------------------------------------------------------------------
 
-    def _all(self) -> Steps[int]:
+    def _all(self) -> Dialog[int]:
         talk = self._talk
         services = talk.services
         if not services.profile.first_start_done:
@@ -97,7 +97,7 @@ class Conversation:
         say_parting(talk, kept)
         return 0
 
-    def _interrupted(self) -> Steps[Session | None]:
+    def _interrupted(self) -> Dialog[Session | None]:
         """Recover sessions of earlier runs; return one that is resumed."""
         talk = self._talk
         services = talk.services
@@ -128,7 +128,7 @@ class Conversation:
             talk.say(resume_lines.sentence(unfinished, services.now()), "Use --resume to resume it, or --fresh.")
         return None
 
-    def _new(self) -> Steps[Session | None]:
+    def _new(self) -> Dialog[Session | None]:
         """Begin a session, after the check-in; with pain there is none."""
         talk = self._talk
         services = talk.services
@@ -140,7 +140,7 @@ class Conversation:
             return None
         return services.recorder.start(plan, wait=services.waits, gap=services.max_gap, now=services.now)
 
-    def _do(self, session: Session) -> Steps[SavedSession | None]:
+    def _do(self, session: Session) -> Dialog[SavedSession | None]:
         """Run a session and save it; return None if there is nothing to sum up."""
         talk = self._talk
         services = talk.services

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from runstrength.ui.services import SessionServices
 
 T = TypeVar("T")
-Steps = Generator[None, "KeyPress | None", T]
+Dialog = Generator[None, "KeyPress | None", T]
 """A conversation: it waits at each `yield` for a key, or for None if the session has ended."""
 READING: Final = 1.25
 """How much slower a screen reader is than our voice, which has no signs and digits to read (espeak-ng at its usual
@@ -85,7 +85,7 @@ class Talk:
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 
-    def key(self) -> Steps[KeyPress]:
+    def key(self) -> Dialog[KeyPress]:
         """Wait for a key; a screen reader that is still reading stops when it is pressed.
 
         Raises:
@@ -97,7 +97,7 @@ class Talk:
         self.read_until = min(self.read_until, self.services.clock())
         return key
 
-    def key_once(self, *repeated: str) -> Steps[KeyPress]:
+    def key_once(self, *repeated: str) -> Dialog[KeyPress]:
         """Wait for a key that isn't only held down.
 
         Args:
@@ -118,7 +118,7 @@ class Talk:
 
     # -- questions -----------------------------------------------------------------------------------------------------
 
-    def typed(self, question: str) -> Steps[str | None]:
+    def typed(self, question: str) -> Dialog[str | None]:
         """Ask for a line; return None if it was canceled."""
         self.say(question)
         self._keyboard.use_lines(True)
@@ -141,7 +141,7 @@ class Talk:
             self.lines.close()
             self._keyboard.use_lines(False)
 
-    def choice(self, choices: Mapping[str, T], *, leaves: bool = False) -> Steps[T]:
+    def choice(self, choices: Mapping[str, T], *, leaves: bool = False) -> Dialog[T]:
         """Wait for one of some keys; another key is answered with the first key of each choice.
 
         Args:
@@ -166,7 +166,7 @@ class Talk:
         """Answer a key that means nothing with those that do."""
         self.say(f"Press {one_of_keys(names)}.")
 
-    def help(self, screen: ScreenKeys, more: Sequence[tuple[str, str]] = ()) -> Steps[None]:
+    def help(self, screen: ScreenKeys, more: Sequence[tuple[str, str]] = ()) -> Dialog[None]:
         """Say the keys of a screen, and wait for a key that closes the help."""
         self.say("Keys:")
         for keys, words in (*screen.help_rows(self.services.settings.keys), *more):

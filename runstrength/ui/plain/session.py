@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from runstrength.session.engine import Session
     from runstrength.session.plan import Step
     from runstrength.session.record import SetDone
-    from runstrength.ui.plain.dialog import Steps, Talk
+    from runstrength.ui.plain.dialog import Dialog, Talk
     from runstrength.ui.plain.keys import KeyPress
 
 T = TypeVar("T")
@@ -56,7 +56,7 @@ LATE: Final = 1.0
 
 
 NOT_ON_DISK: Final = "The session can't be written to the disk now. It continues, and is saved as soon as possible."
-BEHIND: Final = "The session is paused, because it asks something: answer it there first."
+IS_ASKING: Final = "The session is paused, because it asks something: answer it there first."
 """The answer to another program while a question is open."""
 
 
@@ -107,7 +107,7 @@ class PlainSession:
 
     # -- the whole of it -----------------------------------------------------------------------------------------------
 
-    def steps(self) -> Steps[None]:
+    def steps(self) -> Dialog[None]:
         """Run the session until it has ended or is discarded."""
         talk = self._talk
         services = talk.services
@@ -116,7 +116,7 @@ class PlainSession:
         if talk.has_keys:
             talk.say(f"{talk.label(SESSION, 'app.help').capitalize()} lists the keys.")
         if (remote := services.open_remote()) is not None:
-            self.live.connect(remote, obey=self._obey, notify=talk.say)
+            self.live.connect(remote, handle=self._handle, notify=talk.say)
         self._prepare()
         try:
             while self._is_running:
@@ -390,7 +390,7 @@ class PlainSession:
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 
-    def _press(self, key: KeyPress) -> Steps[None]:
+    def _press(self, key: KeyPress) -> Dialog[None]:
         """Do what a key does, in the order in which the screen looks for it."""
         controls, talk = self.controls, self._talk
         name, guard = key.name, talk.services.key_guard
@@ -491,7 +491,7 @@ class PlainSession:
 
     # -- questions -----------------------------------------------------------------------------------------------------
 
-    def _ask(self, question: Steps[T], then: Callable[[T], object]) -> Steps[None]:
+    def _ask(self, question: Dialog[T], then: Callable[[T], object]) -> Dialog[None]:
         """Pause, ask, do what the answer means, and resume if it was paused for the question only."""
         self._is_asking = True
         is_held = self.live.tell(Pause())
@@ -510,7 +510,7 @@ class PlainSession:
         if is_held:
             self.live.tell(Resume())
 
-    def _stop(self) -> Steps[None]:
+    def _stop(self) -> Dialog[None]:
         yield from self._ask(questions.stop(self._talk), self._stopped)
 
     def _stopped(self, answer: str | None) -> None:
@@ -523,9 +523,9 @@ class PlainSession:
             if services.sound is not None:
                 services.sound.silence()
 
-    def _obey(self, action: str) -> str:
+    def _handle(self, action: str) -> str:
         """Do for another program what a key does; return why that isn't possible, empty if it was done."""
-        return BEHIND if self._is_asking else self.controls.obey(action)
+        return IS_ASKING if self._is_asking else self.controls.handle_request(action)
 
     def suspend(self) -> None:
         """Pause before the program is stopped by ctrl+z; the person resumes it."""

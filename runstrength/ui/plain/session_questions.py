@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from runstrength.coach.substitutes import Substitute
     from runstrength.session.commands import Refit, Swap
     from runstrength.session.engine import Session
-    from runstrength.ui.plain.dialog import Steps, Talk
+    from runstrength.ui.plain.dialog import Dialog, Talk
 
 
-def stop(talk: Talk) -> Steps[str | None]:
+def stop(talk: Talk) -> Dialog[str | None]:
     """Ask how to end a session; return `finish`, `discard`, or None to keep going."""
     services = talk.services
     question = StopQuestion(clock=services.real_clock, key_guard=services.key_guard)
@@ -49,7 +49,7 @@ def stop(talk: Talk) -> Steps[str | None]:
             talk.say_keys(go_on, finish, discard)
 
 
-def swap(talk: Talk, session: Session) -> Steps[Swap | None]:
+def swap(talk: Talk, session: Session) -> Dialog[Swap | None]:
     """Ask for a substitute; return its command, or None to keep the announced exercise."""
     choices = tuple(talk.services.planner.substitutes(session))
     take, keep = talk.label(SWAP, "swap.take"), talk.label(SWAP, "swap.close")
@@ -87,7 +87,7 @@ def _choice_words(talk: Talk, choice: Substitute) -> str:
     return sentence(f"{SORTS[choice.sort]}: {name_of(choice)}", whole_words(words))
 
 
-def shorter(talk: Talk, session: Session) -> Steps[Refit | None]:
+def shorter(talk: Talk, session: Session) -> Dialog[Refit | None]:
     """Ask for the minutes that are left; return the command that shortens the session, or None to keep all of it."""
     limit = TimeLimit(session, talk.services.library.coach_rules.fit)
     more, less = talk.keys_of(SHORTER, "less_time.more"), talk.keys_of(SHORTER, "less_time.less")

@@ -23,7 +23,7 @@ from runstrength.ui.coach.checkin_lines import (
 from runstrength.ui.common import plan_lines
 from runstrength.ui.common.setting_changes import change_settings
 from runstrength.ui.home.level_lines import HEALTH_NOTE, sets_of
-from runstrength.ui.plain.dialog import LeaveError, Steps, Talk
+from runstrength.ui.plain.dialog import Dialog, LeaveError, Talk
 from runstrength.ui.plain.sentences import sentence, time_words, whole_words
 from runstrength.ui.session import resume_lines
 from runstrength.ui.session.bindings import INTERRUPTED
@@ -41,7 +41,7 @@ LOOSE_WIDTH = 10_000
 # -- the first start ---------------------------------------------------------------------------------------------------
 
 
-def first_start(talk: Talk) -> Steps[None]:
+def first_start(talk: Talk) -> Dialog[None]:
     """Ask for the level and the time, and read the health note; save both.
 
     Raises:
@@ -78,7 +78,7 @@ def _length_words(talk: Talk, level: str) -> str:
     return f"{sets} of each exercise, about {whole_words(minutes(plan.expected))}."
 
 
-def _time_limit(talk: Talk) -> Steps[int]:
+def _time_limit(talk: Talk) -> Dialog[int]:
     """Ask how long a session may take; return the minutes, 0 for no limit."""
     usual = talk.services.settings.minutes
     words = f"{usual} minutes" if usual else "no limit"
@@ -104,7 +104,7 @@ def say_health_note(talk: Talk) -> None:
 # -- interrupted sessions ----------------------------------------------------------------------------------------------
 
 
-def interrupted(talk: Talk, recovery: Recovery) -> Steps[Session | None]:
+def interrupted(talk: Talk, recovery: Recovery) -> Dialog[Session | None]:
     """Ask about each interrupted session; return one that is resumed, None to begin a new one.
 
     Raises:
@@ -132,7 +132,7 @@ def interrupted(talk: Talk, recovery: Recovery) -> Steps[Session | None]:
     return None
 
 
-def _asked_about(talk: Talk, unfinished: Unfinished) -> Steps[str]:
+def _asked_about(talk: Talk, unfinished: Unfinished) -> Dialog[str]:
     """Ask what to do with an interrupted session; return `resume`, `save`, `discard` or `later`."""
     talk.say(resume_lines.sentence(unfinished, talk.services.now()))
     for line in resume_lines.details(unfinished, LOOSE_WIDTH):
@@ -164,7 +164,7 @@ def _asked_about(talk: Talk, unfinished: Unfinished) -> Steps[str]:
 # -- the check-in ------------------------------------------------------------------------------------------------------
 
 
-def checkin(talk: Talk, routine: str) -> Steps[Plan]:
+def checkin(talk: Talk, routine: str) -> Dialog[Plan]:
     """Ask how the person is today; return the plan for it. Everything is optional.
 
     Raises:
@@ -226,7 +226,7 @@ def _say_meaning(talk: Talk, plan: Plan) -> None:
         talk.say(*plan.reasons, "Space ends: no session today.")
 
 
-def _answered(talk: Talk, form: Form, row: int) -> Steps[Form]:
+def _answered(talk: Talk, form: Form, row: int) -> Dialog[Form]:
     """Ask one question; an empty line leaves it open, and what can't be read is asked again."""
     field = form.fields[row]
     if field.read is None:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from runstrength.session.engine import Session
     from runstrength.session.record import Record
     from runstrength.ui.lines import Line
-    from runstrength.ui.plain.dialog import Steps, Talk
+    from runstrength.ui.plain.dialog import Dialog, Talk
     from runstrength.ui.plain.keys import KeyPress
 
 EFFORT_QUESTION: Final = f"How hard was it? Type 1 for {RPE_WORDS[0]} to 10 for {RPE_WORDS[-1]}; 0 is ten."
@@ -71,7 +71,7 @@ class PlainSummary:
         )
         self.controls.use_weights(services.settings)
 
-    def steps(self) -> Steps[None]:
+    def steps(self) -> Dialog[None]:
         """Say the summary; with keys, ask until the person leaves."""
         self._say_results()
         if not self._talk.has_keys:
@@ -165,7 +165,7 @@ class PlainSummary:
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 
-    def _leaves(self, key: KeyPress) -> Steps[bool]:
+    def _leaves(self, key: KeyPress) -> Dialog[bool]:
         """Do what a key does, in the order in which the screen looks for it; tell whether it leaves."""
         controls, talk, name = self.controls, self._talk, key.name
         controls.retry()
@@ -203,7 +203,7 @@ class PlainSummary:
             yield from talk.help(SUMMARY)
         return False
 
-    def _ask_note(self) -> Steps[None]:
+    def _ask_note(self) -> Dialog[None]:
         from runstrength.inputs import MAX_TEXT
 
         text = yield from self._talk.typed(
@@ -238,7 +238,7 @@ def say_parting(talk: Talk, kept: SavedSession) -> None:
             talk.say(sentence(whole_words(next_line(talk.services.planner.next_plan(talk.services.default_routine)))))
 
 
-def mirror(talk: Talk, kept: SavedSession) -> Steps[None]:
+def mirror(talk: Talk, kept: SavedSession) -> Dialog[None]:
     """Ask the questions in front of the mirror, each answer saved at once; then say the results of the self-check."""
     services, check = talk.services, read_selfcheck(assets_dir() / "check.toml")
     answers: dict[str, bool] = {}

@@ -175,7 +175,7 @@ class SessionScreen(BaseScreen[None]):
             self._view.moves = load_moves(assets_dir())
             self._draw()
         if (remote := self.services.open_remote()) is not None:
-            self.live.connect(remote, obey=self._obey, notify=self.services.host.notify)
+            self.live.connect(remote, handle=self._handle, notify=self.services.host.notify)
 
     def _start_sound(self) -> None:
         waits = self.live.prepare(
@@ -198,13 +198,13 @@ class SessionScreen(BaseScreen[None]):
         if self.is_attached and self.app.screen is self:
             self.live.start(after)
 
-    def _obey(self, action: str) -> str:
+    def _handle(self, action: str) -> str:
         """Do for another program what a key does; return why that isn't possible, empty if it was done."""
         if not self._is_seen:
             return BEHIND
         self._draws_later = True
         try:
-            return self.controls.obey(action)
+            return self.controls.handle_request(action)
         finally:
             self._draws_later = False
             get_running_loop().call_soon(self._draw)  # after the answer, because drawing takes longest
