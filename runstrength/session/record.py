@@ -194,7 +194,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         return self.planned_sets
 
 
-def length(item: Timed) -> float:
+def length(item: "Timed") -> float:
     """Return how long a session took, in seconds: without pauses, and of a run the moving time, as far as known."""
     return item.active_seconds or max(0.0, elapsed(item.started, item.ended).total_seconds() - item.paused_seconds)
 

@@ -54,7 +54,7 @@ async def test_a_route_leads_to_its_screen(home: Path, name: str) -> None:
     clock, wake = FakeClock(), ManualWake()
     route = ROUTES[name]
     start, routine = (*route.command, "", "")[:2]
-    app = make_app(home, start=start or "home", routine=routine or None, checkin=True, clock=clock, wake=wake)
+    app = make_app(home, start=start or "home", routine=routine, checkin=True, clock=clock, wake=wake)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         runner = Runner(app, pilot, clock, wake)
         await settled(pilot)

@@ -16,6 +16,7 @@ from runstrength.session.commands import Start
 from runstrength.settings import Settings
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.launch import launch
+from runstrength.ui.launch_options import LaunchOptions
 from tests.support.app import MORNING, built_in
 from tests.support.plans import T0, run_through, small_plan
 
@@ -34,7 +35,9 @@ def launched(monkeypatch: pytest.MonkeyPatch, run: Callable[[RunstrengthApp], in
     monkeypatch.setattr(RunstrengthApp, "run", run)
     settings = Settings(sound="off", keys={"session.skip": "k"})
     try:
-        return launch(start, settings=settings, library=built_in(), choices=Choices(), routine="runner")
+        return launch(
+            LaunchOptions(settings=settings, library=built_in(), choices=Choices(), start=start, routine="runner")
+        )
     finally:
         gc.enable()  # the first frame does that
 
