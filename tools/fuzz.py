@@ -648,14 +648,14 @@ class Readers:
     def _exercise(self, path: Path) -> str:
         from runstrength.catalogue.library import load_library
         from runstrength.catalogue.routine import Block, Routine, Slot
-        from runstrength.cli.exercises import _exercise_document, _exercise_lines
+        from runstrength.cli.exercises import exercise_document, exercise_lines
 
         library = load_library(self.assets, path.parents[1])
         if library.problems:
             return refused(library.problems, str(path))
         mine = library.exercises["mine"]
-        printable("\n".join(_exercise_lines(library, mine)))
-        json.dumps(_exercise_document(library, mine), allow_nan=False)
+        printable("\n".join(exercise_lines(library, mine)))
+        json.dumps(exercise_document(library, mine), allow_nan=False)
         routine = Routine("r", "R", "session", (Block("A", (Slot("mine"),)),))
         show_plan(self._plan(routine, "intermediate", library))
         return "read"
@@ -677,7 +677,7 @@ class Readers:
         return "edited"
 
     def _session(self, path: Path) -> str:
-        from runstrength.cli.history import _list_lines, _record_lines
+        from runstrength.cli.history import list_lines, record_lines
         from runstrength.history.imports.runs import RunKeys
         from runstrength.history.weekly_stats import tally, weeks
         from runstrength.ui.common import session_rows
@@ -690,11 +690,11 @@ class Readers:
                 raise AssertionError("the file is neither a session nor a problem")
         for row in rows.records:
             weeks(rows.records, NOW), tally(rows.records)
-            printable("\n".join(_list_lines(rows.records)))
+            printable("\n".join(list_lines(rows.records)))
             for width in (30, 60, 90):
                 shown(session_rows.history_line(row, NOW, width))
         for record in listing.records:
-            printable("\n".join(_record_lines(record, RunKeys())))
+            printable("\n".join(record_lines(record, RunKeys())))
             self._taken_along(record, path.read_bytes())
             for width in (30, 90):
                 for line in (

@@ -231,12 +231,12 @@ def _legal(draft: Draft) -> Draft:
 def _with_blocks(draft: Draft, blocks: Sequence[DraftBlock]) -> Draft:
     """Return the draft with other blocks; names that are consecutive letters stay so."""
     blocks = tuple(blocks)
-    if _lettered(draft.blocks) == draft.blocks:
-        blocks = _lettered(blocks)
+    if lettered(draft.blocks) == draft.blocks:
+        blocks = lettered(blocks)
     return _legal(replace(draft, blocks=blocks))
 
 
-def _lettered(blocks: Sequence[DraftBlock]) -> tuple[DraftBlock, ...]:
+def lettered(blocks: Sequence[DraftBlock]) -> tuple[DraftBlock, ...]:
     """Return the blocks named A, B, C; finishers and blocks with other names keep theirs."""
     ours = [len(block.name) == 1 and block.name in ascii_uppercase and not block.finisher for block in blocks]
     taken = {block.name.upper() for block, mine in zip(blocks, ours, strict=True) if not mine}

@@ -36,13 +36,13 @@ def exercises(name: str | None, as_json: bool) -> None:
 
         exercise = find_exercise(library.exercises, name)
         if as_json:
-            print_json(_exercise_document(library, exercise))
+            print_json(exercise_document(library, exercise))
         else:
-            click.echo(in_units("\n".join(_exercise_lines(library, exercise)), profile_settings().units))
+            click.echo(in_units("\n".join(exercise_lines(library, exercise)), profile_settings().units))
         return
     note_problems(library.problems)
     if as_json:
-        print_json([_exercise_document(library, exercise) for exercise in library.exercises.values()])
+        print_json([exercise_document(library, exercise) for exercise in library.exercises.values()])
         return
     from runstrength.catalogue.exercise import GROUP_NAMES
     from runstrength.cli.text_layout import table
@@ -101,7 +101,8 @@ def _figure_lines(exercise: Exercise) -> list[str]:
     return [*(line[edge:] for line in used), ""]
 
 
-def _exercise_lines(library: Library, exercise: Exercise) -> list[str]:
+def exercise_lines(library: Library, exercise: Exercise) -> list[str]:
+    """Return an exercise as lines for the terminal."""
     from runstrength.cli.plan_text import tempo_text
     from runstrength.cli.text_layout import bullets, paragraph
     from runstrength.session.plan import Target
@@ -140,7 +141,8 @@ def _exercise_lines(library: Library, exercise: Exercise) -> list[str]:
     ]
 
 
-def _exercise_document(library: Library, exercise: Exercise) -> dict[str, object]:
+def exercise_document(library: Library, exercise: Exercise) -> dict[str, object]:
+    """Return an exercise as JSON."""
     from runstrength.catalogue.exercise import FIGURES
 
     return {

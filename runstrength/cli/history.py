@@ -63,7 +63,7 @@ def list_(limit: int | None, as_json: bool) -> None:
 
         print_json(msgspec.to_builtins(rows))
     else:
-        click.echo("\n".join(_list_lines(rows)) if rows else NO_SESSIONS)
+        click.echo("\n".join(list_lines(rows)) if rows else NO_SESSIONS)
 
 
 @history.command()
@@ -97,7 +97,7 @@ def show(ctx: click.Context, id_: str, line: bool, as_json: bool) -> None:
 
         click.echo(one_line(found.item, lazy_set_namer(), keys.distance_m, profile_settings().units))
     else:
-        click.echo("\n".join(_record_lines(found.item, keys)))
+        click.echo("\n".join(record_lines(found.item, keys)))
 
 
 @history.command()
@@ -114,7 +114,8 @@ def path(as_json: bool) -> None:
         click.echo(printable(folder) if sys.stdout.isatty() else folder)
 
 
-def _list_lines(rows: tuple[Row, ...]) -> list[str]:
+def list_lines(rows: tuple[Row, ...]) -> list[str]:
+    """Return a list of sessions as lines for the terminal."""
     from runstrength.cli.text_layout import table
     from runstrength.dates import minute_text
     from runstrength.session.wording import clock, session_title
@@ -134,7 +135,8 @@ def _list_lines(rows: tuple[Row, ...]) -> list[str]:
     return table(cells, ("started", "session", ">length", ">sets", ">effort", "", "id"))
 
 
-def _record_lines(record: Record, keys: RunKeys) -> list[str]:
+def record_lines(record: Record, keys: RunKeys) -> list[str]:
+    """Return a session with its sets as lines for the terminal."""
     from runstrength.cli.profile_data import profile_library, profile_settings
     from runstrength.cli.text_layout import paragraph, table
     from runstrength.dates import minute_text

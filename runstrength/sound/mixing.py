@@ -100,9 +100,12 @@ class Mix:
             volume: from 0 to 1, as a person sets it.
         """
         self.position = position
-        self._pending: list[tuple[float, int, Sound]] = []
-        self._waiting: deque[Sound] = deque()
-        self._playing: list[Sound] = []
+        self.pending: list[tuple[float, int, Sound]] = []
+        """The cues to come, as a heap: moment, number and sound."""
+        self.waiting: deque[Sound] = deque()
+        """Words that wait for the words that are playing."""
+        self.playing: list[Sound] = []
+        """The sounds that are playing."""
         self._added = 0
         self._next = 0
         self._free = 0
@@ -112,7 +115,7 @@ class Mix:
     def add(self, key: str, at: float, samples: Samples[int], *, voice: bool = False) -> None:
         """Schedule a sound for a moment."""
         self._added += 1
-        heapq.heappush(self._pending, (at, self._added, Sound(key, at, samples, voice=voice)))
+        heapq.heappush(self.pending, (at, self._added, Sound(key, at, samples, voice=voice)))
 
     def drop(self, keys: Collection[str] | None = None) -> None:
         """Cancel sounds by their keys, or all: those that have not started are dropped, a speaking voice fades."""
@@ -120,16 +123,16 @@ class Mix:
         def kept(sound: Sound) -> bool:
             return keys is not None and sound.key not in keys
 
-        self._pending = [item for item in self._pending if kept(item[2])]
-        heapq.heapify(self._pending)
-        self._waiting = deque(sound for sound in self._waiting if kept(sound))
-        self._playing = [sound for sound in self._playing if kept(sound) or sound.start < self._next]
-        for sound in self._playing:
+        self.pending = [item for item in self.pending if kept(item[2])]
+        heapq.heapify(self.pending)
+        self.waiting = deque(sound for sound in self.waiting if kept(sound))
+        self.playing = [sound for sound in self.playing if kept(sound) or sound.start < self._next]
+        for sound in self.playing:
             if sound.voice and not sound.fade and not kept(sound):
                 sound.fade = Ramp(1.0)
                 sound.fade.aim(0.0, FADE)
                 sound.end = min(sound.end, self._next + FADE)
-        self._free = max((sound.end + PAUSE for sound in self._playing if sound.voice), default=0)
+        self._free = max((sound.end + PAUSE for sound in self.playing if sound.voice), default=0)
 
     def set_volume(self, volume: float) -> None:
         """Set the volume from 0 to 1, as a person hears it: twice the value is about twice as loud."""
@@ -137,63 +140,63 @@ class Mix:
 
     def skip_to(self, sample: int) -> None:
         """Drop what is playing and what should have started before a sample, after a gap."""
-        self._playing.clear()
-        self._waiting.clear()
+        self.playing.clear()
+        self.waiting.clear()
         self._free = 0
-        while self._pending and self.position(self._pending[0][0]) < sample:
-            heapq.heappop(self._pending)
+        while self.pending and self.position(self.pending[0][0]) < sample:
+            heapq.heappop(self.pending)
 
     def restart(self, position: Callable[[float], int]) -> None:
         """Restart on another device, with the sounds to come."""
         self.position = position
-        self._playing.clear()
-        self._waiting.clear()
+        self.playing.clear()
+        self.waiting.clear()
         self._free = self._next = 0
 
     def forget_before(self, at: float) -> None:
         """Drop sounds scheduled before a moment, while there was no device."""
-        while self._pending and self._pending[0][0] < at:
-            heapq.heappop(self._pending)
+        while self.pending and self.pending[0][0] < at:
+            heapq.heappop(self.pending)
 
     def render(self, start: int, count: int) -> bytes:
         """Return `count` samples from `start` on."""
         end = start + count
         self._begin(start, end + LEAD)
         self._next = end
-        sounding = [sound for sound in self._playing if sound.start < end]
+        sounding = [sound for sound in self.playing if sound.start < end]
         if not sounding:
             self._duck.jump(1.0)
             self._volume.take(count)
             return bytes(2 * count)
         block = self._mixed(sounding, start, end)
-        self._playing = [sound for sound in self._playing if sound.end > end]
+        self.playing = [sound for sound in self.playing if sound.end > end]
         return _as_loud(block, self._volume, count)
 
     def _begin(self, start: int, horizon: int) -> None:
         """Fix the positions of the sounds that start before the horizon."""
-        while self._pending and (at := self.position(self._pending[0][0])) < horizon:
-            sound = heapq.heappop(self._pending)[2]
+        while self.pending and (at := self.position(self.pending[0][0])) < horizon:
+            sound = heapq.heappop(self.pending)[2]
             if at < start - STALE:
                 continue
             sound.place(max(at, start))
             if sound.voice:
-                self._waiting.append(sound)
+                self.waiting.append(sound)
             else:
-                self._playing.append(sound)
-        while self._waiting:
-            sound = self._waiting[0]
+                self.playing.append(sound)
+        while self.waiting:
+            sound = self.waiting[0]
             first = max(sound.start, self._free, start)
             if first >= horizon:
                 break
-            self._waiting.popleft()
+            self.waiting.popleft()
             if first - sound.start <= PATIENCE:
                 sound.place(first)
                 self._free = sound.end + PAUSE
-                self._playing.append(sound)
+                self.playing.append(sound)
 
     def _mixed(self, sounding: list[Sound], start: int, end: int) -> list[float]:
         block: list[float] = [0] * (end - start)
-        tones = [sound for sound in self._playing if not sound.voice]
+        tones = [sound for sound in self.playing if not sound.voice]
         gains = self._ducking(tones, start, end) if any(sound.voice for sound in sounding) else None
         if gains is None:
             self._duck.jump(DUCKED if any(tone.end > end for tone in tones) else 1.0)

@@ -96,7 +96,7 @@ def after(seconds: float) -> Moves:
         screen = runner.app.screen
         assert isinstance(screen, FigureMixin)
         runner.clock.now += seconds
-        screen._animation.draw()
+        screen.animation.draw()
         await settled(runner.pilot)
 
     return move

@@ -74,7 +74,7 @@ class Runner:
     def session(self) -> Session:
         """The session of the screen that is in the stack."""
         screen = next(item for item in self.app.screen_stack if isinstance(item, SessionScreen | SummaryScreen))
-        return screen._session
+        return screen.session
 
     @property
     def screen(self) -> SessionScreen:

@@ -50,7 +50,7 @@ class Unpainted(SessionScreen):
 
     def refresh_view(self) -> None:
         """Update what can be edited, as drawing does."""
-        self.controls.update(self._session.snapshot(self.services.clock()))
+        self.controls.update(self.session.snapshot(self.services.clock()))
 
     def announce(self, text: str, *, reason: bool = False) -> None:
         """Show nothing, but update what can be edited, as showing a notice does."""
@@ -103,7 +103,7 @@ class Headless:
             patch.setattr(BaseScreen, "services", self._services)
             patch.setattr(BaseScreen, "navigate", lambda _, message: self._navigate(message))
             for kind in (StopScreen, SwapScreen, ShorterScreen):
-                patch.setattr(kind, "_paint", lambda _: None)
+                patch.setattr(kind, "draw", lambda _: None)
             yield
 
     def fire(self) -> None:

@@ -32,7 +32,7 @@ def app_of(home: Path, **others: Any) -> RunstrengthApp:
 def session_plan(app: RunstrengthApp) -> Any:
     """Return the plan of the session on the screen."""
     assert isinstance(app.screen, SessionScreen)
-    return app.screen._session.plan
+    return app.screen.session.plan
 
 
 @pytest.mark.parametrize("start", ["home", "session"])

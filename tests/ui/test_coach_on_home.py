@@ -78,7 +78,7 @@ async def test_time_by_arrows(home: Path) -> None:
         assert minutes(app) == 25
         await press(pilot, "0", "left", "space")
         assert app.screen.name == "session"
-        assert app.screen._session.plan.expected <= 20 * 60 + 30  # type: ignore[attr-defined]
+        assert app.screen.session.plan.expected <= 20 * 60 + 30  # type: ignore[attr-defined]
 
 
 async def test_time_by_mouse(home: Path) -> None:
@@ -252,4 +252,4 @@ async def test_another_process_changes_the_history(home: Path) -> None:
         store.edit(record.id, {"effort": 10})
         await press(pilot, "s")
         assert app.screen.name == "session"
-        assert any("you rated the effort 10 of 10" in text for text in app.screen._session.plan.reasons)  # type: ignore[attr-defined]
+        assert any("you rated the effort 10 of 10" in text for text in app.screen.session.plan.reasons)  # type: ignore[attr-defined]

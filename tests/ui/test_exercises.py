@@ -34,7 +34,7 @@ def figure_of(app: RunstrengthApp) -> Rows:
 def moves(app: RunstrengthApp) -> bool:
     """Tell whether the figure is going to move."""
     assert isinstance(app.screen, FigureMixin)
-    return app.screen._animation.is_running
+    return app.screen.animation.is_running
 
 
 def way_to(key: str) -> list[str]:
@@ -47,7 +47,7 @@ async def after(pilot: Pilot[int], seconds: float) -> Rows:
     app = cast("RunstrengthApp", pilot.app)
     cast("FakeClock", app.real_clock).advance(seconds)
     assert isinstance(app.screen, FigureMixin)
-    app.screen._animation.draw()
+    app.screen.animation.draw()
     return figure_of(app)
 
 
@@ -156,7 +156,7 @@ async def test_it_moves_with_the_time(home: Path) -> None:
         await settled(pilot)
         await press(pilot, "e", *way_to("squat"))  # a squat: 2 s down, 1 s up
         assert isinstance(app.screen, ExercisesScreen)
-        app.screen._animation._since = app.real_clock()
+        app.screen.animation.since = app.real_clock()
         tall = await after(pilot, 0.0)
         deep = await after(pilot, 2.0)
         assert deep != tall
@@ -173,11 +173,11 @@ async def test_it_sleeps_until_it_looks_different(home: Path, monkeypatch: pytes
         await press(pilot, "e")
         waits: list[float] = []
         assert isinstance(app.screen, ExercisesScreen)
-        alarm = app.screen._animation._alarm
+        alarm = app.screen.animation.alarm
         monkeypatch.setattr(alarm, "at", lambda moment, _: waits.append(moment - app.real_clock()))
         await press(pilot, *way_to("plank"))
         waits.clear()
-        app.screen._animation._since = app.real_clock()
+        app.screen.animation.since = app.real_clock()
         await after(pilot, 0.0)
         assert waits == [pytest.approx(FRAME)]
         moving = await after(pilot, 1.0)
@@ -199,7 +199,7 @@ async def test_without_animations(home: Path) -> None:
         assert not moves(app)
         assert await after(pilot, 1.3) == before
         app.animation_level = "full"
-        app.screen._animation._since = app.real_clock()  # type: ignore[attr-defined]
+        app.screen.animation.since = app.real_clock()  # type: ignore[attr-defined]
         assert await after(pilot, 2.0) == before  # the bottom of the squat
 
 
@@ -211,14 +211,14 @@ async def test_covered(home: Path) -> None:
         await press(pilot, "e")
         below = app.screen
         assert isinstance(below, ExercisesScreen)
-        assert below._animation.is_running
+        assert below.animation.is_running
         for key in ("?", "space"):
             await press(pilot, "question_mark" if key == "?" else key)
             assert app.screen is not below
-            assert not below._animation.is_running
+            assert not below.animation.is_running
             await press(pilot, "escape")
             assert app.screen is below
-            assert below._animation.is_running
+            assert below.animation.is_running
 
 
 async def test_own_without_a_figure(own: Path) -> None:
@@ -278,11 +278,11 @@ async def test_a_resize_keeps_the_time(home: Path) -> None:
         await settled(pilot)
         await press(pilot, "e", "space")
         assert isinstance(app.screen, FigureMixin)
-        since = app.screen._animation._since
+        since = app.screen.animation.since
         await pilot.resize_terminal(120, 40)
         await settled(pilot)
 
-        assert app.screen._animation._since == since
+        assert app.screen.animation.since == since
         assert len(figure_of(app)) > 16
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from runstrength.history import loading
-from runstrength.history.loading import LoadedHistory
 from runstrength.history.search import SearchRow
-from runstrength.history.store import Listing, Store
+from runstrength.history.store import Listing, Row, Store
+from runstrength.ui.common import session_rows
 from runstrength.ui.history.screen import HistoryScreen
+from runstrength.ui.lines import Line
 from runstrength.ui.widgets.virtual_list import VirtualList
 from tests.support.app import MORNING, make_app, painted, press, settled, text_of
 from tests.support.history_samples import PLANK, record
@@ -166,14 +167,14 @@ async def test_ten_thousand_sessions(home: Path, monkeypatch: pytest.MonkeyPatch
         for number in range(10_000)
     )
     monkeypatch.setattr(loading, "load_rows", lambda *_: iter((Listing(rows, ()),)))
-    drawn: set[int] = set()
-    whole = HistoryScreen._line
+    drawn: set[str] = set()
+    whole = session_rows.history_line
 
-    def line(self: HistoryScreen, row: int, width: int) -> object:
-        drawn.add(row)
-        return whole(self, row, width)
+    def line(row: Row, now: datetime, width: int) -> Line:
+        drawn.add(row.id)
+        return whole(row, now, width)
 
-    monkeypatch.setattr(HistoryScreen, "_line", line)
+    monkeypatch.setattr(session_rows, "history_line", line)
     app = make_app(home, start="history")
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
@@ -188,26 +189,22 @@ async def test_ten_thousand_sessions(home: Path, monkeypatch: pytest.MonkeyPatch
 async def test_rows_as_they_come(home: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first rows are there, and can be moved through, while the others are still read."""
     monkeypatch.setattr(loading, "FIRST", 1)
+    seen: list[int] = []
+    whole = HistoryScreen.show_found
+
+    def show(screen: HistoryScreen) -> None:
+        whole(screen)
+        seen.append(screen.list.count)
+        screen.list.action_go_to(-1)
+
+    monkeypatch.setattr(HistoryScreen, "show_found", show)
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
         await settled(pilot)
-        screen = app.screen
-        assert isinstance(screen, HistoryScreen)
-        seen: list[int] = []
-        whole = screen._show_loaded
-
-        def take(piece: LoadedHistory) -> None:
-            whole(piece)
-            seen.append(screen.list.count)
-            screen.list.action_go_to(-1)
-
-        monkeypatch.setattr(screen, "_show_loaded", take)
-        screen._loaded = None
-        screen._read()
-        await settled(pilot)
 
         assert seen == [1, 3]
-        assert screen.list.highlighted == 2
+        assert isinstance(app.screen, HistoryScreen)
+        assert app.screen.list.highlighted == 2
 
 
 async def test_the_year(home: Path, store: Store) -> None:

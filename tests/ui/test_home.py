@@ -112,7 +112,7 @@ async def test_time_passes(home: Path) -> None:
         await settled(pilot)
         moments.append(MORNING + timedelta(minutes=2))
         assert isinstance(app.screen, HomeScreen)
-        app.screen._minute_passed()
+        app.screen.minute_passed()
 
         assert "done 07:52" in text_of(app, "#details")
 

@@ -121,7 +121,7 @@ async def test_home_shows_the_past(home: Path) -> None:
         assert "stiff ankles" in mirror
         await press(pilot, "n")
         assert [screen.name for screen in app.screen_stack] == ["home", "session"]
-        assert app.screen._session.plan.kind == "check"  # type: ignore[attr-defined]
+        assert app.screen.session.plan.kind == "check"  # type: ignore[attr-defined]
 
 
 async def test_before_the_first(home: Path) -> None:

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from runstrength import locations
 from runstrength.sound.controller import SoundController
 from runstrength.sound.player import BackendChoice
+from runstrength.toml_input import InputError, Problem
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.home.entries import ENTRIES
@@ -367,13 +368,19 @@ async def test_another_backend(home: Path, player: RecordingPlayer) -> None:
         assert not app.services.sound.enabled
 
 
-async def test_a_backend_that_is_not_here(home: Path) -> None:
+async def test_a_backend_that_is_not_here(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What this machine does not have is passed over, and why is said beside it."""
+
+    def choose(setting: str) -> BackendChoice:
+        if setting == "miniaudio":
+            raise InputError([Problem("", "sound", "it is not installed")])
+        return BackendChoice(setting, "a list", "a test")
+
+    monkeypatch.setattr("runstrength.sound.player.choose_backend", choose)
     app = make_app(home)
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
         await go_to(pilot, "Output")
-        app.screen._unavailable = {"miniaudio": "it is not installed"}  # type: ignore[attr-defined]
         await press(pilot, "right")
 
         assert kept(home) == {"sound": "simpleaudio"}

@@ -80,7 +80,7 @@ async def test_what_is_different_today(home: Path) -> None:
         await press(pilot, "down", "down", "left")
         assert "bridge" in text_of(app, "#details")
         await press(pilot, "up", "up", "space")
-        plan = app.screen._session.plan  # type: ignore[attr-defined]
+        plan = app.screen.session.plan  # type: ignore[attr-defined]
         assert (plan.routine, plan.seconds) == ("warmup-7", 420)
         assert "ankle_bounce" not in plan.exercises
 
@@ -151,7 +151,7 @@ async def test_the_last_one_is_highlighted(home: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "w", "space")
-        assert app.screen._session.plan.routine == "warmup-10"  # type: ignore[attr-defined]
+        assert app.screen.session.plan.routine == "warmup-10"  # type: ignore[attr-defined]
 
 
 async def test_afterwards(home: Path) -> None:

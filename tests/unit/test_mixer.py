@@ -250,7 +250,7 @@ def test_two_hours_of_cues_leave_nothing_behind() -> None:
         mix.add(str(number), at(number * 441), constant(5, 300), voice=number % 2 == 0)
         mix.render(number * 441, 441)
     rendered(mix, PATIENCE + 44100, start=500 * 441)
-    assert (mix._pending, list(mix._waiting), mix._playing) == ([], [], [])
+    assert (mix.pending, list(mix.waiting), mix.playing) == ([], [], [])
 
 
 def test_the_map_believes_the_earliest_request() -> None:

@@ -252,15 +252,15 @@ def test_a_mixer_that_obeys_nothing_is_replaced(fake: Fake, monkeypatch: pytest.
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_a_mixer_ends_with_its_parent(tmp_path: Path) -> None:
     """Also when the parent is killed with -9, the mixer ends, since its input does."""
+    pid = tmp_path / "pid"
     script = (
-        "import sys, time; from runstrength.sound.mixer_client import MixerPlayer, mixer_command;"
-        "player = MixerPlayer(command=mixer_command('miniaudio')); player.start()\n"
-        "while player._process is None: time.sleep(0.01)\n"
-        "print(player._process.pid, flush=True); time.sleep(60)"
+        "import time; from runstrength.sound.mixer_client import MixerPlayer, mixer_command;"
+        f"tells = ['sh', '-c', 'echo $$ > \"$0\"; exec \"$@\"', {str(pid)!r}];"
+        "MixerPlayer(command=[*tells, *mixer_command('miniaudio')]).start(); time.sleep(60)"
     )
-    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as parent:
-        assert parent.stdout is not None
-        mixer = int(parent.stdout.readline())
+    with subprocess.Popen([sys.executable, "-c", script]) as parent:
+        assert until(lambda: pid.exists() and pid.read_text().endswith("\n"), 5)
+        mixer = int(pid.read_text())
         assert os.getsid(mixer) == mixer, "ctrl+c in the terminal would reach it"
         parent.send_signal(signal.SIGKILL)
     assert until(lambda: gone(mixer), 5)
@@ -307,7 +307,7 @@ def test_the_bell_rings_for_tones_at_their_moments() -> None:
 
 def only(monkeypatch: pytest.MonkeyPatch, *there: str) -> None:
     """Let only these packages and programs be installed."""
-    monkeypatch.setattr(players, "_installed", lambda package: package in there)
+    monkeypatch.setattr(players, "find_spec", lambda package: package if package in there else None)
     monkeypatch.setattr(shutil, "which", lambda program: program if program in there else None)
     monkeypatch.setattr(sys, "platform", "linux")
 

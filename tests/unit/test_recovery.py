@@ -141,13 +141,14 @@ def test_killed_while_answers_are_carried_out(tmp_path: Path) -> None:
             home = tmp_path / answer / str(number)
             keeps, _ = under_way(home, ended=True)
             keeps.close()
-            recovery = recovery_of(recorder(home), later)
+            first = recorder(home)
+            recovery = recovery_of(first, later)
             assert recovery is not None
             (one,) = recovery.interrupted
             with killed_at(number):
                 _answer(recovery, one, answer)
                 done = True
-            die(recovery._recorder)
+            die(first)
             again = recovery_of(recorder(home), later)
             kept = [record.id for record in Store(home / "history").entries().records]
             left = [item.id for item in again.interrupted] if again is not None else []

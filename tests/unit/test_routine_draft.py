@@ -28,11 +28,11 @@ from runstrength.catalogue.routine_draft import (
     Draft,
     IllegalEditError,
     Position,
-    _lettered,
     add_block,
     add_slot,
     change,
     copy,
+    lettered,
     move,
     new_draft,
     places,
@@ -418,5 +418,5 @@ def test_moving_back(routine: Routine, data: st.DataObject) -> None:
     back, here = move(moved, there, -1)
     assert here == place
     assert [block.slots for block in back.blocks] == [block.slots for block in draft.blocks]
-    if _lettered(moved.blocks) != moved.blocks or _lettered(draft.blocks) == draft.blocks:
+    if lettered(moved.blocks) != moved.blocks or lettered(draft.blocks) == draft.blocks:
         assert back == draft

@@ -53,13 +53,14 @@ class StopScreen(BaseModal[str | None]):
 
     def on_mount(self) -> None:
         """Ask."""
-        self._paint()
+        self.draw()
 
     def words(self) -> tuple[str, str, str]:
         """Return the texts of keep going, finish and discard."""
         return KEEP_GOING, finish_words(saves=self._saves), DISCARD_WORDS
 
-    def _paint(self) -> None:
+    def draw(self) -> None:
+        """Draw the question and its answers."""
         go_on, finish, discard = self.words()
         labels = [self.key_label(name) for name in ("stop.go_on", self.FINISH, "stop.discard")]
         again = "delete it" if discard.startswith("delete") else discard
@@ -109,4 +110,4 @@ class StopScreen(BaseModal[str | None]):
         if self.question.discards():
             self.close("discard")
         else:
-            self._paint()
+            self.draw()

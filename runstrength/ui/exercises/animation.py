@@ -30,9 +30,11 @@ class FigureAnimation:
         self._figure = figure
         self._exercise: Exercise | None = None
         self._motion: Motion | None = None
-        self._since = 0.0
+        self.since = 0.0
+        """The time at which it began."""
         self._size = (0, 0)
-        self._alarm = Alarm(self._clock)
+        self.alarm = Alarm(self._clock)
+        """Draws the next picture."""
         self.is_running = False
         """Whether the animation is running."""
 
@@ -40,7 +42,7 @@ class FigureAnimation:
         """Show an exercise in a size of columns and rows, starting its animation; tell whether it has a figure."""
         self._size = size
         if exercise != self._exercise:
-            self._exercise, self._since = exercise, self._clock()
+            self._exercise, self.since = exercise, self._clock()
             move = move_of(exercise, load_moves(assets_dir())) if exercise is not None else None
             self._motion = motion(move, exercise.tempo) if move is not None and exercise is not None else None
         self.draw()
@@ -57,16 +59,16 @@ class FigureAnimation:
         if moving is None or self._exercise is None:
             self._figure.update()
             return
-        seconds = self._clock() - self._since
+        seconds = self._clock() - self.since
         still = self._figure.app.animation_level == "none"
         pose = moving.move.frames[moving.move.still] if still else pose_at(moving, seconds)
         self._figure.update(picture(moving.move, pose, *self._size, weight=weight_of(self._exercise)))
         change = None if still else next_change(moving, seconds)
         if change is not None:
             self.is_running = True
-            self._alarm.at(self._since + change, self.draw)
+            self.alarm.at(self.since + change, self.draw)
 
     def stop(self) -> None:
         """Stop the animation, because the screen is not visible."""
         self.is_running = False
-        self._alarm.cancel()
+        self.alarm.cancel()

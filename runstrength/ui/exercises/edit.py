@@ -91,7 +91,7 @@ class ExerciseFormScreen(FigureMixin, FormScreen):
         super().draw()
         columns = self.app.size.width
         size = text_width(columns) - self.LIST_WIDTH - GAP, min(MAX_FIGURE_ROWS, self.body_rows)
-        shown = self._animation.show(self._exercise if columns >= BESIDE_FROM else None, size)
+        shown = self.animation.show(self._exercise if columns >= BESIDE_FROM else None, size)
         self._beside.display = self.figure.display = shown
         self.figure.styles.width, self.figure.styles.height = size
 

@@ -47,7 +47,8 @@ class FigureMixin(ListScreen):
         return Container(id="aside")
 
     @cached_property
-    def _animation(self) -> FigureAnimation:
+    def animation(self) -> FigureAnimation:
+        """What moves the figure."""
         return FigureAnimation(self.services, self.figure)
 
     def parts(self) -> ComposeResult:
@@ -59,7 +60,7 @@ class FigureMixin(ListScreen):
 
     def on_screen_suspend(self, _: ScreenSuspend) -> None:
         """Stop the animation."""
-        self._animation.stop()
+        self.animation.stop()
 
     def _equipped(self, key: str) -> Exercise:
         """Return an exercise in the variant for the available equipment."""
@@ -164,7 +165,7 @@ class ExerciseList(FigureMixin):
         aside.styles.height = None if beside else max(figure[1], text[1])
         drawn.styles.width, drawn.styles.height = figure
         words.styles.width, words.styles.height = text[0], max(1, text[1])
-        self._animation.show(self._chosen if words.display else None, figure)
+        self.animation.show(self._chosen if words.display else None, figure)
 
     def on_selected(self, row: int) -> None:
         """Open an exercise."""
@@ -328,7 +329,7 @@ class ExerciseScreen(FigureMixin):
         columns = (width * 2 // 5 if beside else width) - (GAP if beside else 0)
         rows = min(MAX_FIGURE_ROWS, self.body_rows) if beside else self.body_rows * 2 // 5
         drawn = self.figure
-        drawn.display = self._animation.show(exercise, (columns, rows)) and rows > 1
+        drawn.display = self.animation.show(exercise, (columns, rows)) and rows > 1
         drawn.styles.width, drawn.styles.height = columns, rows
         words = max(1, width - (columns + GAP if beside and drawn.display else 0) - SCROLLBAR)
         level, units = self.services.planner.choices.level, self.services.settings.units

@@ -73,9 +73,10 @@ class HomeScreen(ListScreen):
     def _restart_minute_timer(self) -> None:
         if self._minute_timer is not None:
             self._minute_timer.stop()
-        self._minute_timer = self.set_timer(60.5 - self.services.now().second, self._minute_passed)
+        self._minute_timer = self.set_timer(60.5 - self.services.now().second, self.minute_passed)
 
-    def _minute_passed(self) -> None:
+    def minute_passed(self) -> None:
+        """Show what changes with the time of day, such as when the session would end."""
         self._look_again()
         self.refresh_view()
         self._restart_minute_timer()

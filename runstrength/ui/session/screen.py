@@ -46,7 +46,7 @@ class SessionScreen(BaseScreen[None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__("session")
-        self._session = session
+        self.session = session
         self._view = SessionView()
         self._notices = Notices()
         self._over = False
@@ -59,7 +59,7 @@ class SessionScreen(BaseScreen[None]):
     @cached_property
     def live(self) -> LiveSession:
         """The session under way."""
-        return LiveSession(self._session, clock=self.services.clock, sound=lambda: self.services.sound)
+        return LiveSession(self.session, clock=self.services.clock, sound=lambda: self.services.sound)
 
     @cached_property
     def controls(self) -> Controls:
@@ -87,14 +87,14 @@ class SessionScreen(BaseScreen[None]):
 
     def refresh_view(self) -> None:
         """Show the current state of the session; widgets repaint only what changed."""
-        if self.is_closed or self._session.mode is Mode.ENDED:  # the last picture stays until the summary is shown
+        if self.is_closed or self.session.mode is Mode.ENDED:  # the last picture stays until the summary is shown
             return
         services = self.services
-        snapshot = self._session.snapshot(services.clock())
+        snapshot = self.session.snapshot(services.clock())
         self.controls.update(snapshot)
         self._view.show(
             snapshot,
-            self._session.plan,
+            self.session.plan,
             self.controls.editor,
             now=services.now(),
             leave=services.leave_at,
@@ -186,7 +186,7 @@ class SessionScreen(BaseScreen[None]):
         )
         if not waits:
             self.start()
-        elif self._session.mode is Mode.WAITING:
+        elif self.session.mode is Mode.WAITING:
             self.set_timer(PATIENCE, self.start)
 
     def _start_on_time(self) -> None:
@@ -222,9 +222,9 @@ class SessionScreen(BaseScreen[None]):
         if any(isinstance(event, Ended) for event in events):
             self._over = True
             self.services.alarm.cancel()
-            self.navigate(messages.SessionEnded(self._session))
+            self.navigate(messages.SessionEnded(self.session))
         elif self._draws_later:
-            self.controls.update(self._session.snapshot(self.services.clock()))
+            self.controls.update(self.session.snapshot(self.services.clock()))
         else:
             self._draw()
 
@@ -258,7 +258,7 @@ class SessionScreen(BaseScreen[None]):
             self.tick()
             return
         if not self.services.host.is_behind:
-            self._view.show_moving(self._session.snapshot(now), self._session.plan)
+            self._view.show_moving(self.session.snapshot(now), self.session.plan)
         self._sleep(now)
 
     def on_screen_suspend(self, _: ScreenSuspend) -> None:
@@ -268,7 +268,7 @@ class SessionScreen(BaseScreen[None]):
     def on_screen_resume(self, _: ScreenResume) -> None:
         """Resume, if the session was only paused by another screen."""
         self._notices.restart()  # before anything is drawn, which would count the hidden time
-        if self._session.mode is Mode.WAITING and self._listened:
+        if self.session.mode is Mode.WAITING and self._listened:
             self.start(LEAD)  # it must not start behind another screen
         if self._held and not self._over:
             self.tell(Resume())
@@ -340,7 +340,7 @@ class SessionScreen(BaseScreen[None]):
 
     def action_sound(self, what: str) -> None:
         """Turn voice, tones or all sound off or on, and save the setting."""
-        self.announce(toggle_sound(self.services, what, self._session, self.key_label("session.mute")), reason=True)
+        self.announce(toggle_sound(self.services, what, self.session, self.key_label("session.mute")), reason=True)
 
     def action_volume(self, by: float) -> None:
         """Change and save the volume."""
@@ -355,12 +355,12 @@ class SessionScreen(BaseScreen[None]):
     def action_shorter(self) -> None:
         """Ask for the remaining minutes, and shorten the session to them."""
         if self.controls.may_shorten():
-            self.navigate(messages.AskShorter(self._session, self.controls.shorten))
+            self.navigate(messages.AskShorter(self.session, self.controls.shorten))
 
     def action_swap(self) -> None:
         """Ask what to do instead of the next exercise."""
         if self.controls.may_swap():
-            self.navigate(messages.AskSwap(self._session, self._swap))
+            self.navigate(messages.AskSwap(self.session, self._swap))
 
     def _swap(self, command: Swap | None) -> None:
         if self.controls.swap(command) and command is not None:
@@ -388,4 +388,4 @@ class SessionScreen(BaseScreen[None]):
             self.services.alarm.cancel()
             if self.services.sound is not None:
                 self.services.sound.silence()
-            self.navigate(messages.DiscardSession(self._session))
+            self.navigate(messages.DiscardSession(self.session))

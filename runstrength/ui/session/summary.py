@@ -55,7 +55,7 @@ class SummaryScreen(BaseScreen[None]):
     def __init__(self, session: Session, kept: SavedSession) -> None:
         super().__init__("summary")
         self._parts = {name: Lines(id=name) for name in ("facts", "table", "fields", "foot")}
-        self._session = session
+        self.session = session
         self._kept = kept
         self._types_note = False
         self._past: Past = {}
@@ -66,7 +66,7 @@ class SummaryScreen(BaseScreen[None]):
         """The values that can be edited."""
         services = self.services
         return SummaryControls(
-            self._session,
+            self.session,
             self._kept,
             self,
             recorder=services.recorder,
@@ -83,13 +83,13 @@ class SummaryScreen(BaseScreen[None]):
         """Set the weights that can be edited, and show everything."""
         self.controls.use_weights(self.services.settings)
         self.refresh_view()
-        if self._session.plan.kind == "session" and self.services.profile.saves:
+        if self.session.plan.kind == "session" and self.services.profile.saves:
             self._read_past()
 
     @work(exclusive=True)
     async def _read_past(self) -> None:
         """Read the whole history, because a best of the newest sessions alone may be none."""
-        exercises = {item.exercise for item in self._session.state.log}
+        exercises = {item.exercise for item in self.session.state.log}
         pieces = read_past(self.services.recorder.store.folder, self._kept.record.id, exercises)
         records: Sequence[Record] = ()
         while (piece := await self.run_in_thread(next, pieces, None)) is not None:
@@ -109,8 +109,8 @@ class SummaryScreen(BaseScreen[None]):
             return
         width, height = self.app.size
         width -= 2 * MARGIN
-        head = head_lines(self._kept, width, self._session.plan.afterwards)
-        bests = personal_bests(self._session.state.log, self._past, set_namer(self.services.library.exercises))
+        head = head_lines(self._kept, width, self.session.plan.afterwards)
+        bests = personal_bests(self.session.state.log, self._past, set_namer(self.services.library.exercises))
         head += best_line(bests, self.services.settings.units, width)
         self._show("facts", head)
         last = self._foot(width, max(1, height // 3))
@@ -118,7 +118,7 @@ class SummaryScreen(BaseScreen[None]):
         spare = height - len(head) - len(self._fields(width, 1)) - around
         fields = self._fields(width, BIG_ROWS if spare > BIG_ROWS else 1)
         self._show("fields", fields)
-        rows = tally(self._session.plan, self._session.state.log)
+        rows = tally(self.session.plan, self.session.state.log)
         room = height - len(head) - len(fields) - around
         self._show("table", table_lines(rows, width, max(1, room)))
         self._show("foot", last)
@@ -159,7 +159,7 @@ class SummaryScreen(BaseScreen[None]):
         if self.controls.editor.sets:
             lines += self._set_lines(width, rows)
         if (asked := self.controls.asked_set) is not None:
-            name, chosen = self._session.plan.exercises[asked.exercise].name, self.controls.field == "reserve"
+            name, chosen = self.session.plan.exercises[asked.exercise].name, self.controls.field == "reserve"
             lines += question_lines(asked, name, width, chosen=chosen, key=self.key_label("summary.reps_left"))
         if "effort" in self.controls.asked:
             lines.append(self._effort_line(width))
@@ -173,13 +173,13 @@ class SummaryScreen(BaseScreen[None]):
         """Return the values of one round, or the field for the missing number of a max-rep set."""
         open_set = self.controls.open_set
         if open_set is not None:
-            name = self._session.plan.exercises[open_set.exercise].name
+            name = self.session.plan.exercises[open_set.exercise].name
             return list(how_many_lines(name, open_set, self.controls.editor.typed, width, rows))
         editor, is_chosen = self.controls.editor, self.controls.field == "done"
         shown = editor if is_chosen else replace(editor, chosen=-1, typed="")
         rounds, index = self.controls.rounds, self.controls.round
         name = "LAST ROUND" if index == len(rounds) - 1 else f"{rounds[index][0].block} SET {rounds[index][0].set}"
-        lines, _ = value_lines(self._session.plan, shown, self._label("done", name), width)
+        lines, _ = value_lines(self.session.plan, shown, self._label("done", name), width)
         return [Line(tuple(line)) for line in lines]
 
     def _effort_line(self, width: int) -> Line:

@@ -42,13 +42,14 @@ class SwapScreen(BaseModal[Swap | None]):
 
     def on_mount(self) -> None:
         """Show the choices."""
-        self._paint()
+        self.draw()
 
     def on_resize(self, _: Resize) -> None:
         """Show the choices in another size."""
-        self._paint()
+        self.draw()
 
-    def _paint(self) -> None:
+    def draw(self) -> None:
+        """Draw the substitutes."""
         width = max(1, min(swap_lines.MAX_WIDTH, self.app.size.width - swap_lines.FRAME_WIDTH))
         height, units = self.app.size.height - 2, self.services.settings.units
         lines = swap_lines.swap_lines(
@@ -78,7 +79,7 @@ class SwapScreen(BaseModal[Swap | None]):
         """Highlight another choice."""
         if self._choices:
             self._row = (self._row + by) % len(self._choices)
-            self._paint()
+            self.draw()
 
     def action_take_one(self, row: int) -> None:
         """Accept the choice with an index: by its number, or by a click."""

@@ -53,9 +53,10 @@ class ShorterScreen(BaseModal[Refit | None]):
 
     def on_mount(self) -> None:
         """Show the effect of the initial number."""
-        self._paint()
+        self.draw()
 
-    def _paint(self) -> None:
+    def draw(self) -> None:
+        """Draw the minutes, and what they do."""
         limit = self.limit
         more, less, take, close = (self.key_label(f"less_time.{name}") for name in ("more", "less", "take", "close"))
         labels = [f"{more} {less} 0-9", take, close]
@@ -98,12 +99,12 @@ class ShorterScreen(BaseModal[Refit | None]):
     def _type(self, text: str) -> None:
         """Set the minutes from a typed time, or show why it is invalid and keep the minutes."""
         self.limit.type(text)
-        self._paint()
+        self.draw()
 
     def action_change(self, by: int) -> None:
         """Change the minutes by `by`."""
         self.limit.change(by)
-        self._paint()
+        self.draw()
 
     def action_take(self) -> None:
         """Accept the minutes, unless the typed text is invalid."""
