@@ -47,7 +47,9 @@ def at_once(program: list[str], store: Store, *commands: list[str]) -> list[tupl
     return [(one.returncode, end) for one, end in zip(started, ends, strict=True)]
 
 
-def test_three_imports(program: list[str], home: Path, tmp_path: Path) -> None:
+def test_three_imports_of_the_same_sixty_sessions_leave_sixty_files(
+    program: list[str], home: Path, tmp_path: Path
+) -> None:
     """Three imports of the same sixty sessions leave sixty files, and each says how many it added."""
     there = Store(tmp_path / "there")
     for number in range(60):
@@ -90,7 +92,7 @@ def test_an_edit_and_a_deletion(program: list[str], store: Store) -> None:
     assert len(list((store.folder / TRASH).rglob("*.json"))) == 1
 
 
-def test_two_restores(program: list[str], store: Store) -> None:
+def test_a_session_comes_back_once(program: list[str], store: Store) -> None:
     """A session comes back once; who is second hears that it is there."""
     store.delete("aaaa0000")
     restore = ["history", "restore", "aaaa0000"]

@@ -106,7 +106,9 @@ def test_from_start_to_end(program: list[str], desktop: Desktop, routine: str) -
 @pytest.mark.parametrize(
     ("number", "end"), [(signal.SIGTERM, "let go"), (signal.SIGKILL, "gone")], ids=["term", "kill"]
 )
-def test_other_ends(program: list[str], desktop: Desktop, routine: str, number: signal.Signals, end: str) -> None:
+def test_a_signal_takes_it_back_as_well(
+    program: list[str], desktop: Desktop, routine: str, number: signal.Signals, end: str
+) -> None:
     """A signal takes it back as well; where the program is killed the desktop sees by itself that it is gone."""
     with Terminal([*program, "session", routine, "--sound", "off"]) as terminal:
         to_the_second_set(terminal)

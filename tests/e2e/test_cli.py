@@ -54,7 +54,7 @@ def test_without_a_terminal(program: list[str], command: str) -> None:
         ("nonsense", 2),
     ],
 )
-def test_exit_statuses(program: list[str], arguments: str, status: int) -> None:
+def test_the_status_is_0_for_done(program: list[str], arguments: str, status: int) -> None:
     """The status is 0 for done, 1 for not found, 2 for bad usage and input, and never a traceback."""
     result = run(program, *arguments.split())
     assert result.returncode == status

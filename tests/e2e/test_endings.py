@@ -132,7 +132,9 @@ def resumed(program: Sequence[str], home: Path) -> None:
     [(signal.SIGTERM, 143), (signal.SIGINT, 130), (signal.SIGHUP, 129)],
     ids=["term", "int", "hup"],
 )
-def test_a_signal(program: list[str], home: Path, routine: str, number: signal.Signals, status: int) -> None:
+def test_a_signal_ends_it_in_good_order(
+    program: list[str], home: Path, routine: str, number: signal.Signals, status: int
+) -> None:
     """A signal ends it in good order: the terminal as it was, no mixer left, and a word on how to go on."""
     with Terminal([*program, "session", routine, "--sound", DEVICE]) as terminal:
         terminal.title = "my shell"
@@ -169,7 +171,7 @@ def test_the_terminal_is_closed(program: list[str], home: Path, routine: str, de
     resumed(program, home)
 
 
-def test_killed(program: list[str], home: Path, routine: str) -> None:
+def test_after_kill_9_the_mixer_is_gone_with_it(program: list[str], home: Path, routine: str) -> None:
     """After kill -9 the mixer is gone with it, and the next start asks what to do, with where it was."""
     with Terminal([*program, "session", routine, "--sound", DEVICE]) as terminal:
         to_the_second_set(terminal, home)
@@ -186,7 +188,7 @@ def test_killed(program: list[str], home: Path, routine: str) -> None:
     resumed(program, home)
 
 
-def test_ctrl_c(program: list[str], home: Path, routine: str) -> None:
+def test_ctrl_c_asks_and_again_finishes_and_saves(program: list[str], home: Path, routine: str) -> None:
     """Ctrl+C asks, and again finishes and saves: nothing is left to resume."""
     with Terminal([*program, "session", routine, "--sound", "off"]) as terminal:
         to_the_second_set(terminal)

@@ -21,7 +21,7 @@ OURS = re.compile(
 """What the program itself tells a terminal."""
 
 
-def test_every_byte(program: list[str], tmp_path: Path) -> None:
+def test_home_routines_history_a_record(program: list[str], tmp_path: Path) -> None:
     """Home, routines, history, a record, a session with its summary and note, and the title: nothing is obeyed."""
     home = tmp_path / "home\x1b[31m[red]\u202e"
     settle(home)

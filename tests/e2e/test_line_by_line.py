@@ -93,7 +93,7 @@ def test_from_start_to_the_saved_session(program: list[str], home: Path) -> None
     assert journals(home) == []
 
 
-def test_ctrl_c(program: list[str], home: Path) -> None:
+def test_ctrl_c_asks_and_a_second_one_saves_what_was_done(program: list[str], home: Path) -> None:
     """Ctrl+c asks, and a second one saves what was done."""
     with Terminal([*program, "session", "--plain"]) as terminal:
         to_the_first_set(terminal)
@@ -114,7 +114,7 @@ def test_ctrl_c(program: list[str], home: Path) -> None:
     [(signal.SIGTERM, 143), (signal.SIGINT, 130), (signal.SIGHUP, 129)],
     ids=["term", "int", "hup"],
 )
-def test_a_signal(program: list[str], home: Path, number: signal.Signals, status: int) -> None:
+def test_a_signal_ends_it_in_good_order(program: list[str], home: Path, number: signal.Signals, status: int) -> None:
     """A signal ends it in good order: the terminal as it was, the journal kept, and a line on how to go on."""
     with Terminal([*program, "session", "--plain"]) as terminal:
         to_the_first_set(terminal)
@@ -140,7 +140,7 @@ def test_the_terminal_is_closed(program: list[str], home: Path) -> None:
         assert len(journals(home)) == 1
 
 
-def test_another_size(program: list[str]) -> None:
+def test_a_window_that_changes_its_size_changes_nothing(program: list[str]) -> None:
     """A window that changes its size changes nothing."""
     with Terminal([*program, "session", "--plain"]) as terminal:
         to_the_first_set(terminal)
@@ -152,7 +152,7 @@ def test_another_size(program: list[str]) -> None:
         terminal.wait_for("Rest, 20 seconds")
 
 
-def test_ctrl_z(program: list[str]) -> None:
+def test_the_session_pauses_and_the_shell_has_its_terminal_back(program: list[str]) -> None:
     """The session pauses and the shell has its terminal back; after `fg` a key goes on."""
 
     def has_stopped() -> bool:
@@ -190,7 +190,7 @@ def run(program: Sequence[str], *arguments: str, **variables: str) -> subprocess
     )
 
 
-def test_a_pipe(program: list[str], home: Path) -> None:
+def test_without_a_terminal_a_hands_free_session_runs_to_its_end_as_lines(program: list[str], home: Path) -> None:
     """Without a terminal a hands-free session runs to its end, as lines, and is saved; nothing is asked."""
     result = run(program, "session", "--plain", "--hands-free", "--speed", "60", "--save")
     assert (result.returncode, result.stderr) == (0, b"")
@@ -242,7 +242,7 @@ def test_a_full_disk_behind_the_output(program: list[str], home: Path, command: 
 
 
 @pytest.mark.parametrize("command", ["session", "warmup", "check"])
-def test_killed(program: list[str], home: Path, command: str) -> None:
+def test_after_kill_9_the_journal_is_there(program: list[str], home: Path, command: str) -> None:
     """After kill -9 the journal is there, and the next start asks what to do with it, also line by line."""
     with Terminal([*program, command, "--plain"], size=(200, 60)) as terminal:
         terminal.wait_for("Get ready")
@@ -306,7 +306,9 @@ def test_terminals_that_cannot_draw(program: list[str], variables: dict[str, str
         assert terminal.wait_exit() == 0
 
 
-def test_the_setting(program: list[str], home: Path) -> None:
+def test_with_plain_true_a_session_is_line_by_line_unless_no_plain_says_otherwise(
+    program: list[str], home: Path
+) -> None:
     """With `plain = true` a session is line by line, unless `--no-plain` says otherwise."""
     config = home / "config" / "config.toml"
     config.write_text(f"{config.read_text()}plain = true\n")

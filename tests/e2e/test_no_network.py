@@ -136,7 +136,9 @@ def test_commands_from_outside(program: list[str], guarded: Mapping[str, str]) -
         "completion bash",
     ],
 )
-def test_commands(program: list[str], guarded: Mapping[str, str], command: str) -> None:
+def test_no_command_asks_either_the_doctor_least_of_all(
+    program: list[str], guarded: Mapping[str, str], command: str
+) -> None:
     """No command asks either, the doctor least of all."""
     result = subprocess.run(
         [*program, *command.split()], env={**os.environ, **guarded}, capture_output=True, timeout=60, check=False

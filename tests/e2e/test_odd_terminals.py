@@ -71,7 +71,7 @@ def test_a_dumb_terminal(program: list[str], term: str, command: str) -> None:
 
 
 @pytest.mark.parametrize("term", [None, "vt100", "linux", "screen", "xterm", "no-such-terminal"])
-def test_other_terminals(program: list[str], term: str | None) -> None:
+def test_a_terminal_that_python_has_never_heard_of(program: list[str], term: str | None) -> None:
     """A terminal that Python has never heard of, or that says nothing, is used as any other."""
     with Terminal(program, env={"TERM": term, "COLORTERM": None}) as terminal:
         terminal.wait_for("› Start the session")
@@ -85,7 +85,9 @@ def test_other_terminals(program: list[str], term: str | None) -> None:
     [((1, 1), ""), ((10, 2), "›"), ((20, 5), "› Start the"), ((500, 200), "› Start the session")],
     ids=["1x1", "10x2", "20x5", "500x200"],
 )
-def test_sizes(program: list[str], size: tuple[int, int], text: str) -> None:
+def test_from_the_smallest_window_to_the_largest_the_home_screen_and_a_session_open(
+    program: list[str], size: tuple[int, int], text: str
+) -> None:
     """From the smallest window to the largest, the home screen and a session open, and both can be left."""
     with Terminal(program, size=size) as terminal:
         terminal.wait_for(text)
@@ -144,7 +146,7 @@ def test_a_slow_line(program: list[str]) -> None:
 
 
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="there is no tmux here")
-def test_in_tmux(program: list[str], tmp_path: Path) -> None:
+def test_inside_tmux_the_home_screen_opens(program: list[str], tmp_path: Path) -> None:
     """Inside tmux the home screen opens, a session runs, and the shell's screen comes back."""
 
     def tmux(*arguments: str) -> str:

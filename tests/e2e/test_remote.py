@@ -116,7 +116,9 @@ def test_a_session_without_a_key(program: list[str], home: Path, routine: str, e
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_a_signal(program: list[str], home: Path, routine: str, ear: Ear, number: signal.Signals) -> None:
+def test_a_signal_removes_the_socket(
+    program: list[str], home: Path, routine: str, ear: Ear, number: signal.Signals
+) -> None:
     """A signal removes the socket, and the command still gets the end of the session, though it is busy."""
     option = ear.busy if number == signal.SIGTERM else ear.option
     with Terminal([*program, "session", routine, "--sound", "off", option]) as terminal:
@@ -127,7 +129,9 @@ def test_a_signal(program: list[str], home: Path, routine: str, ear: Ear, number
     assert sockets(home) == []
 
 
-def test_killed(program: list[str], home: Path, routine: str, ear: Ear) -> None:
+def test_after_kill_9_the_socket_is_stale_nobody_is_there_to_be_told(
+    program: list[str], home: Path, routine: str, ear: Ear
+) -> None:
     """After kill -9 the socket is stale: nobody is there to be told; the next session takes its place."""
     with Terminal([*program, "session", routine, "--sound", "off", ear.option]) as terminal:
         ear.hear("begin")
@@ -159,7 +163,7 @@ def test_two_at_once(program: list[str], home: Path, routine: str, ear: Ear) -> 
         first.wait_for("Side plank")
 
 
-def test_suspended(program: list[str], routine: str, ear: Ear) -> None:
+def test_a_stopped_session_doesnt_answer(program: list[str], routine: str, ear: Ear) -> None:
     """A stopped session doesn't answer, and doesn't carry out later what was asked meanwhile."""
     with Terminal([*program, "session", routine, "--sound", "off", "--no-save", ear.option]) as terminal:
         ear.hear("begin")

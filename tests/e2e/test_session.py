@@ -291,7 +291,9 @@ def test_a_whole_session(program: list[str], answered: Path, tiny: str) -> None:
         assert terminal.left_on == []
 
 
-def test_first_start(program: list[str], home: Path, long: str) -> None:
+def test_the_first_start_asks_for_the_level_and_shows_the_health_note(
+    program: list[str], home: Path, long: str
+) -> None:
     """The first start asks for the level and shows the health note; the next ones ask nothing."""
     with Terminal([*program, "session", long]) as terminal:
         terminal.wait_for(QUESTION)
@@ -319,7 +321,9 @@ def test_first_start(program: list[str], home: Path, long: str) -> None:
 
 @pytest.mark.paced
 @pytest.mark.parametrize("save", [False, True], ids=["unsaved", "saved"])
-def test_rehearsal(program: list[str], answered: Path, tiny: str, save: bool) -> None:
+def test_a_rehearsal_at_twenty_times_the_speed_is_soon_over(
+    program: list[str], answered: Path, tiny: str, save: bool
+) -> None:
     """A rehearsal at twenty times the speed is soon over, and kept only with --save."""
     more = ["--save"] if save else []
     with Terminal([*program, "session", tiny, "--hands-free", "--speed", "20", *more]) as terminal:
@@ -357,7 +361,7 @@ def test_finish_at_once(program: list[str], answered: Path, tiny: str) -> None:
     assert [(item["step"], item["done"]) for item in session["sets"]] == [(1, 2)]
 
 
-def test_discard(program: list[str], answered: Path, tiny: str) -> None:
+def test_discarding_takes_two_presses_and_leaves_no_file(program: list[str], answered: Path, tiny: str) -> None:
     """Discarding takes two presses and leaves no file, whatever was done."""
     with Terminal([*program, "session", tiny]) as terminal:
         terminal.wait_for_title("Switch sides")
@@ -373,7 +377,9 @@ def test_discard(program: list[str], answered: Path, tiny: str) -> None:
     assert answer(program, "history", "list", "--json") == []
 
 
-def test_without_saving(program: list[str], answered: Path, tiny: str) -> None:
+def test_with_no_save_the_question_at_the_end_and_the_summary_say_so(
+    program: list[str], answered: Path, tiny: str
+) -> None:
     """With --no-save the question at the end and the summary say so, and no file is left."""
     with Terminal([*program, "session", tiny, "--no-save"]) as terminal:
         terminal.wait_for_title("Switch sides")
@@ -388,7 +394,7 @@ def test_without_saving(program: list[str], answered: Path, tiny: str) -> None:
 
 
 @pytest.mark.paced
-def test_every_second(program: list[str], answered: Path, long: str) -> None:
+def test_the_windows_title_counts_down_second_by_second(program: list[str], answered: Path, long: str) -> None:
     """The window's title counts down second by second, and the screen with it, also while the window is resized."""
     ticks: list[tuple[int, float]] = []
     sizes = {17: (120, 40), 15: (60, 20), 13: (40, 12)}
@@ -469,7 +475,9 @@ def test_text_is_data(program: list[str], answered: Path) -> None:
     assert found == []
 
 
-def test_without_colours(program: list[str], answered: Path, tiny: str) -> None:
+def test_without_colours_a_session_starts_and_ends_in_shades_of_grey_alone(
+    program: list[str], answered: Path, tiny: str
+) -> None:
     """Without colours a session starts and ends in shades of grey alone."""
     with Terminal([*program, "session", tiny, "--no-save"], env={"NO_COLOR": "1"}) as terminal:
         terminal.wait_for("GET READY  Side plank")

@@ -121,7 +121,7 @@ def test_a_session_goes_on(program: list[str], tmp_path: Path) -> None:
         )
     ],
 )
-def test_a_flood(program: list[str], home: Path, command: str, number: signal.Signals) -> None:
+def test_in_a_flood_of_keys(program: list[str], home: Path, command: str, number: signal.Signals) -> None:
     """In a flood of keys, clicks and new sizes a signal is obeyed within a second, and the journal is kept."""
     chance = random.Random(4)  # noqa: S311 - a test
     with Terminal([*program, *command.split()]) as terminal:

@@ -18,7 +18,7 @@ def python(program: str) -> list[str]:
     return [sys.executable, "-c", program]
 
 
-def test_a_conversation() -> None:
+def test_what_is_typed_reaches_the_program() -> None:
     """What is typed reaches the program, what it prints and its exit status reach the test."""
     with Terminal(python("name = input('Who? '); print('Hello,', name.upper()); raise SystemExit(3)")) as terminal:
         terminal.wait_for(r"^Who\?")

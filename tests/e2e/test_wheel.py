@@ -105,12 +105,12 @@ def test_it_is_the_wheel_that_runs(installed: Callable[..., str], site: Path) ->
     assert Path(installed("where").strip()) == site / "runstrength" / "__init__.py"
 
 
-def test_version(installed: Callable[..., str], wheel: Path) -> None:
+def test_the_installed_programs_version_is_the_wheels(installed: Callable[..., str], wheel: Path) -> None:
     """The installed program's version is the wheel's."""
     assert wheel.name.split("-")[1] in installed("runstrength", "--version")
 
 
-def test_plan(installed: Callable[..., str]) -> None:
+def test_the_runners_supersets_are_planned_from_the_wheels_own_assets(installed: Callable[..., str]) -> None:
     """The runner's supersets are planned from the wheel's own assets, with the known length."""
     plan = json.loads(installed("runstrength", "plan", "--level", "beginner", "--json"))
     assert plan["routine"] == "runner"
@@ -118,7 +118,7 @@ def test_plan(installed: Callable[..., str]) -> None:
     assert int(plan["seconds"]) == 1218
 
 
-def test_doctor(installed: Callable[..., str], wheel: Path) -> None:
+def test_the_doctor_finds_its_way_around_the_wheel(installed: Callable[..., str], wheel: Path) -> None:
     """The doctor finds its way around the wheel, and prints one JSON document with its version."""
     report = installed("runstrength", "doctor", "--json")
     assert isinstance(json.loads(report), dict)

@@ -45,7 +45,7 @@ def test_a_new_routine(snap_compare: Compare, home: Path, size: Size) -> None:
     assert picture(snap_compare, home, size, keys("b"))
 
 
-def test_a_dose(snap_compare: Compare, quiet: Path, size: Size) -> None:
+def test_an_exercise_whose_dose_was_just_changed(snap_compare: Compare, quiet: Path, size: Size) -> None:
     """An exercise whose dose was just changed: how much longer it takes."""
     assert picture(snap_compare, quiet, size, keys("r", "e", "down", "down", "right"))
 
@@ -55,17 +55,17 @@ def test_a_block_being_typed(snap_compare: Compare, quiet: Path, size: Size) -> 
     assert picture(snap_compare, quiet, size, keys("r", "e", "down", "1", "0", "1", "enter"), theme="light")
 
 
-def test_which_exercise(snap_compare: Compare, home: Path, size: Size) -> None:
+def test_the_choice_of_an_exercise(snap_compare: Compare, home: Path, size: Size) -> None:
     """The choice of an exercise, narrowed by what was typed."""
     assert picture(snap_compare, home, size, keys("b", "a", "s", "i", "n", "g", "l", "e"))
 
 
-def test_leaving(snap_compare: Compare, quiet: Path, size: Size) -> None:
+def test_the_question_before_changes_are_left(snap_compare: Compare, quiet: Path, size: Size) -> None:
     """The question before changes are left."""
     assert picture(snap_compare, quiet, size, keys("r", "e", "down", "right", "q"))
 
 
-def test_help(snap_compare: Compare, home: Path, size: Size) -> None:
+def test_the_keys_of_the_builder(snap_compare: Compare, home: Path, size: Size) -> None:
     """The keys of the builder."""
     assert picture(snap_compare, home, size, keys("b", "?"))
 

@@ -42,28 +42,30 @@ sized = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
 
 @pytest.mark.parametrize(("past", "size"), FILLED, ids=[f"{past}-{size[0]}x{size[1]}" for past, size in FILLED])
 @pytest.mark.parametrize("screen", SCREENS)
-def test_pasts(snap_compare: Compare, home: Path, screen: str, past: str, size: Size) -> None:
+def test_each_screen_is_right_with_nothing_in_it(
+    snap_compare: Compare, home: Path, screen: str, past: str, size: Size
+) -> None:
     """Each screen is right with nothing in it, with little, and with very much."""
     fill(home, PASTS[past])
     assert picture(snap_compare, home, size, *SCREENS[screen], start="history")
 
 
 @sized
-def test_search(snap_compare: Compare, home: Path, size: Size) -> None:
+def test_a_search_under_way_in_the_light_theme(snap_compare: Compare, home: Path, size: Size) -> None:
     """A search under way, in the light theme."""
     fill(home, 30)
     assert picture(snap_compare, home, size, keys("/"), keys(*"core"), start="history", theme="light")
 
 
 @sized
-def test_one_session(snap_compare: Compare, home: Path, size: Size) -> None:
+def test_one_session_as_a_table(snap_compare: Compare, home: Path, size: Size) -> None:
     """One session as a table, with the question whether to delete it."""
     fill(home, 30)
     assert picture(snap_compare, home, size, keys("down", "enter"), keys("d"), start="history")
 
 
 @sized
-def test_correcting(snap_compare: Compare, home: Path, size: Size) -> None:
+def test_a_load_that_is_being_typed(snap_compare: Compare, home: Path, size: Size) -> None:
     """A load that is being typed."""
     fill(home, 30)
     moves = (keys("down", "e"), keys(*["down"] * 6), keys("tab", "1", "2"))
@@ -71,13 +73,15 @@ def test_correcting(snap_compare: Compare, home: Path, size: Size) -> None:
 
 
 @sized
-def test_adding(snap_compare: Compare, home: Path, size: Size) -> None:
+def test_the_choice_of_what_to_add(snap_compare: Compare, home: Path, size: Size) -> None:
     """The choice of what to add."""
     assert picture(snap_compare, home, size, keys("a"), keys("down"), start="history")
 
 
 @sized
-def test_export(snap_compare: Compare, home: Path, size: Size, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_forms_in_which_sessions_are_taken_along(
+    snap_compare: Compare, home: Path, size: Size, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The forms in which sessions are taken along, and where a file of them was written."""
     monkeypatch.setenv("HOME", str(home))
     fill(home, 30)
@@ -86,7 +90,7 @@ def test_export(snap_compare: Compare, home: Path, size: Size, monkeypatch: pyte
 
 @sized
 @pytest.mark.parametrize("moves", [(), (keys("down", "enter"),)], ids=["files", "preview"])
-def test_import(
+def test_the_files_that_may_be_taken_in(
     snap_compare: Compare, home: Path, size: Size, moves: tuple[Moves, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The files that may be taken in, and what is new in one of them."""
@@ -112,14 +116,16 @@ def test_import_of_a_strength_app(snap_compare: Compare, home: Path, monkeypatch
 
 
 @sized
-def test_trash(snap_compare: Compare, home: Path, size: Size) -> None:
+def test_the_trash_with_one_session_in_it(snap_compare: Compare, home: Path, size: Size) -> None:
     """The trash, with one session in it."""
     fill(home, 30)
     assert picture(snap_compare, home, size, keys("d"), later, keys("d"), keys("x"), start="history")
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_small(snap_compare: Compare, home: Path, screen: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_small_terminal_without_colours(
+    snap_compare: Compare, home: Path, screen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A small terminal, without colours."""
     monkeypatch.setenv("NO_COLOR", "1")
     fill(home, None)

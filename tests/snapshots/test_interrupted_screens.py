@@ -22,7 +22,7 @@ def picture(compare: Compare, home: Path, size: Size, *moves: Moves, **more: obj
     return compare(scene.app, terminal_size=size, run_before=scene.play)
 
 
-def test_interrupted(snap_compare: Compare, home: Path, size: Size) -> None:
+def test_one_session_of_this_morning(snap_compare: Compare, home: Path, size: Size) -> None:
     """One session of this morning: resume is the first answer."""
     interrupted(home, index=40)
     assert picture(snap_compare, home, size)
@@ -36,13 +36,13 @@ def test_interrupted_in_light(snap_compare: Compare, home: Path, size: Size) -> 
     assert picture(snap_compare, home, size, start="home", theme="light")
 
 
-def test_discarding(snap_compare: Compare, home: Path, size: Size) -> None:
+def test_discard_was_pressed_once(snap_compare: Compare, home: Path, size: Size) -> None:
     """Discard was pressed once."""
     interrupted(home, index=40)
     assert picture(snap_compare, home, size, keys("d"))
 
 
-def test_several_interrupted(snap_compare: Compare, home: Path, size: Size) -> None:
+def test_three_were_interrupted_and_another_one_is_running(snap_compare: Compare, home: Path, size: Size) -> None:
     """Three were interrupted, and another one is running."""
     interrupted(home, "newest00", index=10)
     interrupted(home, "older000", before=timedelta(hours=1), routine="core")

@@ -39,13 +39,13 @@ def saying(text: str, severity: str = "information") -> Moves:
     return move
 
 
-def test_palette(snap_compare: Compare, home: Path, size: Size) -> None:
+def test_the_command_palette_as_it_opens(snap_compare: Compare, home: Path, size: Size) -> None:
     """The command palette as it opens."""
     five_sessions(home)
     assert picture(snap_compare, home, size, palette)
 
 
-def test_palette_search(snap_compare: Compare, home: Path, size: Size) -> None:
+def test_the_command_palette_with_a_search_typed(snap_compare: Compare, home: Path, size: Size) -> None:
     """The command palette with a search typed: commands, then sessions."""
     five_sessions(home)
     assert picture(snap_compare, home, size, palette, keys("r", "u", "n", "down"))
@@ -74,13 +74,13 @@ def test_where_it_is_added(snap_compare: Compare, home: Path, size: Size) -> Non
     assert picture(snap_compare, home, size, keys("a"), keys("enter"), keys("end"), start="history")
 
 
-def test_added(snap_compare: Compare, home: Path, size: Size) -> None:
+def test_the_history_after_a_session_was_added(snap_compare: Compare, home: Path, size: Size) -> None:
     """The history after a session was added, and the notice that says so."""
     fill(home, 30)
     assert picture(snap_compare, home, size, keys("a"), keys("enter"), keys("a"), start="history")
 
 
-def test_a_warning(snap_compare: Compare, home: Path, size: Size) -> None:
+def test_a_warning_of_more_than_one_line(snap_compare: Compare, home: Path, size: Size) -> None:
     """A warning of more than one line, in the place of the keys of home."""
     text = "That could not be saved: sessions/2026/11/22.json: No space left on device. Free some space and try again."
     five_sessions(home)

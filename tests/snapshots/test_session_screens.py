@@ -50,7 +50,7 @@ LOOKS = [((80, 24), "dark"), ((80, 24), "no color"), ((120, 40), "dark"), ((120,
 
 @pytest.mark.parametrize("phase", PHASES)
 @pytest.mark.parametrize(("size", "look"), LOOKS, ids=[f"{width}x{height}-{look}" for (width, height), look in LOOKS])
-def test_phases(
+def test_each_phase_has_a_look_of_its_own(
     snap_compare: Compare, home: Path, phase: str, size: Size, look: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each phase has a look of its own, in each theme and without colors."""
@@ -70,13 +70,13 @@ ODD_SIZES = [
 @pytest.mark.parametrize(
     ("phase", "size"), ODD_SIZES, ids=[f"{phase}-{size[0]}x{size[1]}" for phase, size in ODD_SIZES]
 )
-def test_odd_sizes(snap_compare: Compare, home: Path, phase: str, size: Size) -> None:
+def test_a_large_and_a_small_terminal(snap_compare: Compare, home: Path, phase: str, size: Size) -> None:
     """A large and a small terminal; in a high one the figure stands below the number; what is too small for a stage."""
     assert picture(snap_compare, home, size, *PHASES[phase])
 
 
 @both
-def test_hands_free(snap_compare: Compare, home: Path, size: Size) -> None:
+def test_reps_that_go_by_their_tempo(snap_compare: Compare, home: Path, size: Size) -> None:
     """Reps that go by their tempo: which one it is, what to do, the bar and the figure at the same height."""
     assert picture(snap_compare, home, size, at_step(1, after=9.5), hands_free=True)
 
@@ -88,7 +88,7 @@ def test_a_new_phase(snap_compare: Compare, home: Path, size: Size) -> None:
 
 
 @one
-def test_last_seconds(snap_compare: Compare, home: Path, size: Size) -> None:
+def test_the_last_seconds_light_up_their_digits(snap_compare: Compare, home: Path, size: Size) -> None:
     """The last seconds light up their digits."""
     assert picture(snap_compare, home, size, at_step(WORK_HOLD, after=28.1))
 
@@ -106,7 +106,7 @@ WEIGHT_LOOKS = [((60, 20), "dark"), ((80, 24), "dark"), ((120, 40), "light")]
 @pytest.mark.parametrize(
     ("size", "look"), WEIGHT_LOOKS, ids=[f"{width}x{height}-{look}" for (width, height), look in WEIGHT_LOOKS]
 )
-def test_weight(snap_compare: Compare, home: Path, phase: str, size: Size, look: str) -> None:
+def test_the_weight_in_the_lead_in(snap_compare: Compare, home: Path, phase: str, size: Size, look: str) -> None:
     """The weight in the lead-in, while it is typed, and in the rest."""
     weight = keys(*"12.5") if phase == "typing" else keys(*"12.5", "enter", "tab")
     before = (
@@ -117,31 +117,31 @@ def test_weight(snap_compare: Compare, home: Path, phase: str, size: Size, look:
 
 
 @one
-def test_overtime(snap_compare: Compare, home: Path, size: Size) -> None:
+def test_a_rest_that_is_over_and_waits_for_a_key_counts_up(snap_compare: Compare, home: Path, size: Size) -> None:
     """A rest that is over and waits for a key counts up."""
     assert picture(snap_compare, home, size, at_step(REST, after=83.0), advance="wait")
 
 
 @both
-def test_long_name(snap_compare: Compare, home: Path, size: Size) -> None:
+def test_a_name_too_wide_for_one_line_takes_two(snap_compare: Compare, home: Path, size: Size) -> None:
     """A name too wide for one line takes two, and the number still has its size."""
     assert picture(snap_compare, home, size, at_step(LONG_NAME, after=5.0))
 
 
 @both
-def test_stop(snap_compare: Compare, home: Path, size: Size) -> None:
+def test_the_question_how_to_end(snap_compare: Compare, home: Path, size: Size) -> None:
     """The question how to end, after the first press to discard."""
     assert picture(snap_compare, home, size, at_step(WORK_HOLD, after=7.0), keys("q", "d"))
 
 
 @both
-def test_help(snap_compare: Compare, home: Path, size: Size) -> None:
+def test_the_keys_on_one_screen(snap_compare: Compare, home: Path, size: Size) -> None:
     """The keys, on one screen."""
     assert picture(snap_compare, home, size, at_step(WORK_HOLD, after=7.0), keys("?"))
 
 
 @both
-def test_summary(snap_compare: Compare, home: Path, size: Size) -> None:
+def test_the_summary_of_a_whole_session(snap_compare: Compare, home: Path, size: Size) -> None:
     """The summary of a whole session, with an effort."""
     assert picture(snap_compare, home, size, at_step(LAST, after=58.0), keys("space", "tab", "tab", "8"))
 

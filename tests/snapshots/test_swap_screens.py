@@ -21,7 +21,7 @@ def test_before_a_set(snap_compare: Compare, home: Path, size: Size) -> None:
     assert snap_compare(scene.app, terminal_size=size, run_before=scene.play)
 
 
-def test_swapped(snap_compare: Compare, home: Path, size: Size) -> None:
+def test_in_the_rest_something_else_was_taken(snap_compare: Compare, home: Path, size: Size) -> None:
     """In the rest, something else was taken: what comes next is another exercise."""
     scene = Scene(home, start="session").then(at_step(REST, after=5.0), keys("x", "1"))
     assert snap_compare(scene.app, terminal_size=size, run_before=scene.play)

@@ -54,7 +54,7 @@ async def choose(pilot: Pilot[int], words: str) -> None:
     await press(pilot, *words, "enter")
 
 
-async def test_building_one(home: Path) -> None:
+async def test_from_home_to_a_file_in_a_few_presses_exercises(home: Path) -> None:
     """From home to a file in a few presses: exercises, a second block, sets, a dose, a title, and it can be started."""
     app = make_app(home)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -118,7 +118,7 @@ async def test_comments_are_kept(folder: Path, home: Path) -> None:
         assert (folder / "quiet.toml").read_text("utf-8") == QUIET.replace("20", "30")
 
 
-async def test_undo(folder: Path, home: Path) -> None:
+async def test_every_change_is_taken_back_by_one_press(folder: Path, home: Path) -> None:
     """Every change is taken back by one press, a run of arrows as one, and made again by another."""
     app = make_app(home)
     async with app.run_test() as pilot:
@@ -141,7 +141,7 @@ async def test_undo(folder: Path, home: Path) -> None:
         assert "nothing to redo" in says(app, "#headline")
 
 
-async def test_moving(home: Path) -> None:
+async def test_what_is_highlighted_moves_and_stays_highlighted(home: Path) -> None:
     """What is highlighted moves, and stays highlighted."""
     app = make_app(home)
     async with app.run_test() as pilot:
@@ -155,7 +155,7 @@ async def test_moving(home: Path) -> None:
         assert builder(app).position == Position(0, 0)
 
 
-async def test_values(folder: Path, home: Path) -> None:
+async def test_tab_goes_through_the_values_of_a_row(folder: Path, home: Path) -> None:
     """Tab goes through the values of a row, shift+tab back; a choice goes on with space, a number is typed."""
     app = make_app(home)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -170,7 +170,7 @@ async def test_values(folder: Path, home: Path) -> None:
         assert "Block A" in says(app, "#details")
 
 
-async def test_another_exercise(folder: Path, home: Path) -> None:
+async def test_an_exercise_can_be_changed_for_another_one(folder: Path, home: Path) -> None:
     """An exercise can be changed for another one; its dose stays where it still means something."""
     app = make_app(home)
     async with app.run_test() as pilot:
@@ -203,7 +203,7 @@ async def test_an_exercise_of_ones_own(folder: Path, home: Path) -> None:
         assert "Wall sit" not in text
 
 
-async def test_choosing_none(home: Path) -> None:
+async def test_escape_forgets_what_was_looked_for(home: Path) -> None:
     """Escape forgets what was looked for, then leaves the choice; nothing is added."""
     app = make_app(home)
     async with app.run_test() as pilot:
@@ -271,7 +271,7 @@ async def test_a_key_held_down(home: Path) -> None:
 
 
 @pytest.mark.parametrize("key", ["q", "escape", "ctrl+c", "ctrl+q"])
-async def test_leaving_asks(folder: Path, home: Path, key: str) -> None:
+async def test_who_leaves_with_changes_is_asked(folder: Path, home: Path, key: str) -> None:
     """Who leaves with changes is asked; going on goes on, with everything as it was."""
     app = make_app(home)
     async with app.run_test() as pilot:
@@ -362,7 +362,7 @@ async def test_a_window_that_is_closed(folder: Path, home: Path) -> None:
         assert (app.screen.name, names(folder)) == ("home", ["quiet.toml"])
 
 
-async def test_keeping_nothing(home: Path) -> None:
+async def test_a_routine_without_an_exercise_is_no_routine(home: Path) -> None:
     """A routine without an exercise is no routine: it is said so, and no file is made."""
     app = make_app(home)
     async with app.run_test() as pilot:
@@ -449,7 +449,7 @@ async def test_a_shared_one(home: Path, tmp_path: Path) -> None:
         assert "afriend's.toml:" in "".join("".join(painted(app)).replace("▌", " ").split())  # wherever the line breaks
 
 
-async def test_the_mouse(folder: Path, home: Path) -> None:
+async def test_rows_values_and_the_arrows_beside_a_value_can_be_clicked(folder: Path, home: Path) -> None:
     """Rows, values and the arrows beside a value can be clicked."""
     app = make_app(home)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -490,7 +490,7 @@ async def test_a_click_on_another_row_while_typing(folder: Path, home: Path) -> 
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 40)])
-async def test_sizes(home: Path, size: tuple[int, int]) -> None:
+async def test_at_every_size_each_row_can_be_reached_and_the_length(home: Path, size: tuple[int, int]) -> None:
     """At every size each row can be reached, and the length, the way to keep it and the way out are seen."""
     app = make_app(home)
     async with app.run_test(size=size) as pilot:

@@ -104,7 +104,7 @@ async def test_red_is_a_warm_up(home: Path) -> None:
         assert app.screen.name == "home"
 
 
-async def test_overruled(home: Path) -> None:
+async def test_what_is_overruled_is_done_as_usual(home: Path) -> None:
     """What is overruled is done as usual, once: the next session asks again."""
     app = app_of(home)
     async with app.run_test() as pilot:
@@ -217,7 +217,7 @@ async def test_backspace_takes_back(home: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (200, 60)])
-async def test_every_size(home: Path, size: tuple[int, int]) -> None:
+async def test_at_every_size_all_questions_can_be_seen(home: Path, size: tuple[int, int]) -> None:
     """At every size all questions can be seen, and what the answers mean where there is room."""
     app = app_of(home, start="session")
     async with app.run_test(size=size) as pilot:

@@ -92,7 +92,7 @@ async def test_time_by_mouse(home: Path) -> None:
         assert minutes(app) is None
 
 
-async def test_why(home: Path) -> None:
+async def test_one_key_shows_every_reason_of_the_plan_in_full(home: Path) -> None:
     """One key shows every reason of the plan in full, and with none it says so."""
     app = make_app(home)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -105,7 +105,7 @@ async def test_why(home: Path) -> None:
         assert all(reason in words for reason in app.services.planner.plan("runner").reasons)
 
 
-async def test_the_guide(home: Path) -> None:
+async def test_the_guide_shows_each_matter_beside_the_list(home: Path) -> None:
     """The guide shows each matter beside the list, and alone when it is chosen; back goes the way it came."""
     app = make_app(home)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -10,7 +10,7 @@ from runstrength.session.state import Mode
 from tests.support.driving import running
 
 
-async def test_asking(home: Path) -> None:
+async def test_q_escape_ctrl_c_and_ctrl_q_ask(home: Path) -> None:
     """Q, escape, ctrl+c and ctrl+q ask, and the clock stands while they do."""
     async with running(home) as runner:
         for key in ("q", "escape", "ctrl+c", "ctrl+q"):
@@ -22,7 +22,7 @@ async def test_asking(home: Path) -> None:
             await runner.hit("g")
 
 
-async def test_go_on(home: Path) -> None:
+async def test_space_g_p_q(home: Path) -> None:
     """Space, g, p, q, escape and page-down go on where the clock was stopped, and end no step."""
     async with running(home) as runner:
         await runner.go_to(3)
@@ -65,7 +65,7 @@ async def test_a_pause_stays(home: Path) -> None:
         assert runner.wake.moment is None
 
 
-async def test_finish(home: Path) -> None:
+async def test_f_finishes_what_was_done_is_on_disk(home: Path) -> None:
     """F finishes: what was done is on disk, as not completed, and the summary shows it."""
     async with running(home) as runner:
         await runner.go_to(2)
@@ -77,7 +77,7 @@ async def test_finish(home: Path) -> None:
 
 
 @pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
-async def test_twice(home: Path, key: str) -> None:
+async def test_the_same_key_again_within_two_seconds_finishes_and_saves(home: Path, key: str) -> None:
     """The same key again within two seconds finishes and saves."""
     async with running(home) as runner:
         await runner.go_to(2)
@@ -104,7 +104,7 @@ async def test_twice_but_slowly(home: Path) -> None:
         assert len(runner.saved(home)) == 1
 
 
-async def test_discard(home: Path) -> None:
+async def test_discarding_takes_two_presses_says_what_is_lost(home: Path) -> None:
     """Discarding takes two presses, says what is lost, saves nothing, and leaves with status 0."""
     async with running(home) as runner:
         await runner.go_to(2)
@@ -141,7 +141,7 @@ async def test_discard_goes_home(home: Path) -> None:
         assert (runner.wake.moment, runner.title, runner.saved(home)) == (None, "runstrength", [])
 
 
-async def test_clicks(home: Path) -> None:
+async def test_each_of_the_three_answers_can_be_clicked(home: Path) -> None:
     """Each of the three answers can be clicked."""
     async with running(home) as runner:
         await runner.press("s")
@@ -160,7 +160,7 @@ async def test_clicks(home: Path) -> None:
         assert (sure, went_on, runner.app.screen.name) == (True, "session", "summary")
 
 
-async def test_without_saving(home: Path) -> None:
+async def test_with_no_save_the_question_does_not_promise_to_save(home: Path) -> None:
     """With `--no-save` the question does not promise to save."""
     async with running(home, saves=False) as runner:
         await runner.press("q")
@@ -168,7 +168,7 @@ async def test_without_saving(home: Path) -> None:
         assert "finish; nothing is saved" in runner.painted
 
 
-async def test_sizes(home: Path) -> None:
+async def test_the_three_answers_are_on_the_screen_at_every_size(home: Path) -> None:
     """The three answers are on the screen at every size, whole."""
     async with running(home) as runner:
         await runner.press("q", "d")

@@ -32,7 +32,7 @@ def screens_that_are_typed_in(of: type[InlineEditScreen] = InlineEditScreen) -> 
             yield one
 
 
-async def test_every_field(home: Path) -> None:
+async def test_each_field_of_each_screen_takes_each_kind_of_sequence_as_letters(home: Path) -> None:
     """Each field of each screen takes each kind of sequence as letters, and so do the palette and the searches."""
     folder = home / "config" / "routines"
     folder.mkdir(parents=True)

@@ -122,7 +122,7 @@ async def test_what_is_wrong_is_said_in_the_form(home: Path) -> None:
     assert not folder(home).exists()
 
 
-async def test_leaving(home: Path) -> None:
+async def test_leaving_asks_before_something_is_lost(home: Path) -> None:
     """Leaving asks before something is lost: it can be saved then, or discarded; without a change nothing is asked."""
     app = make_app(home)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -109,7 +109,7 @@ async def test_everything_on_its_page(home: Path) -> None:
         assert "strong thighs for hills" in text_of(app, "#headline")
 
 
-async def test_another_one(home: Path) -> None:
+async def test_the_arrows_lead_to_the_exercise_before_and_after(home: Path) -> None:
     """The arrows lead to the exercise before and after, round and round, and the list follows."""
     app = make_app(home)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -187,7 +187,7 @@ async def test_it_sleeps_until_it_looks_different(home: Path, monkeypatch: pytes
         assert await after(pilot, 100.0) == still
 
 
-async def test_without_animations(home: Path) -> None:
+async def test_where_nothing_is_to_move_there_is_a_still_picture(home: Path) -> None:
     """Where nothing is to move there is a still picture, the one that tells most, and no timer."""
     app = make_app(home)
     app.animation_level = "none"
@@ -203,7 +203,7 @@ async def test_without_animations(home: Path) -> None:
         assert await after(pilot, 2.0) == before  # the bottom of the squat
 
 
-async def test_covered(home: Path) -> None:
+async def test_while_another_screen_covers_it_the_figure_rests(home: Path) -> None:
     """While another screen covers it the figure rests, and it goes on when that is gone."""
     app = make_app(home)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -252,7 +252,7 @@ async def test_a_broken_own_exercise(home: Path) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_sizes(home: Path, size: tuple[int, int]) -> None:
+async def test_at_every_size_the_list(home: Path, size: tuple[int, int]) -> None:
     """At every size the list, and the page with its figure and its last line, can be seen."""
     app = make_app(home)
     async with app.run_test(size=size) as pilot:

@@ -20,7 +20,7 @@ from tests.support.app import make_app, painted, press, settled, text_of
         ("2 1", "intermediate"),
     ],
 )
-async def test_answers(home: Path, keys: str, level: str) -> None:
+async def test_two_presses_by_arrows_or_by_number(home: Path, keys: str, level: str) -> None:
     """Two presses, by arrows or by number, answer both questions; the answers are kept, and home comes next."""
     app = make_app(home, answered=False)
     async with app.run_test() as pilot:
@@ -34,7 +34,7 @@ async def test_answers(home: Path, keys: str, level: str) -> None:
     assert read_settings(config)[0].level == level
 
 
-async def test_by_mouse(home: Path) -> None:
+async def test_a_click_on_a_level_and_a_click_on_the_confirmation_do_the_same(home: Path) -> None:
     """A click on a level and a click on the confirmation do the same."""
     app = make_app(home, answered=False)
     async with app.run_test() as pilot:
@@ -59,7 +59,7 @@ async def test_then_what_was_asked_for(home: Path) -> None:
     assert app.services.planner.choices.level == "advanced"
 
 
-async def test_the_levels(home: Path) -> None:
+async def test_each_level_says_its_sets(home: Path) -> None:
     """Each level says its sets, how long a full session takes, and who it is for."""
     app = make_app(home, answered=False)
     async with app.run_test() as pilot:
@@ -125,7 +125,7 @@ async def test_one_number_of_sets(home: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 40)])
-async def test_the_note(home: Path, size: tuple[int, int]) -> None:
+async def test_the_health_note_is_whole_at_every_size(home: Path, size: tuple[int, int]) -> None:
     """The health note is whole at every size: who should ask a doctor first, who checks the form, and pain."""
     app = make_app(home, answered=False)
     async with app.run_test(size=size) as pilot:
@@ -155,7 +155,7 @@ async def test_back_to_the_level(home: Path, keys: str) -> None:
 
 @pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q"])
 @pytest.mark.parametrize("before", [(), ("1",)])
-async def test_leaving(home: Path, key: str, before: tuple[str, ...]) -> None:
+async def test_leaving_before_both_are_answered_keeps_nothing(home: Path, key: str, before: tuple[str, ...]) -> None:
     """Leaving before both are answered keeps nothing: the next start asks again."""
     app = make_app(home, answered=False)
     async with app.run_test() as pilot:

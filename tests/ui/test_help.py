@@ -11,7 +11,7 @@ from tests.support.driving import running
 
 
 @pytest.mark.parametrize("key", ["?", "f1"])
-async def test_pauses(home: Path, key: str) -> None:
+async def test_the_session_stands_while_its_keys_are_shown(home: Path, key: str) -> None:
     """The session stands while its keys are shown, and goes on where it was."""
     async with running(home) as runner:
         await runner.press(key)
@@ -32,7 +32,7 @@ async def test_a_pause_stays(home: Path) -> None:
         assert (runner.app.screen.name, runner.mode) == ("session", Mode.PAUSED)
 
 
-async def test_closing(home: Path) -> None:
+async def test_the_keys_for_going_on(home: Path) -> None:
     """The keys for going on, back and out close the help and do nothing else, not even resume a pause."""
     async with running(home) as runner:
         await runner.go_to(2)
@@ -65,7 +65,7 @@ async def test_a_click_closes(home: Path) -> None:
         assert (runner.app.screen.name, runner.mode) == ("session", Mode.READY)
 
 
-async def test_every_key(home: Path) -> None:
+async def test_at_80_x_24_every_key_of_a_session_fits_on_one_screen(home: Path) -> None:
     """At 80 x 24 every key of a session fits on one screen with what it does."""
     async with running(home) as runner:
         await runner.press("?")
@@ -85,7 +85,7 @@ async def test_every_key(home: Path) -> None:
             assert words in runner.painted
 
 
-async def test_small(home: Path) -> None:
+async def test_at_60_x_20_all_of_it_still_fits(home: Path) -> None:
     """At 60 x 20 all of it still fits."""
     async with running(home, size=(60, 20)) as runner:
         await runner.press("?")

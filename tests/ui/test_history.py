@@ -40,7 +40,7 @@ def store(home: Path) -> Store:
     return store
 
 
-async def test_newest_first(home: Path, store: Store) -> None:
+async def test_each_session_is_a_row_with_date(home: Path, store: Store) -> None:
     """Each session is a row with date, title, length, sets and effort, the newest first; an early end is marked."""
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
@@ -55,7 +55,7 @@ async def test_newest_first(home: Path, store: Store) -> None:
 
 
 @pytest.mark.parametrize("way", ["enter", "click"])
-async def test_opening_one(home: Path, store: Store, way: str) -> None:
+async def test_enter_or_a_click_opens_a_session(home: Path, store: Store, way: str) -> None:
     """Enter or a click opens a session, and leaving it comes back to the same row."""
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
@@ -72,7 +72,7 @@ async def test_opening_one(home: Path, store: Store, way: str) -> None:
         assert app.screen.query_one("#list", VirtualList).highlighted == 1
 
 
-async def test_no_sessions(home: Path) -> None:
+async def test_an_empty_history_says_so(home: Path) -> None:
     """An empty history says so, and enter does nothing."""
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
@@ -120,7 +120,7 @@ async def test_back_to_home(home: Path) -> None:
 @pytest.mark.parametrize(
     ("keys", "row"), [("j j k", 1), ("down down down up", 1), ("end", 2), ("end home", 0), ("pagedown", 2), ("up", 0)]
 )
-async def test_moving(home: Path, store: Store, keys: str, row: int) -> None:
+async def test_arrows_j_k_page_and_end_keys_move_the_highlight(home: Path, store: Store, keys: str, row: int) -> None:
     """Arrows, j, k, page and end keys move the highlight, which has a mark besides its colour."""
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
@@ -207,7 +207,7 @@ async def test_rows_as_they_come(home: Path, store: Store, monkeypatch: pytest.M
         assert app.screen.list.highlighted == 2
 
 
-async def test_the_year(home: Path, store: Store) -> None:
+async def test_the_year_shows_each_day_by_its_sign(home: Path, store: Store) -> None:
     """The year shows each day by its sign, the weeks that came to the goal, and the week so far in words."""
     for number, (days, kind) in enumerate(((-1, "run"), (-2, "warmup"), (0, "run"), (-3, "session"))):
         store.save(record(f"bbbb000{number}", days, kind=kind, sets=(PLANK,) if kind == "session" else ()))
@@ -277,7 +277,7 @@ FOUND = {
 """What is typed, and the titles that are found."""
 
 
-async def test_searching(home: Path, mixed: Store) -> None:
+async def test_what_is_typed_is_looked_for_at_once(home: Path, mixed: Store) -> None:
     """What is typed is looked for at once: in title, routine, exercises by any name, note, date and kind."""
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
@@ -317,7 +317,7 @@ async def test_going_on_from_a_search(home: Path, mixed: Store) -> None:
         assert (kept, again, app.screen.name) == (2, 4, "history")
 
 
-async def test_one_kind(home: Path, mixed: Store) -> None:
+async def test_a_key_goes_through_the_kinds_that_there_are(home: Path, mixed: Store) -> None:
     """A key goes through the kinds that there are, and then to all of them."""
     app = make_app(home, start="history")
     async with app.run_test(size=(110, 23)) as pilot:

@@ -134,7 +134,7 @@ async def test_all_sets_and_skipped(home: Path, store: Store) -> None:
     assert [item.skipped for item in new.sets] == [False, False, True]
 
 
-async def test_by_mouse(home: Path, store: Store) -> None:
+async def test_a_click_chooses_a_value(home: Path, store: Store) -> None:
     """A click chooses a value, a second one lets it be typed, and what stands at the foot can be clicked."""
     app = app_of(home)
     async with app.run_test(size=(80, 23)) as pilot:

@@ -52,7 +52,7 @@ async def test_the_ways_from_home(home: Path, keys: str, screen: str) -> None:
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q"])
-async def test_leaving(home: Path, key: str) -> None:
+async def test_there_is_nothing_to_lose_on_home(home: Path, key: str) -> None:
     """There is nothing to lose on home, so q, ctrl+c and ctrl+q leave at once with status 0."""
     app = make_app(home)
     async with app.run_test() as pilot:
@@ -63,7 +63,7 @@ async def test_leaving(home: Path, key: str) -> None:
     assert not app.is_running
 
 
-async def test_escape_stays(home: Path) -> None:
+async def test_escape_does_nothing_on_home(home: Path) -> None:
     """Escape does nothing on home."""
     app = make_app(home)
     async with app.run_test() as pilot:
@@ -104,7 +104,7 @@ async def test_what_it_says(home: Path) -> None:
         )  # a side plank of 30 s, as last time
 
 
-async def test_time_passes(home: Path) -> None:
+async def test_when_the_minute_is_over(home: Path) -> None:
     """When the minute is over, so is the old time at which the session would be done."""
     moments = [MORNING]
     app = make_app(home, now=lambda: moments[-1])
@@ -117,7 +117,7 @@ async def test_time_passes(home: Path) -> None:
         assert "done 07:52" in text_of(app, "#details")
 
 
-async def test_without_saving(home: Path) -> None:
+async def test_when_nothing_is_to_be_saved_home_says_so(home: Path) -> None:
     """When nothing is to be saved, home says so."""
     app = make_app(home, saves=False)
     async with app.run_test() as pilot:
@@ -141,7 +141,9 @@ async def test_a_broken_own_runner(home: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 40)])
-async def test_sizes(home: Path, size: tuple[int, int]) -> None:
+async def test_at_every_size_the_first_entries_and_the_way_out_are_on_the_screen(
+    home: Path, size: tuple[int, int]
+) -> None:
     """At every size the first entries and the way out are on the screen, and the last entry can be reached."""
     app = make_app(home)
     async with app.run_test(size=size) as pilot:

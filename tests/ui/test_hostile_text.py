@@ -33,7 +33,7 @@ def look(runner: Runner, what: str = "") -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_every_screen(home: Path, size: tuple[int, int]) -> None:
+async def test_from_home_through_routines_a_session(home: Path, size: tuple[int, int]) -> None:
     """From home through routines, a session, its summary and note to the history and one record: only text."""
     settle(home)
     wide = size[0] >= 80
@@ -77,7 +77,7 @@ async def test_every_screen(home: Path, size: tuple[int, int]) -> None:
         assert harmful(kept.note) == []
 
 
-async def test_the_palette(home: Path) -> None:
+async def test_the_palette_lists_and_finds_a_routine_whose_title_is_markup(home: Path) -> None:
     """The palette lists and finds a routine whose title is markup, and a link in it is no link."""
     settle(home)
     clock, wake = FakeClock(), ManualWake()
@@ -98,7 +98,7 @@ async def test_the_palette(home: Path) -> None:
 
 
 @pytest.mark.parametrize("text", [MARKUP, ORDERS, "[", "[/]", "[/red]", "[@click=app.exit]x[/]", "\\[", "[link=x]y"])
-async def test_notices(home: Path, text: str) -> None:
+async def test_a_notice_is_text(home: Path, text: str) -> None:
     """A notice is text, from wherever it comes and whatever it was asked to be."""
     app = make_app(home)
     async with app.run_test(notifications=True, size=(120, 40)) as pilot:

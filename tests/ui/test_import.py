@@ -201,7 +201,7 @@ async def test_what_is_nothing(home: Path, folder: Path, text: str, said: str) -
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
-async def test_a_pipe(home: Path, folder: Path) -> None:
+async def test_a_pipe_from_which_nothing_ever_comes(home: Path, folder: Path) -> None:
     """A pipe, from which nothing ever comes, is no file: it is said, and nobody waits for it."""
     os.mkfifo(folder / "endless.fit")
     app = make_app(home, start="history")

@@ -14,7 +14,7 @@ from tests.support.driving import running
 HINT = NO_LETTERS.partition(":")[0]
 
 
-async def test_caps_lock(home: Path) -> None:
+async def test_with_caps_lock_every_letter_key_of_a_session_does_what_it_does_without(home: Path) -> None:
     """With caps lock every letter key of a session does what it does without."""
     async with running(home) as runner:
         modes = []

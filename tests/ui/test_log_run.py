@@ -93,7 +93,7 @@ async def test_a_run_that_is_there_already(home: Path) -> None:
     assert len(store(home).summaries().records) == 2
 
 
-async def test_miles(home: Path) -> None:
+async def test_with_imperial_units_a_distance_is_typed_and_shown_in_miles(home: Path) -> None:
     """With imperial units a distance is typed and shown in miles, and its file has meters."""
     app = make_app(home)
     app.services.settings = replace(app.services.settings, units="imperial")

@@ -91,7 +91,7 @@ async def test_one_session_is_begun(filled: Path, name: str) -> None:
 @pytest.mark.parametrize(
     "name", sampled(["help", "palette", "log-run", "add", "self-check", "builder", "stop", "settings"], 2)
 )
-async def test_closing_twice(filled: Path, name: str) -> None:
+async def test_two_presses_or_clicks_that_each_close_a_screen_close_it_once(filled: Path, name: str) -> None:
     """Two presses or clicks that each close a screen close it once, and the screen below it hears neither."""
     before = ["home", *(["session"] if name == "stop" else ["history"] if name == "help" else [])]
     async with at_home(filled) as runner:
@@ -410,7 +410,7 @@ async def test_pairs_of_presses(filled: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("seed", sampled(range(4), 1))
-async def test_bursts(filled: Path, seed: int) -> None:
+async def test_bursts_of_keys_clicks_pastes_and_resizes(filled: Path, seed: int) -> None:
     """Bursts of keys, clicks, pastes and resizes, with the event loop at any point, leave a sound stack."""
     chance = random.Random(seed)  # noqa: S311 - the same bursts each time
     async with at_home(filled) as runner:

@@ -26,7 +26,7 @@ async def choose(runner: Runner, words: str) -> None:
         await runner.pilot.pause()
 
 
-async def test_pauses(home: Path) -> None:
+async def test_the_session_stands_while_the_palette_is_open(home: Path) -> None:
     """The session stands while the palette is open, and goes on when it is left."""
     async with running(home) as runner:
         await runner.hit("ctrl+p")
@@ -41,7 +41,7 @@ async def test_pauses(home: Path) -> None:
         assert (runner.app.screen.name, runner.mode, runner.shows) == ("session", Mode.READY, "10")
 
 
-async def test_pause(home: Path) -> None:
+async def test_the_command_to_pause_leaves_the_session_paused(home: Path) -> None:
     """The command to pause leaves the session paused, and the same command goes on."""
     async with running(home) as runner:
         await choose(runner, "pause")
@@ -61,7 +61,7 @@ async def go_home(runner: Runner) -> None:
     raise AssertionError(f"{runner.app.screen_stack} cannot be left")
 
 
-async def test_skip(home: Path) -> None:
+async def test_the_command_to_skip_does_it(home: Path) -> None:
     """The command to skip does it, though the clock stood while the palette was open."""
     async with running(home) as runner:
         await choose(runner, "skip")
@@ -69,7 +69,7 @@ async def test_skip(home: Path) -> None:
         assert (runner.index, runner.done) == (2, [0])
 
 
-async def test_end(home: Path) -> None:
+async def test_the_command_to_end_asks_as_the_key_does(home: Path) -> None:
     """The command to end asks as the key does."""
     async with running(home) as runner:
         await choose(runner, "end the")
@@ -77,7 +77,7 @@ async def test_end(home: Path) -> None:
         assert (runner.app.screen.name, runner.mode) == ("stop", Mode.PAUSED)
 
 
-async def test_keys(home: Path) -> None:
+async def test_the_keys_can_be_shown_from_there(home: Path) -> None:
     """The keys can be shown from there, and the session still stands."""
     async with running(home) as runner:
         await choose(runner, "keys")
@@ -85,7 +85,7 @@ async def test_keys(home: Path) -> None:
         assert (runner.app.screen.name, runner.mode) == ("help", Mode.PAUSED)
 
 
-async def test_theme(home: Path) -> None:
+async def test_the_theme_can_be_changed_in_mid_session(home: Path) -> None:
     """The theme can be changed in mid-session, for good, and the session goes on."""
     async with running(home) as runner:
         await choose(runner, "light")
@@ -136,7 +136,7 @@ async def test_every_command_says_its_key(home: Path) -> None:
             assert len(command.title) + 2 + len(command.help) <= 52, command.title
 
 
-async def test_past_sessions(home: Path) -> None:
+async def test_past_sessions_are_found_by_words_of_them_and_opened(home: Path) -> None:
     """Past sessions are found by words of them and opened; how an exercise went is a command; not in a session."""
     store = Store(home / "data" / "history")
     store.save(record("aaaa0001", -3, title="Evening [b]core[/b]", note="left calf", sets=(PLANK,)))

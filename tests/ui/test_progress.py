@@ -39,7 +39,9 @@ def store(home: Path) -> Store:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_exercises(home: Path, store: Store, size: tuple[int, int]) -> None:
+async def test_every_exercise_that_was_done_is_a_row_with_its_sessions(
+    home: Path, store: Store, size: tuple[int, int]
+) -> None:
     """Every exercise that was done is a row with its sessions; beside it is how the highlighted one went."""
     app = make_app(home, start="history")
     async with app.run_test(size=size) as pilot:
@@ -85,7 +87,7 @@ async def test_searching_the_exercises(home: Path, store: Store) -> None:
         assert isinstance(app.screen, ProgressScreen)
 
 
-async def test_one_exercise(home: Path, store: Store) -> None:
+async def test_its_page_says_how_far_it_has_come(home: Path, store: Store) -> None:
     """Its page says how far it has come, how the sides stand, and which sets were the best, with a chart above."""
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
@@ -102,7 +104,7 @@ async def test_one_exercise(home: Path, store: Store) -> None:
 
 
 @pytest.mark.parametrize("way", ["right", "tab", "click"])
-async def test_another_chart(home: Path, store: Store, way: str) -> None:
+async def test_keys_and_clicks_go_from_chart_to_chart(home: Path, store: Store, way: str) -> None:
     """Keys and clicks go from chart to chart: the best set, the sides against each other, all sets together."""
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
@@ -123,7 +125,7 @@ async def test_another_chart(home: Path, store: Store, way: str) -> None:
     assert "in the best set of a session" in again
 
 
-async def test_the_load(home: Path, store: Store) -> None:
+async def test_what_has_a_load_has_a_chart_of_it(home: Path, store: Store) -> None:
     """What has a load has a chart of it, in kilograms; what has none has not."""
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
@@ -151,7 +153,7 @@ async def test_the_session_of_a_set(home: Path, store: Store) -> None:
         assert isinstance(app.screen, ExerciseProgressScreen)
 
 
-async def test_the_weeks(home: Path, store: Store) -> None:
+async def test_a_week_is_a_row(home: Path, store: Store) -> None:
     """A week is a row: sessions, sets, minutes, effort, and its runs; weeks against the goal are one sentence."""
     app = make_app(home, start="history")
     async with app.run_test(size=(120, 40)) as pilot:
@@ -186,7 +188,7 @@ async def test_how_much_was_easy(home: Path, store: Store) -> None:
 
 
 @pytest.mark.parametrize("key", ["e", "w"])
-async def test_without_sessions(home: Path, key: str) -> None:
+async def test_before_the_first_session_there_is_nothing_to_see_and_it_is_said(home: Path, key: str) -> None:
     """Before the first session there is nothing to see, and it is said."""
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
@@ -197,7 +199,9 @@ async def test_without_sessions(home: Path, key: str) -> None:
 
 
 @pytest.mark.parametrize("size", [(40, 12), (30, 8), (20, 5), (200, 60)])
-async def test_any_size(home: Path, store: Store, size: tuple[int, int]) -> None:
+async def test_however_small_or_large_the_terminal_is_the_screens_stand(
+    home: Path, store: Store, size: tuple[int, int]
+) -> None:
     """However small or large the terminal is, the screens stand."""
     app = make_app(home, start="history")
     async with app.run_test(size=size) as pilot:
@@ -234,7 +238,9 @@ def bars_of(app: RunstrengthApp) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
-async def test_the_balance(home: Path, store: Store, size: tuple[int, int]) -> None:
+async def test_the_first_row_shows_the_sets_of_four_weeks_by_movement(
+    home: Path, store: Store, size: tuple[int, int]
+) -> None:
     """The first row shows the sets of four weeks by movement, as numbers and bars; what has none says so."""
     app = make_app(home, start="history")
     async with app.run_test(size=size) as pilot:
@@ -263,7 +269,7 @@ async def test_the_balance_of_sessions_of_other_apps(home: Path, store: Store) -
     assert "and 2 more" in text
 
 
-async def test_long_ago(home: Path) -> None:
+async def test_where_the_last_session_was_long_ago_each_movement_has_none(home: Path) -> None:
     """Where the last session was long ago, each movement has none."""
     Store(home / "data" / "history").save(record("aaaa0001", -40, sets=(SQUAT,)))
     app = make_app(home, start="history")

@@ -39,7 +39,7 @@ async def test_the_whole_session(home: Path) -> None:
         assert [" ".join(line.split()) for line in text_of(app, "#list").splitlines()] == ["B Side plank 1 30 s 30 s"]
 
 
-async def test_scrolling(home: Path) -> None:
+async def test_a_long_session_is_scrolled_through_by_keys(home: Path) -> None:
     """A long session is scrolled through by keys, to its last set and back to its first."""
     sets = [
         SetDone(
@@ -85,7 +85,7 @@ async def test_a_session_that_has_gone(home: Path) -> None:
 
 
 @pytest.mark.parametrize("key", ["escape", "q", "backspace"])
-async def test_back(home: Path, key: str) -> None:
+async def test_escape_q_and_backspace_go_back_to_the_history(home: Path, key: str) -> None:
     """Escape, q and backspace go back to the history."""
     save(home, PLANK)
     app = make_app(home, start="history")
@@ -109,7 +109,7 @@ async def test_to_the_progress_of_an_exercise(home: Path) -> None:
         assert app.screen.name == "record"
 
 
-async def test_a_run(home: Path) -> None:
+async def test_a_run_says_how_far_it_was(home: Path) -> None:
     """A run says how far it was, and its pace, where its file has them."""
     run = record("aaaa0002", kind="run", title="Easy", sets=(), active_seconds=2700)
     Store(home / "data" / "history").save(run, {"distance_m": 9000})

@@ -91,7 +91,7 @@ def steps_done(session: dict[str, Any]) -> list[int]:
 
 
 @pytest.mark.parametrize("start", ["session", "home"])
-async def test_the_question(home: Path, start: str) -> None:
+async def test_at_the_start_it_is_asked_what_to_do_with_it(home: Path, start: str) -> None:
     """At the start it is asked what to do with it, with where it was; nothing has happened to it by then."""
     path = interrupted(home).path
     before = path.read_bytes()
@@ -137,7 +137,9 @@ async def test_where_nothing_is_saved(home: Path) -> None:
         (timedelta(days=400), "A session from Saturday 18 October 2025, 07:30, was", "Save"),
     ],
 )
-async def test_another_day(home: Path, before: timedelta, words: str, first: str) -> None:
+async def test_a_session_of_today_is_offered_to_be_gone_on_with_first(
+    home: Path, before: timedelta, words: str, first: str
+) -> None:
     """A session of today is offered to be gone on with first, one of another day to be saved first."""
     interrupted(home, before=before)
     async with opened(home) as runner:
@@ -145,7 +147,7 @@ async def test_another_day(home: Path, before: timedelta, words: str, first: str
         assert runner.says("#list").startswith(first)
 
 
-async def test_past_midnight(home: Path) -> None:
+async def test_a_session_that_was_interrupted_minutes_ago(home: Path) -> None:
     """A session that was interrupted minutes ago, on the other side of midnight, is offered for going on first."""
     interrupted(home, before=timedelta(hours=7, minutes=40))
     midnight = MORNING - timedelta(hours=7, minutes=20)
@@ -178,7 +180,7 @@ async def test_where_it_was(home: Path, routine: str, index: int, words: str) ->
 
 
 @pytest.mark.parametrize("key", ["enter", "space", "r"])
-async def test_resume(home: Path, key: str) -> None:
+async def test_resume_opens_the_session_at_the_lead_in_of_the_interrupted_set(home: Path, key: str) -> None:
     """Resume opens the session at the lead-in of the interrupted set; it ends as one session, with each set once."""
     path = interrupted(home).path
     async with opened(home) as runner:
@@ -200,7 +202,7 @@ async def test_resume(home: Path, key: str) -> None:
     assert session["started"] == MORNING.isoformat()
 
 
-async def test_time_away(home: Path) -> None:
+async def test_the_time_away_is_neither_active_nor_paused(home: Path) -> None:
     """The time away is neither active nor paused, and no gap; the session ends when it ended."""
     interrupted(home, before=timedelta(hours=2))
     async with opened(home) as runner:
@@ -227,7 +229,7 @@ async def test_resume_from_home(home: Path) -> None:
 
 
 @pytest.mark.parametrize("start", ["session", "home"])
-async def test_save(home: Path, start: str) -> None:
+async def test_saving_puts_what_was_done_into_the_history(home: Path, start: str) -> None:
     """Saving puts what was done into the history, as ended early, and goes on to what was asked for."""
     interrupted(home)
     async with opened(home, start=start) as runner:
@@ -258,7 +260,7 @@ async def test_discard_takes_two_presses(home: Path) -> None:
         assert runner.saved(home) == []
 
 
-async def test_not_now(home: Path) -> None:
+async def test_leaving_it_as_it_is_goes_on_to_what_was_asked_for(home: Path) -> None:
     """Leaving it as it is goes on to what was asked for, and it is asked again at the next start."""
     interrupted(home)
     async with opened(home) as runner:
@@ -273,7 +275,7 @@ async def test_not_now(home: Path) -> None:
 
 
 @pytest.mark.parametrize("key", ["q", "escape", "ctrl+c"])
-async def test_leave(home: Path, key: str) -> None:
+async def test_where_a_session_was_asked_for_leaving_the_question_leaves_the_program(home: Path, key: str) -> None:
     """Where a session was asked for, leaving the question leaves the program."""
     interrupted(home)
     async with opened(home) as runner:
@@ -282,7 +284,7 @@ async def test_leave(home: Path, key: str) -> None:
     assert journals(home) == ["abcd1234.jsonl"]
 
 
-async def test_several(home: Path) -> None:
+async def test_several_are_all_listed_the_newest_first(home: Path) -> None:
     """Several are all listed, the newest first; each is answered for itself, then it goes on."""
     interrupted(home, "newest00")
     interrupted(home, "older000", before=timedelta(hours=1), routine="core")
@@ -345,7 +347,7 @@ async def test_a_changed_plan(home: Path, keys: tuple[str, ...]) -> None:
     assert steps_done(saved) == [step.index for step in plan.steps if step.phase == "work"]
 
 
-async def test_damaged(home: Path) -> None:
+async def test_a_damaged_journal_gives_what_can_be_read_of_it(home: Path) -> None:
     """A damaged journal gives what can be read of it, and says so."""
     path = interrupted(home).path
     lines = path.read_bytes().splitlines(keepends=True)
@@ -385,7 +387,7 @@ async def test_taken_by_another(home: Path) -> None:
 # -- a session that is running elsewhere -------------------------------------------------------------------------------
 
 
-async def test_running_elsewhere(home: Path) -> None:
+async def test_a_session_that_another_process_leads_is_told(home: Path) -> None:
     """A session that another process leads is told, and another one can be started beside it, in a file of its own."""
     journal = interrupted(home, alive=True)
     before = journal.path.read_bytes()
@@ -439,7 +441,7 @@ async def test_saved_but_still_there(home: Path) -> None:
         assert (len(runner.saved(home)), journals(home)) == (1, [])
 
 
-async def test_moved_home(home: Path) -> None:
+async def test_a_session_that_could_not_be_written_to_the_history_is_moved_there(home: Path) -> None:
     """A session that could not be written to the history is moved there at the next start, and that is said."""
     (home / "data").mkdir(parents=True)
     (home / "data" / "history").write_text("in the way", encoding="utf-8")
@@ -470,7 +472,7 @@ async def test_not_moved_yet(home: Path) -> None:
 # -- the answers ahead -------------------------------------------------------------------------------------------------
 
 
-async def test_resume_ahead(home: Path) -> None:
+async def test_resume_opens_right_in_the_session_that_was_interrupted_last(home: Path) -> None:
     """`--resume` opens right in the session that was interrupted last; the others are asked about the next time."""
     interrupted(home, "newest00")
     interrupted(home, "older000", before=timedelta(hours=1))
@@ -482,7 +484,7 @@ async def test_resume_ahead(home: Path) -> None:
     assert journals(home) == ["older000.jsonl"]
 
 
-async def test_fresh_ahead(home: Path) -> None:
+async def test_fresh_begins_a_new_one(home: Path) -> None:
     """`--fresh` begins a new one; what was done of others is saved as ended early, one without a set is thrown away."""
     interrupted(home, "newest00")
     interrupted(home, "nothing0", index=0)
@@ -510,7 +512,7 @@ async def test_the_journal_of_a_session(home: Path) -> None:
     assert journals(home) == []
 
 
-async def test_discarded(home: Path) -> None:
+async def test_a_session_that_is_discarded_leaves_its_journal_in_the_trash_and_nothing(home: Path) -> None:
     """A session that is discarded leaves its journal in the trash and nothing in the history."""
     async with running(home) as runner:
         await runner.go_to(2)

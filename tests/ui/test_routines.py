@@ -24,7 +24,7 @@ def own(home: Path) -> Path:
     return home
 
 
-async def test_the_order(own: Path) -> None:
+async def test_own_routines_come_first_then_those_built_in(own: Path) -> None:
     """Own routines come first, then those built in, and one with problems last with its first problem; no warm-ups."""
     app = make_app(own)
     async with app.run_test() as pilot:
@@ -39,7 +39,7 @@ async def test_the_order(own: Path) -> None:
     assert rows[-1].startswith("a-broken: blocks[0].slots[0].hol")
 
 
-async def test_details(own: Path) -> None:
+async def test_the_details_have_sets_length(own: Path) -> None:
     """The details have sets, length, blocks and slots at the person's level; titles are data."""
     app = make_app(own, level="advanced")
     async with app.run_test(size=(120, 40)) as pilot:
@@ -54,7 +54,7 @@ async def test_details(own: Path) -> None:
     assert labels == ["A1", "A2", "A3", "B1", "B2", "B3", "C1", "C2", "C3", "F"]
 
 
-async def test_starting(own: Path) -> None:
+async def test_enter_starts_the_highlighted_routine(own: Path) -> None:
     """Enter starts the highlighted routine, which comes back to home."""
     app = make_app(own)
     async with app.run_test() as pilot:

@@ -81,7 +81,7 @@ async def test_the_first_screen(home: Path) -> None:
         assert runner.session.plan.exercises["squat"].cues[0] in runner.painted
 
 
-async def test_each_second(home: Path) -> None:
+async def test_a_countdown_shows_each_second_once(home: Path) -> None:
     """A countdown shows each second once, from the first to the last, and wakes for nothing else."""
     async with running(home) as runner:
         shown = [runner.shows]
@@ -112,7 +112,7 @@ async def test_a_still_screen(home: Path) -> None:
         assert not view.has_class("-flash")
 
 
-async def test_flashes(home: Path) -> None:
+async def test_each_of_the_last_three_seconds_fills_the_outlined_digits(home: Path) -> None:
     """Each of the last three seconds fills the outlined digits, a new phase the screen, for a quarter of a second."""
     async with running(home) as runner:
         count, lit = runner.app.screen.query_one(Count), []
@@ -138,7 +138,7 @@ async def test_late_is_not_later(home: Path) -> None:
         assert runner.wake.moment <= 1001.7 + FRAME
 
 
-async def test_window_titles(home: Path) -> None:
+async def test_the_windows_title_says_what_is_left(home: Path) -> None:
     """The window's title says what is left, and of what, in each phase."""
     async with running(home) as runner:
         titles = [runner.title]
@@ -168,7 +168,7 @@ async def test_title_at_the_end(home: Path) -> None:
         assert runner.title == "Small: complete"
 
 
-async def test_sides(home: Path) -> None:
+async def test_the_side_stands_in_big_letters_beside_the_number_while_it_is_worked(home: Path) -> None:
     """The side stands in big letters beside the number while it is worked, on its own side of the screen."""
     async with running(home) as runner:
         seen = []
@@ -179,7 +179,7 @@ async def test_sides(home: Path) -> None:
         assert seen == ["", "", "left", "left", "right", "right", ""]
 
 
-async def test_reps(home: Path) -> None:
+async def test_reps_show_their_number_big(home: Path) -> None:
     """Reps show their number big, however long they take, and the figure stands still in the pose that tells most."""
     async with running(home) as runner:
         await runner.go_to(1)
@@ -193,7 +193,7 @@ async def test_reps(home: Path) -> None:
         assert runner.wake.moment - runner.clock.now == pytest.approx(1)
 
 
-async def test_hands_free(home: Path) -> None:
+async def test_hands_free_reps_are_counted_by_the_number(home: Path) -> None:
     """Hands-free reps are counted by the number, with a bar that falls and rises and a figure that moves with it."""
     async with running(home, hands_free=True) as runner:
         await runner.wait(10)
@@ -244,7 +244,7 @@ async def test_a_pause_freezes_the_figure(home: Path) -> None:
         assert runner.wake.moment is None
 
 
-async def test_long_holds(home: Path) -> None:
+async def test_a_hold_of_more_than_a_hundred_seconds_is_in_minutes_throughout(home: Path) -> None:
     """A hold of more than a hundred seconds is in minutes throughout, and its number keeps its width."""
     async with running(home, SIDE_PLANK) as runner:
         await runner.go_to(1)
@@ -256,7 +256,7 @@ async def test_long_holds(home: Path) -> None:
 
 
 @pytest.mark.parametrize("seconds", [2.5, 3600])
-async def test_closed_lid(home: Path, seconds: float) -> None:
+async def test_when_the_program_was_not_running_for_a_while(home: Path, seconds: float) -> None:
     """When the program was not running for a while, the session stands at the last moment, says why, and goes on."""
     async with running(home) as runner:
         await runner.go_to(3)
@@ -294,7 +294,7 @@ async def test_back_into_a_hold(home: Path, keys: tuple[str, str]) -> None:
         assert runner.session.state.log[-1].seconds == 20
 
 
-async def test_a_hiccup(home: Path) -> None:
+async def test_up_to_two_seconds_are_caught_up_without_a_word(home: Path) -> None:
     """Up to two seconds are caught up without a word."""
     async with running(home) as runner:
         runner.clock.advance(2)
@@ -303,7 +303,7 @@ async def test_a_hiccup(home: Path) -> None:
         assert (runner.mode, runner.shows) == (Mode.READY, "8")
 
 
-async def test_resizing(home: Path) -> None:
+async def test_another_size_in_mid_session_loses_nothing(home: Path) -> None:
     """Another size in mid-session loses nothing: step, number, name, what is typed."""
     async with running(home) as runner:
         await runner.go_to(6)
@@ -321,7 +321,7 @@ async def test_resizing(home: Path) -> None:
         assert runner.done == [8, 1, 4]
 
 
-async def test_nothing_moves(home: Path) -> None:
+async def test_while_a_step_runs_its_parts_stay_where_they_are(home: Path) -> None:
     """While a step runs, its parts stay where they are, digits or not."""
     async with running(home, size=(120, 40)) as runner:
         places = []
@@ -333,7 +333,7 @@ async def test_nothing_moves(home: Path) -> None:
         assert len(set(places)) == 1
 
 
-async def test_rehearsal(home: Path) -> None:
+async def test_at_a_speed_of_20_a_lead_in_of_ten_seconds_is_over(home: Path) -> None:
     """At a speed of 20 a lead-in of ten seconds is over in half a second, and no gap is seen."""
     async with running(home, speed=20) as runner:
         shown = [runner.shows]
@@ -345,7 +345,7 @@ async def test_rehearsal(home: Path) -> None:
         assert shown == ["10", "5", "1", "8"]
 
 
-async def test_leaving_by(home: Path) -> None:
+async def test_when_the_person_wants_to_leave_at_a_time_the_head_line_says_so(home: Path) -> None:
     """When the person wants to leave at a time, the head line says so."""
     async with running(home, size=(120, 40)) as runner:
         runner.app.services.leave_at = MORNING + timedelta(hours=1)
@@ -365,7 +365,7 @@ async def test_the_end_moves_with_the_clock(home: Path) -> None:
         assert "done 07:43" in runner.says("#head")
 
 
-async def test_progress(home: Path) -> None:
+async def test_the_line_at_the_foot_fills_as_the_session_goes_on(home: Path) -> None:
     """The line at the foot fills as the session goes on."""
     async with running(home) as runner:
         filled = []

@@ -14,7 +14,7 @@ FORWARD = ("space", "enter", "pagedown", "right")
 BACKWARD = ("backspace", "pageup", "left")
 
 
-async def test_go_on(home: Path) -> None:
+async def test_space_enter_page_down_and_right_each_end_a_step_and_begin_the_next(home: Path) -> None:
     """Space, enter, page-down and right each end a step and begin the next, be it a break or a set."""
     async with running(home) as runner:
         steps = []
@@ -40,7 +40,7 @@ async def test_a_key_just_after_a_step_ended_by_itself(home: Path, key: str) -> 
         assert (runner.index, runner.done) != (1, [])
 
 
-async def test_go_back(home: Path) -> None:
+async def test_backspace_goes_back(home: Path) -> None:
     """Backspace, page-up and left take the last set back and lead into it again."""
     async with running(home) as runner:
         for key in BACKWARD:
@@ -69,7 +69,7 @@ async def test_back_at_the_start(home: Path) -> None:
         assert (runner.index, runner.mode, runner.shows) == (0, Mode.READY, "9")
 
 
-async def test_skip(home: Path) -> None:
+async def test_s_leaves_out_the_set_that_is_announced(home: Path) -> None:
     """S leaves out the set that is announced; it is kept as skipped, not as done."""
     async with running(home) as runner:
         await runner.press("s")
@@ -78,7 +78,7 @@ async def test_skip(home: Path) -> None:
         assert runner.session.state.log[0].skipped
 
 
-async def test_pause(home: Path) -> None:
+async def test_p_stops_the_clock_with_the_word_paused_in_the_place_of_the_number(home: Path) -> None:
     """P stops the clock with the word PAUSED in the place of the number, and starts it again where it was."""
     async with running(home) as runner:
         await runner.wait(3)
@@ -102,7 +102,7 @@ async def test_go_on_after_a_pause(home: Path) -> None:
             assert (runner.index, runner.mode) == (0, Mode.READY)
 
 
-async def test_adjust(home: Path) -> None:
+async def test_plus_or_equals_which_is_the_same_key(home: Path) -> None:
     """Plus, or equals which is the same key, makes the running time 10 s longer; minus makes it shorter."""
     async with running(home) as runner:
         await runner.go_to(3)
@@ -175,7 +175,7 @@ async def test_another_key_is_heard(home: Path) -> None:
         assert runner.index < 3
 
 
-async def test_clicks(home: Path) -> None:
+async def test_the_words_at_the_foot_do_with_a_click_what_their_keys_do(home: Path) -> None:
     """The words at the foot do with a click what their keys do."""
     async with running(home) as runner:
         foot = runner.painted.splitlines()[-1]

@@ -23,7 +23,7 @@ reps = 10
 """As `SMALL`, then 13 rest, 14 ready, 15 push-up."""
 
 
-async def test_as_planned(home: Path) -> None:
+async def test_nothing_to_press_what_was_planned_is_what_was_done(home: Path) -> None:
     """Nothing to press: what was planned is what was done, a hold the seconds that it was held."""
     async with running(home) as runner:
         await runner.go_to(5)
@@ -91,7 +91,7 @@ async def test_asked_after_the_last_set(home: Path) -> None:
         assert (saved["effort"], saved["asked"]) == (6, ["squat"])
 
 
-async def test_passed_over(home: Path) -> None:
+async def test_enter_leaves_the_summary_without_an_answer(home: Path) -> None:
     """Enter leaves the summary without an answer, as ever, and nothing is recorded but that it was asked."""
     async with running(home) as runner:
         await runner.finish()
@@ -102,7 +102,7 @@ async def test_passed_over(home: Path) -> None:
         assert saved["asked"] == ["squat"]
 
 
-async def test_arrows(home: Path) -> None:
+async def test_up_and_down_change_the_chosen_value_at_once(home: Path) -> None:
     """Up and down change the chosen value at once, while the rest runs on."""
     async with running(home) as runner:
         await runner.go_to(6)
@@ -123,7 +123,7 @@ async def test_no_less_than_nothing(home: Path) -> None:
         assert runner.done[-1] == 0
 
 
-async def test_another_value(home: Path) -> None:
+async def test_tab_goes_to_another_value(home: Path) -> None:
     """Tab goes to another value, round and round, shift and tab the other way, and digits change that one."""
     async with running(home) as runner:
         await runner.go_to(6)
@@ -132,7 +132,7 @@ async def test_another_value(home: Path) -> None:
         assert runner.done == [10, 2, 1]
 
 
-async def test_digits(home: Path) -> None:
+async def test_a_number_that_is_being_typed_is_shown(home: Path) -> None:
     """A number that is being typed is shown; enter accepts it, and does not go on."""
     async with running(home) as runner:
         await runner.go_to(6)
@@ -146,7 +146,7 @@ async def test_digits(home: Path) -> None:
         assert runner.index == 7
 
 
-async def test_erase(home: Path) -> None:
+async def test_backspace_erases_while_a_number_is_typed(home: Path) -> None:
     """Backspace erases while a number is typed, and goes back when there is none."""
     async with running(home) as runner:
         await runner.go_to(6)
@@ -200,7 +200,7 @@ async def test_typed_when_it_ends_early(home: Path) -> None:
         assert [item["done"] for item in runner.saved(home)[0]["sets"]] == [7]
 
 
-async def test_nothing_unseen(home: Path) -> None:
+async def test_digits_tab_and_arrows_do_nothing_where_no_values_are_shown(home: Path) -> None:
     """Digits, tab and arrows do nothing where no values are shown: in a set, paused or not, and between sides."""
     async with running(home) as runner:
         await runner.go_to(3)

@@ -87,7 +87,7 @@ async def test_the_keys_that_go_on(home: Path) -> None:
             assert kept(home) == {"theme": "dark"}
 
 
-async def test_home_follows(home: Path) -> None:
+async def test_back_on_home_the_session_is_the_one_of_the_new_level(home: Path) -> None:
     """Back on home, the session is the one of the new level."""
     app = make_app(home)
     async with app.run_test() as pilot:
@@ -97,7 +97,7 @@ async def test_home_follows(home: Path) -> None:
         assert "advanced · 4 sets" in text_of(app, "#details")
 
 
-async def test_undo(home: Path) -> None:
+async def test_backspace_and_ctrl_z_take_one_change_back_after_the_other(home: Path) -> None:
     """Backspace and ctrl+z take one change back after the other, wherever the highlight is; ctrl+y makes it again."""
     app = make_app(home)
     async with app.run_test() as pilot:
@@ -178,7 +178,7 @@ async def test_a_quick_hand(home: Path) -> None:
         assert value(app, "Weekly goal") == "5 sessions"
 
 
-async def test_pasting(home: Path) -> None:
+async def test_a_date_from_elsewhere_can_be_pasted(home: Path) -> None:
     """A date from elsewhere can be pasted; what a terminal would obey is not in it."""
     app = make_app(home)
     async with app.run_test() as pilot:
@@ -205,7 +205,7 @@ async def test_a_date_that_was_not_said(home: Path) -> None:
         assert "enter save" in text_of(app, "#foot")
 
 
-async def test_the_mouse(home: Path) -> None:
+async def test_a_click_shows_a_row(home: Path) -> None:
     """A click shows a row, a second one changes it, a click on a choice takes it."""
     app = make_app(home)
     async with app.run_test(size=(80, len(PREFERENCES) + 10)) as pilot:
@@ -283,7 +283,7 @@ async def test_a_key_held_down_changes_nothing(home: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 40)])
-async def test_sizes(home: Path, size: tuple[int, int]) -> None:
+async def test_at_every_size_each_row_can_be_reached_and_read(home: Path, size: tuple[int, int]) -> None:
     """At every size each row can be reached and read, with what it does and the way out."""
     app = make_app(home)
     async with app.run_test(size=size) as pilot:
@@ -351,7 +351,7 @@ async def test_sound_is_heard_at_once(home: Path, player: RecordingPlayer) -> No
         assert kept(home) == {"volume": 0.7, "tones": False, "voice": False}
 
 
-async def test_another_backend(home: Path, player: RecordingPlayer) -> None:
+async def test_another_backend_takes_the_place_of_the_one_that_played(home: Path, player: RecordingPlayer) -> None:
     """Another backend takes the place of the one that played, and `nothing` ends all sound."""
     app = hearing_app(home)
     async with app.run_test() as pilot:

@@ -168,7 +168,9 @@ async def test_off_from_the_start(home: Path, player: RecordingPlayer, monkeypat
         assert "muted" not in runner.painted
 
 
-async def test_mute(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_m_takes_back_every_cue_and_says_muted(
+    home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """M takes back every cue and says `muted`; again it brings them back; both are remembered."""
     async with hearing(home, monkeypatch) as runner:
         await runner.wait(6)
@@ -212,7 +214,9 @@ async def test_a_voice_by_its_name(home: Path, player: RecordingPlayer, monkeypa
         assert kept(home).voice == "michael"
 
 
-async def test_volume(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_brackets_make_it_softer_and_louder(
+    home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Brackets make it softer and louder, within bounds, the volume is remembered, and the new one is heard."""
     async with hearing(home, monkeypatch) as runner:
         assert player.volume == 0.8
@@ -243,7 +247,9 @@ async def test_a_pause_takes_back(
         assert to_come(runner, player)[:1] == ["tick"]
 
 
-async def test_discarding(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_discarded_session_is_heard_no_more(
+    home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A discarded session is heard no more, not even its words, and what the player tells disturbs nobody."""
     async with hearing(home, monkeypatch, start="home") as runner:
         await runner.wait(6)
@@ -300,7 +306,7 @@ async def test_a_lost_player(home: Path, player: RecordingPlayer, monkeypatch: p
     ("start", "speed", "starts_early"), [("session", 1.0, True), ("session", 10.0, False), ("home", 1.0, False)]
 )
 @pytest.mark.usefixtures("home")
-def test_launch(
+def test_a_rehearsal_is_silent_the_player_of_a_session_starts_before_the_app(
     player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch, start: str, speed: float, starts_early: bool
 ) -> None:
     """A rehearsal is silent; the player of a session starts before the app, which closes it in the end."""

@@ -101,7 +101,7 @@ async def test_what_is_off_is_not_heard(home: Path, player: RecordingPlayer) -> 
         assert "no sound: no device" in text_of(app, "#headline")
 
 
-async def test_volume(home: Path, player: RecordingPlayer) -> None:
+async def test_the_brackets_change_the_volume(home: Path, player: RecordingPlayer) -> None:
     """The brackets change the volume, which is shown and remembered."""
     app = make_app(home)
     app.services.sound = hearing(home)

@@ -57,7 +57,7 @@ async def test_what_was_done(home: Path) -> None:
         ]
 
 
-async def test_ended_early(home: Path) -> None:
+async def test_a_session_that_was_ended_early_says_so(home: Path) -> None:
     """A session that was ended early says so, and marks what was skipped and what was not reached."""
     async with running(home, size=(120, 40)) as runner:
         await runner.press("s", "q", "f")
@@ -67,7 +67,7 @@ async def test_ended_early(home: Path) -> None:
         assert "▀" in runner.painted, "the headline is big"
 
 
-async def test_effort(home: Path) -> None:
+async def test_effort_is_one_press_of_a_digit_or_a_few_of_an_arrow(home: Path) -> None:
     """Effort is one press of a digit or a few of an arrow, two presses for ten, and in the file at once."""
     async with running(home) as runner:
         await runner.press("s", "q", "f")
@@ -139,7 +139,7 @@ async def test_nothing_needs_to_be_said(home: Path) -> None:
     assert [(item["effort"], item["note"]) for item in runner.saved(home)] == [(None, "")]
 
 
-async def test_note(home: Path) -> None:
+async def test_a_note_keeps_its_brackets_and_its_inner_spaces(home: Path) -> None:
     """A note keeps its brackets and its inner spaces, in the file and on the screen, and enter does not leave."""
     async with running(home) as runner:
         await runner.press("s", "q", "f", "n")
@@ -194,7 +194,7 @@ async def test_tab_keeps_the_note(home: Path) -> None:
         assert (runner.saved(home)[0]["note"], runner.saved(home)[0]["effort"]) == ("a", 6)
 
 
-async def test_amrap(home: Path) -> None:
+async def test_after_as_many_reps_as_possible_the_first_digits_are_the_reps(home: Path) -> None:
     """After as many reps as possible, the first digits are the reps, at any size; tab goes on to weight and effort."""
     async with running(home, AMRAP) as runner:
         await runner.wait(66)
@@ -231,7 +231,7 @@ async def test_the_last_round(home: Path) -> None:
     assert [item["done"] for item in runner.saved(home)[0]["sets"]] == [8, 1, 1, 6, 7, 2]
 
 
-async def test_too_many(home: Path) -> None:
+async def test_a_number_that_is_too_large_to_be_true_is_refused_without_a_word(home: Path) -> None:
     """A number that is too large to be true is refused without a word more."""
     async with running(home, AMRAP) as runner:
         await runner.wait(66)
@@ -242,7 +242,7 @@ async def test_too_many(home: Path) -> None:
 
 
 @pytest.mark.parametrize("key", ["space", "escape", "pagedown", "ctrl+c", "ctrl+q"])
-async def test_leaving(home: Path, key: str) -> None:
+async def test_a_program_that_was_started_as_a_session_ends_with_status_0(home: Path, key: str) -> None:
     """A program that was started as a session ends with status 0."""
     async with running(home) as runner:
         await runner.press("s", "q", "f", key)
@@ -274,7 +274,7 @@ async def test_a_heavy_hand(home: Path, key: str) -> None:
         assert [(item["effort"], item["note"]) for item in runner.saved(home)] == [(None, "")]
 
 
-async def test_without_saving(home: Path) -> None:
+async def test_with_no_save_the_summary_says_so_takes_effort_and_note_all_the_same(home: Path) -> None:
     """With `--no-save` the summary says so, takes effort and note all the same, and leaves no file."""
     async with running(home, saves=False) as runner:
         await runner.press("s", "q", "f")
@@ -317,7 +317,7 @@ async def test_the_file_is_gone(home: Path) -> None:
 
 
 @pytest.mark.parametrize("routine", [SMALL, RUNNER.read_text("utf-8")], ids=["small", "whole"])
-async def test_sizes(home: Path, routine: str) -> None:
+async def test_at_every_size_it_says_how_much_was_done_asks_for_effort_and_note(home: Path, routine: str) -> None:
     """At every size it says how much was done, asks for effort and note, and shows the way out, all at once."""
     async with running(home, routine) as runner:
         await runner.press("s", "q", "f")

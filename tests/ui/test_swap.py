@@ -83,7 +83,7 @@ async def test_nothing_is_taken(home: Path, key: str) -> None:
         assert (runner.mode, runner.session.plan) == (Mode.READY, before)
 
 
-async def test_no_alternative(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_where_nothing_can_be_done_instead_that_is_said(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing can be done instead, that is said; arrows and numbers take nothing, and enter goes on."""
     monkeypatch.setattr(Planner, "substitutes", lambda planner, session: ())
     async with running(home, PLANKS) as runner:
@@ -102,7 +102,7 @@ async def test_not_during_a_set(home: Path) -> None:
         assert (runner.app.screen.name, runner.mode) == ("session", Mode.WORK)
 
 
-async def test_by_mouse(home: Path) -> None:
+async def test_a_click_on_a_choice_takes_it(home: Path) -> None:
     """A click on a choice takes it."""
     async with running(home, PLANKS) as runner:
         await runner.press("x")
@@ -113,7 +113,9 @@ async def test_by_mouse(home: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24)])
-async def test_small_terminals(home: Path, size: tuple[int, int]) -> None:
+async def test_every_choice_and_the_way_out_stand_on_the_screen_from_40x12_on(
+    home: Path, size: tuple[int, int]
+) -> None:
     """Every choice and the way out stand on the screen from 40x12 on."""
     async with running(home, PLANKS, size=size) as runner:
         await runner.press("x")

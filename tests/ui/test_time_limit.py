@@ -117,7 +117,7 @@ async def test_as_it_was(home: Path, key: str) -> None:
         assert runner.session.plan is plan
 
 
-async def test_everything_fits(home: Path) -> None:
+async def test_a_number_of_minutes_into_which_all_of_it_fits_leaves_nothing_out(home: Path) -> None:
     """A number of minutes into which all of it fits leaves nothing out, and what is typed is shown."""
     async with running(home, TALL) as runner:
         await runner.go_to(1)

@@ -113,7 +113,7 @@ def test_every_command_in_pounds_and_miles(imperial: Path, monkeypatch: pytest.M
         assert metric(result.output) == [], command
 
 
-def test_every_exercise(imperial: Path) -> None:
+def test_what_is_told_of_an_exercise(imperial: Path) -> None:
     """What is told of an exercise, its easier and harder forms and what is said aloud has no figure in metric units.
 
     A length has both units in the catalogue, of which a person is shown one.

@@ -31,7 +31,7 @@ async def test_what_is_in_it(home: Path, keys: str, moves: int) -> None:
 
 
 @pytest.mark.parametrize("key", ["space", "enter"])
-async def test_starting(home: Path, key: str) -> None:
+async def test_space_or_enter_starts_the_highlighted_one(home: Path, key: str) -> None:
     """Space or enter starts the highlighted one, which comes back to home."""
     app = make_app(home)
     async with app.run_test() as pilot:
@@ -54,7 +54,7 @@ async def test_a_click_starts(home: Path) -> None:
 
 
 @pytest.mark.parametrize("key", ["escape", "q", "backspace"])
-async def test_back(home: Path, key: str) -> None:
+async def test_escape_q_and_backspace_go_back_to_home_and_start_nothing(home: Path, key: str) -> None:
     """Escape, q and backspace go back to home and start nothing."""
     app = make_app(home)
     async with app.run_test() as pilot:
@@ -154,7 +154,7 @@ async def test_the_last_one_is_highlighted(home: Path) -> None:
         assert app.screen.session.plan.routine == "warmup-10"  # type: ignore[attr-defined]
 
 
-async def test_afterwards(home: Path) -> None:
+async def test_after_a_warm_up_the_summary_says_how_easily_the_run_should_begin(home: Path) -> None:
     """After a warm-up the summary says how easily the run should begin."""
     march = 'kind = "warmup"\n[[blocks]]\nsets = 1\n[[blocks.slots]]\nexercise = "march_jog"\ntime = 170\n'
     async with running(home, march) as runner:

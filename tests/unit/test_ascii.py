@@ -23,7 +23,7 @@ def test_the_tables_are_whole() -> None:
 
 
 @given(st.text(max_size=30))
-def test_any_text(text: str) -> None:
+def test_whatever_a_text_contains_it_becomes_ascii_that_can_be_printed(text: str) -> None:
     """Whatever a text contains, it becomes ASCII that can be printed."""
     assert ascii_text(printable(text)).isascii()
     assert ascii_text(printable(text)).isprintable()
@@ -44,7 +44,7 @@ def test_any_text(text: str) -> None:
         ("½", "?"),
     ],
 )
-def test_likenesses(text: str, likeness: str) -> None:
+def test_signs_become_what_looks_like_them(text: str, likeness: str) -> None:
     """Signs become what looks like them, letters lose their accents, and what has no likeness is a question mark."""
     assert ascii_text(text) == likeness
 

@@ -191,7 +191,7 @@ def test_windows_gives_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, winer
     assert left(tmp_path) == ["file"]
 
 
-def test_moves(tmp_path: Path) -> None:
+def test_a_moved_file_is_at_its_new_place(tmp_path: Path) -> None:
     """A moved file is at its new place, whole, and no more at its old one."""
     (tmp_path / "there").mkdir()
     (tmp_path / "file").write_bytes(OLD)

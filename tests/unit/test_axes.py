@@ -27,7 +27,7 @@ numbers = st.floats(0, 1e6).map(lambda value: round(value, 2))
         (0, 1, 2, "0 1"),
     ],
 )
-def test_round_numbers(low: float, high: float, most: int, ticks: str) -> None:
+def test_an_axis_goes_in_steps_of_1(low: float, high: float, most: int, ticks: str) -> None:
     """An axis goes in steps of 1, 2 or 5 times a power of ten, around all values."""
     assert " ".join(short_number(value) for value in value_ticks(low, high, most)) == ticks
 
@@ -64,7 +64,7 @@ def test_whole_numbers_alone(high: float, most: int) -> None:
         ("2026-11-10", "2026-11-12", 12, "10 Nov|12 Nov"),
     ],
 )
-def test_dates(first: str, last: str, columns: int, labels: str) -> None:
+def test_days_mondays_months_or_years(first: str, last: str, columns: int, labels: str) -> None:
     """Days, Mondays, months or years, the finest that have room; a January is its year."""
     ticks = date_ticks(date.fromisoformat(first), date.fromisoformat(last), columns)
 

@@ -215,7 +215,7 @@ def test_settings_that_are_no_file_of_toml(home: Path, case: str) -> None:
 
 
 @pytest.mark.parametrize("content", SETTINGS)
-def test_settings(home: Path, content: str) -> None:
+def test_a_wrong_value_in_the_settings_is_named_by_its_key(home: Path, content: str) -> None:
     """A wrong value in the settings is named by its key."""
     path = home / "config" / "config.toml"
     path.parent.mkdir(parents=True)
@@ -224,7 +224,7 @@ def test_settings(home: Path, content: str) -> None:
 
 
 @pytest.mark.parametrize("content", EXERCISES)
-def test_exercises(home: Path, tmp_path: Path, content: str) -> None:
+def test_a_wrong_value_in_an_own_exercise_is_named_by_its_key(home: Path, tmp_path: Path, content: str) -> None:
     """A wrong value in an own exercise is named by its key, also where a routine wants the exercise."""
     path = home / "config" / "exercises" / "mine.toml"
     path.parent.mkdir(parents=True)
@@ -236,7 +236,7 @@ def test_exercises(home: Path, tmp_path: Path, content: str) -> None:
 
 
 @pytest.mark.parametrize("content", ROUTINES, ids=lambda content: ascii(content[:60]))
-def test_routines(tmp_path: Path, content: str) -> None:
+def test_a_wrong_value_in_a_routine_is_named_by_its_key(tmp_path: Path, content: str) -> None:
     """A wrong value in a routine is named by its key."""
     path = tmp_path / "mine.toml"
     path.write_text(content, encoding="utf-8")

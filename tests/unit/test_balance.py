@@ -69,7 +69,7 @@ def test_the_rounds_of_a_circuit() -> None:
 @pytest.mark.parametrize(
     ("ago", "counted"), [(0, True), (27, True), (27.2, True), (28, False), (-0.1, True), (-1, False)]
 )
-def test_four_weeks(ago: float, counted: bool) -> None:
+def test_sessions_of_four_weeks_of_whole_days_that_end_with_today_count(ago: float, counted: bool) -> None:
     """Sessions of four weeks of whole days that end with today count, older ones and those of the future don't."""
     assert balance(session(item("squat"), ago=ago)).movements["squat"] == counted
 

@@ -54,7 +54,7 @@ def test_the_goal_below() -> None:
     assert signs([row(0), row(-1), row(-14)], SUNDAY, 4, 2)[8] == "   ✓"
 
 
-def test_months_above() -> None:
+def test_a_month_stands_above_the_week_in_which_it_begins() -> None:
     """A month stands above the week in which it begins; where there is no room for its name it is left out."""
     assert signs([], SUNDAY, 14)[0].split() == ["Sep", "Oct", "Nov"]
     assert signs([], SUNDAY, 14)[0].index("Nov") == 14 - 4

@@ -30,7 +30,7 @@ def letters(lines: list[str]) -> str:
 
 
 @given(TEXTS, WIDTHS)
-def test_wrap(text: str, width: int) -> None:
+def test_wrapping_ends_at_every_width(text: str, width: int) -> None:
     """Wrapping ends at every width, loses no letter, and only a character wider than a line is wider than it."""
     lines = wrap(text, width)
 
@@ -67,7 +67,7 @@ def test_joined_characters_stay_together() -> None:
 
 
 @given(TEXTS, WIDTHS)
-def test_cut(text: str, width: int) -> None:
+def test_what_is_cut_or_filled_has_the_width_that_was_asked_for(text: str, width: int) -> None:
     """What is cut or filled has the width that was asked for; the end of a text is its end."""
     assert cell_len(cut(text, width)) <= max(0, width)
     assert cell_len(cut_start(text, width)) <= max(0, width)
@@ -79,7 +79,7 @@ def test_cut(text: str, width: int) -> None:
 
 
 @given(TEXTS, WIDTHS)
-def test_wrapped_pixels(text: str, width: int) -> None:
+def test_big_letters_are_wrapped_by_the_same_rules(text: str, width: int) -> None:
     """Big letters are wrapped by the same rules, in pixels, and no word is broken."""
     assert "".join(pixels.wrapped(text, LETTERS, width)).replace(" ", "") == "".join(text.upper().split())
 

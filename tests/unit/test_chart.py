@@ -99,7 +99,7 @@ def test_the_best_has_a_sign() -> None:
     assert sum(row.count(MARK) for row in picture) == 1
 
 
-def test_bars() -> None:
+def test_a_bar_is_as_high_as_its_value_against_the_axis() -> None:
     """A bar is as high as its value against the axis, which begins at nought; the second one is hatched."""
     picture = bar_chart([Bar((10.0, 5.0), "Nov"), Bar((0.0, 0.0)), Bar((5.0, 10.0), "Dec")], 20, 12)
     rows = text(picture)
@@ -144,7 +144,7 @@ def test_nothing_to_draw(empty: tuple[Curve, ...]) -> None:
     assert line_chart(empty, 40, 12) == ()
 
 
-def test_in_ascii() -> None:
+def test_a_terminal_that_has_only_ascii_still_shows_axis() -> None:
     """A terminal that has only ASCII still shows axis, numbers and line."""
     rows = [ascii_text(row) for row in text(line_chart((Curve(((DAY, 1.0), (DAY + 20, 9.0))),), 40, 12))]
 

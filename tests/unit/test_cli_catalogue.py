@@ -141,7 +141,7 @@ def test_an_exercise_that_there_is_not(name: str, message: str) -> None:
     assert message in result.stderr
 
 
-def test_own_exercises(home: Path) -> None:
+def test_an_own_exercise_is_among_the_others(home: Path) -> None:
     """An own exercise is among the others; one that is broken is named beside the list."""
     folder = home / "config" / "exercises"
     folder.mkdir(parents=True)
@@ -154,7 +154,7 @@ def test_own_exercises(home: Path) -> None:
 
 
 @looped("shell", ["bash", "zsh", "fish"])
-def test_completion_scripts(shell: str) -> None:
+def test_each_shell_gets_a_script_that_asks_this_program(shell: str) -> None:
     """Each shell gets a script that asks this program, with a comment on how to install it."""
     output = run("completion", shell).stdout
     assert f"_RUNSTRENGTH_COMPLETE={shell}_complete" in output

@@ -211,7 +211,7 @@ def test_a_damaged_guide(tmp_path: Path) -> None:
         read_guide(path)
 
 
-def test_imperial_units(store: Store) -> None:
+def test_with_imperial_units_a_run_is_typed_and_shown_in_miles(store: Store) -> None:
     """With imperial units a run is typed and shown in miles; its file and the export have meters."""
     config = store.folder.parent.parent / "config"
     config.mkdir(parents=True, exist_ok=True)

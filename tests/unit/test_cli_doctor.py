@@ -115,13 +115,15 @@ def test_a_damaged_installation(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
 
 
 @pytest.mark.parametrize(("term", "ok"), [("dumb", False), ("xterm-256color", True)])
-def test_the_terminal(monkeypatch: pytest.MonkeyPatch, term: str, ok: bool) -> None:
+def test_a_terminal_that_cannot_draw_is_told_from_one_that_can(
+    monkeypatch: pytest.MonkeyPatch, term: str, ok: bool
+) -> None:
     """A terminal that cannot draw is told from one that can."""
     monkeypatch.setenv("TERM", term)
     assert doctor()[2]["TERM"]["ok"] is ok
 
 
-def test_the_display(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_says_whether_the_display_can_be_kept_awake_in_a_session(monkeypatch: pytest.MonkeyPatch) -> None:
     """It says whether the display can be kept awake in a session, and what to do where it cannot."""
     monkeypatch.setattr("runstrength.ui.wake_lock.works", lambda: (True, "org.gnome.SessionManager"))
     assert doctor()[2]["keep awake"] == {
@@ -136,7 +138,7 @@ def test_the_display(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "the screen may go dark" in check["advice"]
 
 
-def test_interrupted_sessions(home: Path) -> None:
+def test_it_counts_the_sessions_that_were_interrupted(home: Path) -> None:
     """It counts the sessions that were interrupted, and names the journals that can't be read."""
     assert doctor()[2]["interrupted"]["found"] == "no sessions"
     journal = Journal(home / "state" / "journal", "abcd1234", lambda: MORNING)

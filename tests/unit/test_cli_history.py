@@ -60,13 +60,13 @@ def store(home: Path) -> Store:
     return Store(home / "data" / "history")
 
 
-def test_nothing_yet() -> None:
+def test_an_empty_history_says_how_to_start() -> None:
     """An empty history says how to start, and is an empty array for scripts."""
     assert run("list").stdout == "No sessions yet. Start one with: runstrength session\n"
     assert json.loads(run("list", "--json").stdout) == []
 
 
-def test_the_list(store: Store) -> None:
+def test_sessions_are_listed_the_newest_first(store: Store) -> None:
     """Sessions are listed the newest first, with time of day, length, sets, effort and whether they ended early."""
     store.save(record("aaaa1111"))
     store.save(record("bbbb2222", 1, completed=False, effort=None))
@@ -138,7 +138,7 @@ def test_files_that_cannot_be_read_are_one_line(store: Store) -> None:
     assert result.stderr.count("\n") == 1
 
 
-def test_one_session(store: Store) -> None:
+def test_a_session_is_shown_with_every_set(store: Store) -> None:
     """A session is shown with every set: planned, done, side, load, time, and what was said of it."""
     store.save(record("aaaa1111", note="cold \x1b[31mhall"))
     lines = run("show", "aaaa").stdout.splitlines()
@@ -206,7 +206,7 @@ def test_a_session_that_is_not_there(store: Store) -> None:
         assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)
 
 
-def test_the_path(store: Store) -> None:
+def test_the_folder_is_printed_alone(store: Store) -> None:
     """The folder is printed alone, there or not, for other programs to use."""
     assert run("path").stdout == f"{store.folder}\n"
     assert json.loads(run("path", "--json").stdout) == {"path": str(store.folder)}

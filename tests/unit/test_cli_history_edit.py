@@ -68,7 +68,7 @@ def test_what_is_to_come_cannot_be_added(store: Store) -> None:
     assert not store.folder.exists()
 
 
-def test_a_correction(store: Store) -> None:
+def test_effort_note_title_date_length_and_sets_can_be_corrected_in_one_go(store: Store) -> None:
     """Effort, note, title, date, length and sets can be corrected in one go, and the rest of the file stays."""
     path = change(store.save(record(sets=(PLANK,), effort=3, paused_seconds=60.0)), weather="Schnee")
     result = run(

@@ -231,7 +231,7 @@ def test_blocks_and_sets() -> None:
         (("--level", "hero"), "beginner"),
     ],
 )
-def test_bad_input(arguments: tuple[str, ...], message: str) -> None:
+def test_what_cannot_be_used_is_named_with_what_would_be_right(arguments: tuple[str, ...], message: str) -> None:
     """What cannot be used is named with what would be right, on standard error, with status 2."""
     result = run("plan", "--json", *arguments)
     assert result.exit_code == 2
@@ -422,7 +422,7 @@ def test_no_time_limit() -> None:
     assert "none for no limit" in " ".join(run("session", "--help").output.split())
 
 
-def test_minutes() -> None:
+def test_a_plan_for_so_many_minutes_fits() -> None:
     """A plan for so many minutes fits, and says what was chosen; a fraction or nothing is no number of minutes."""
     document = plan("--minutes", "20", "--level", "intermediate")
     assert document["seconds"] <= 20 * 60 + 30

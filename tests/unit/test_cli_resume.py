@@ -45,7 +45,7 @@ def test_nothing_to_resume(command: str) -> None:
     )
 
 
-def test_still_running(home: Path) -> None:
+def test_a_session_whose_program_still_runs_is_not_to_be_resumed(home: Path) -> None:
     """A session whose program still runs is not to be resumed; it is said since when, and in which process."""
     journal = left(home)
     result = run("session", "--resume")
@@ -76,7 +76,7 @@ def test_one_to_resume(home: Path) -> None:
     assert (result.exit_code, "needs an interactive terminal" in result.stderr) == (2, True)
 
 
-def test_unreadable(home: Path) -> None:
+def test_a_journal_that_cant_be_read_is_named_beside_the_answer(home: Path) -> None:
     """A journal that can't be read is named beside the answer."""
     folder = home / "state" / "journal"
     folder.mkdir(parents=True)

@@ -174,7 +174,9 @@ def test_a_title_that_is_taken(folder: Path, writes: Writes) -> None:
         ("", "blocks: has no [[blocks]]"),
     ],
 )
-def test_nobody_there(folder: Path, writes: Writes, text: str | bytes, words: str) -> None:
+def test_without_somebody_to_ask_a_mistake_ends_with_2(
+    folder: Path, writes: Writes, text: str | bytes, words: str
+) -> None:
     """Without somebody to ask, a mistake ends with 2, its key or line, and where the draft is with all its text."""
     writes(text)
     result = run("new", "quiet")
@@ -187,7 +189,7 @@ def test_nobody_there(folder: Path, writes: Writes, text: str | bytes, words: st
 
 
 @pytest.mark.usefixtures("person")
-def test_mending(folder: Path, writes: Writes, tmp_path: Path) -> None:
+def test_somebody_who_is_there_mends_one_mistake_after_the_other(folder: Path, writes: Writes, tmp_path: Path) -> None:
     """Somebody who is there mends one mistake after the other, with the text as it was left."""
     writes(WRONG, BROKEN, GOOD)
     result = run("new", "quiet", answers="\ny\n")
@@ -197,7 +199,7 @@ def test_mending(folder: Path, writes: Writes, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("person")
-def test_putting_off(folder: Path, writes: Writes, tmp_path: Path) -> None:
+def test_who_has_enough_keeps_the_draft(folder: Path, writes: Writes, tmp_path: Path) -> None:
     """Who has enough keeps the draft, and goes on with it another time, by new as well as by edit."""
     writes(WRONG)
     result = run("new", "quiet", answers="n\n")
@@ -212,7 +214,7 @@ def test_putting_off(folder: Path, writes: Writes, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("person")
-def test_beginning_anew(folder: Path, writes: Writes) -> None:
+def test_who_does_not_want_to_go_on_with_a_draft_has_it_put_aside(folder: Path, writes: Writes) -> None:
     """Who does not want to go on with a draft has it put aside, not lost."""
     writes(WRONG)
     run("new", "quiet", answers="n\n")
@@ -223,7 +225,7 @@ def test_beginning_anew(folder: Path, writes: Writes) -> None:
 
 
 @pytest.mark.usefixtures("person")
-def test_walking_away(folder: Path, writes: Writes) -> None:
+def test_who_ends_the_program_at_the_question_is_told_where_the_draft_is(folder: Path, writes: Writes) -> None:
     """Who ends the program at the question is told where the draft is."""
     writes(WRONG)
     result = run("new", "quiet", answers="")
@@ -289,7 +291,7 @@ def test_changing_a_broken_routine(folder: Path, writes: Writes) -> None:
     assert (folder / "quiet.toml").read_text() == GOOD
 
 
-def test_nothing_changed(folder: Path, writes: Writes) -> None:
+def test_closing_the_editor_without_a_change_leaves_the_file_alone(folder: Path, writes: Writes) -> None:
     """Closing the editor without a change leaves the file alone, a built-in one without a copy."""
     assert run("edit", "core").exit_code == 0
     assert names(folder) == []
@@ -329,7 +331,9 @@ def test_changed_by_somebody_else(
 # -- the editor --------------------------------------------------------------------------------------------------------
 
 
-def test_no_editor(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_without_an_editor_there_is_an_error_that_says_what_to_set(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """Without an editor there is an error that says what to set, and nothing is written."""
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.delenv("EDITOR", raising=False)

@@ -54,7 +54,7 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["sounds", *arguments])
 
 
-def test_for_scripts() -> None:
+def test_the_description_is_one_array_with_every_cue() -> None:
     """The description is one array with every cue, its pitches, its seconds and a file that is there."""
     result = run("--json")
     assert (result.exit_code, result.stderr) == (0, "")
@@ -92,14 +92,16 @@ def test_voices_by_name(player: RecordingPlayer) -> None:
     assert (both.exit_code, "exclude each other" in both.stderr) == (2, True)
 
 
-def test_without_voice(player: RecordingPlayer) -> None:
+def test_without_the_voice_nothing_is_said(player: RecordingPlayer) -> None:
     """Without the voice nothing is said."""
     assert run("--no-voice").exit_code == 0
     assert not any(cue.voice for cue in player.planned)
 
 
 @pytest.mark.parametrize(("why", "said"), [("no device was found", "no device was found"), ("", "it didn't answer")])
-def test_no_device(player: RecordingPlayer, why: str, said: str) -> None:
+def test_without_a_device_the_check_says_why_in_one_line_ends_with_1(
+    player: RecordingPlayer, why: str, said: str
+) -> None:
     """Without a device the check says why in one line, ends with 1, and leaves nothing open."""
     player.ready, player.muted_why = False, why
     result = run()
@@ -152,7 +154,7 @@ def sound_check() -> dict[str, object]:
     return dict(check)
 
 
-def test_the_doctor() -> None:
+def test_the_doctor_says_what_plays_the_cues() -> None:
     """The doctor says what plays the cues, that it was opened, and why it was chosen."""
     check = sound_check()
     assert "opened" in str(check["found"])

@@ -95,7 +95,7 @@ def test_the_page_has_all_of_it() -> None:
     assert first_column("Events") == [*EVENTS]
 
 
-def test_no_session() -> None:
+def test_without_a_session_the_error_says_what_to_do() -> None:
     """Without a session the error says what to do, and the exit status is 1."""
     result = run("tell", "done")
     assert (result.exit_code, result.stdout) == (1, "")
@@ -120,7 +120,7 @@ def test_a_session_that_is_stopped(home: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize("arguments", [("tell",), ("tell", "stop"), ("tell", "done", "now"), ("tell", "--json")])
-def test_wrong_words(arguments: tuple[str, ...]) -> None:
+def test_another_word_or_none_is_wrong_usage(arguments: tuple[str, ...]) -> None:
     """Another word, or none, is wrong usage: exit status 2, and what to use."""
     result = run(*arguments)
     assert result.exit_code == 2
@@ -170,7 +170,7 @@ def doctor() -> tuple[bool | None, str, str]:
     return check["ok"], check["found"], check["advice"]
 
 
-def test_the_doctor(home: Path) -> None:
+def test_the_doctor_says_whether_a_session_can_be_reached(home: Path) -> None:
     """The doctor says whether a session can be reached, and counts the messages that it refused."""
     assert doctor() == (True, "no session is running; `runstrength tell` works", "")
     assert not home.exists()

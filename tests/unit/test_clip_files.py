@@ -89,14 +89,14 @@ def loaded(folder: Path, data: bytes) -> list[int]:
 
 
 @pytest.mark.parametrize("count", [1, 2, 9, 10, 17, 100])
-def test_samples(tmp_path: Path, count: int) -> None:
+def test_exactly_the_samples_that_the_codes_mean_are_read(tmp_path: Path, count: int) -> None:
     """Exactly the samples that the codes mean are read, as many as there were, near to what they were."""
     samples = loaded(tmp_path, file_of(HUM[:count]))
     assert samples == encoded(HUM[:count])[1]
     assert max(abs(one - other) for one, other in zip(samples, HUM[:count], strict=True)) < 1000
 
 
-def test_loud(tmp_path: Path) -> None:
+def test_what_goes_beyond_full_scale_stays_there(tmp_path: Path) -> None:
     """What goes beyond full scale stays there, and does not wrap around."""
     square = [32767 if number // 5 % 2 else -32768 for number in range(500)]
     samples = loaded(tmp_path, file_of(square))
@@ -104,13 +104,13 @@ def test_loud(tmp_path: Path) -> None:
     assert {max(samples), min(samples)} == {32767, -32768}
 
 
-def test_unknown_parts(tmp_path: Path) -> None:
+def test_other_parts_of_a_file(tmp_path: Path) -> None:
     """Other parts of a file, such as the name of the program that wrote it, are passed over."""
     extra = b"LIST" + struct.pack("<I", 3) + b"abc\0"
     assert loaded(tmp_path, file_of(HUM, extra=extra)) == loaded(tmp_path, file_of(HUM))
 
 
-def test_broken(tmp_path: Path) -> None:
+def test_a_file_that_is_cut_off_anywhere(tmp_path: Path) -> None:
     """A file that is cut off anywhere, or has another rate or two channels, is an error, never anything else."""
     whole = file_of(HUM)
     for data in (*(whole[:length] for length in range(len(whole))), file_of(HUM, rate=8000), file_of(HUM, channels=2)):
@@ -118,7 +118,7 @@ def test_broken(tmp_path: Path) -> None:
             loaded(tmp_path, data)
 
 
-def test_every_byte(tmp_path: Path) -> None:
+def test_whatever_a_byte_of_the_file_is_it_is_read_or_is_an_error(tmp_path: Path) -> None:
     """Whatever a byte of the file is, it is read or is an error, and what is read is samples."""
     whole = file_of(HUM[:20])
     for at in range(len(whole)):

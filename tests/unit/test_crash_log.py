@@ -19,7 +19,7 @@ def error() -> Exception:
     raise AssertionError
 
 
-def test_the_log(tmp_path: Path) -> None:
+def test_the_log_has_when_what_and_where(tmp_path: Path) -> None:
     """The log has when, what and where, for its owner's eyes alone, and none of the values around it."""
     path = write_log(tmp_path / "state", error(), MORNING)
     assert path == tmp_path / "state" / NAME
@@ -50,7 +50,7 @@ def test_no_place_for_the_log(tmp_path: Path) -> None:
     assert "The log could not be written" in crash_lines(error(), None, under_way=False)[-1]
 
 
-def test_the_words(tmp_path: Path) -> None:
+def test_what_is_said_is_one_line_each(tmp_path: Path) -> None:
     """What is said is one line each, harmless to a terminal, and names the way to go on only where there is one."""
     lines = crash_lines(error(), tmp_path / NAME, under_way=True)
     assert lines == [

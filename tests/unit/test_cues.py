@@ -212,7 +212,7 @@ def test_hands_free_reps_have_an_end() -> None:
     assert words(plan, 2)[0] == (0.0, "Plank. Thirty seconds.")
 
 
-def test_a_switch() -> None:
+def test_the_second_side_is_announced_by_the_switch_tone_and_its_name() -> None:
     """The second side is announced by the switch tone and its name, with the ticks after that before it begins."""
     plan = simple(slot("side_plank", hold=10))
     assert cues_for_index(plan, 2) == (
@@ -289,7 +289,7 @@ def said(plan: Plan, index: int) -> str:
     return cues_for_step(plan, plan.steps[index], length=no_length)[0].say or ""
 
 
-def test_announcements() -> None:
+def test_every_set_is_announced_whole() -> None:
     """Every set is announced whole: block if it is new, exercise, side, dose and which set it is."""
     runner = plan_of("runner", "beginner")
     assert said(runner, 0) == "Single-leg deadlift. Left side. Six reps. Set one of two."

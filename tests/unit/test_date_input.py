@@ -61,7 +61,7 @@ HOUR = timedelta(hours=1)
         ("sunday", "2026-11-22"),
     ],
 )
-def test_dates(text: str, day: str) -> None:
+def test_a_day_is_read_in_the_ways_in_which_people_write_one(text: str, day: str) -> None:
     """A day is read in the ways in which people write one, where no order has to be known."""
     assert read_date(text, TODAY) == date.fromisoformat(day)
 
@@ -175,7 +175,7 @@ def test_a_wrong_weekday_is_said() -> None:
         ("07:30:05", time(7, 30, 5)),
     ],
 )
-def test_times(text: str, clock: time) -> None:
+def test_a_time_of_day_is_read_in_the_ways_in_which_people_write_one(text: str, clock: time) -> None:
     """A time of day is read in the ways in which people write one."""
     assert read_time(text) == clock
 

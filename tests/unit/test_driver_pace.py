@@ -66,7 +66,7 @@ def pty() -> Iterator[Pty]:
             os.close(descriptor)
 
 
-def test_in_order(pty: Pty) -> None:
+def test_what_is_written_arrives_in_its_order(pty: Pty) -> None:
     """What is written arrives in its order, whole, whether the terminal reads at once or later."""
     writer = TerminalWriter(pty.slave, lambda: None)
     parts = [b"%d;" % number * 50 for number in range(500)]

@@ -156,7 +156,7 @@ def test_the_exit_status_answers(store: Store) -> None:
     assert not result.stderr
 
 
-def test_wrong_settings(home: Path) -> None:
+def test_wrong_settings_are_no_answer(home: Path) -> None:
     """Wrong settings are no answer: the status is 2, and the error names the file."""
     (home / "config").mkdir(parents=True)
     (home / "config" / "config.toml").write_text("weekly_goal = 99\n", encoding="utf-8")

@@ -90,7 +90,7 @@ assert "http.client" in sys.modules
     run_unmeasured(code)
 
 
-def test_no_tls() -> None:
+def test_the_apps_event_loop_starts_without_the_module_for_tls() -> None:
     """The app's event loop starts without the module for TLS, which can still be imported by whoever needs it."""
     code = """
 import sys

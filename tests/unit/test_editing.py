@@ -39,7 +39,7 @@ def stepped(key: str, by: int, column: str = "done", place: int = -1, whole: Rec
     return after(whole, editing.stepped_change(whole, RecordField(key, place), column, by, NOW))
 
 
-def test_rows() -> None:
+def test_the_sessions_own_values_come_first() -> None:
     """The session's own values come first, then the sets, those of one exercise together; a run has a title too."""
     keys = [(field.key, field.place) for field in editing.fields(WHOLE)]
 
@@ -72,7 +72,7 @@ def test_arrows_of_day_and_time() -> None:
     assert editing.stepped_change(WHOLE, RecordField("day"), "done", 1, NOW) is None
 
 
-def test_minutes() -> None:
+def test_another_length_changes_the_end_too() -> None:
     """Another length changes the end too, pauses included."""
     new = typed("minutes", "40")
 
@@ -81,7 +81,7 @@ def test_minutes() -> None:
     assert stepped("minutes", 1).active_seconds == 34 * 60
 
 
-def test_effort() -> None:
+def test_effort_is_1_to_10() -> None:
     """Effort is 1 to 10, or not said; from there the arrows begin in the middle."""
     unsaid = replace(WHOLE, effort=None)
 
@@ -91,7 +91,7 @@ def test_effort() -> None:
     assert (typed("effort", "9").effort, typed("effort", "none").effort) == (9, None)
 
 
-def test_a_set() -> None:
+def test_of_a_set_can_be_changed_what_was_done_the_load() -> None:
     """Of a set can be changed what was done, the load, and the reserve; the others stay."""
     assert [item.done for item in typed("set", "27,5", place=0).sets] == [27.5, 8, 30]
     assert [item.load_kg for item in typed("set", "12.5", "load", 1).sets] == [None, 12.5, None]
@@ -100,7 +100,7 @@ def test_a_set() -> None:
     assert stepped("set", 1, "load", 1).sets[1].load_kg == 0.5
 
 
-def test_no_load() -> None:
+def test_a_load_of_nothing_is_no_load() -> None:
     """A load of nothing is no load."""
     loaded = after(WHOLE, editing.typed_change(WHOLE, RecordField("set", 1), "load", "10", NOW))
 
@@ -176,7 +176,7 @@ def test_the_units_of_the_person() -> None:
 
 
 @looped(("text", "meters"), [("8,5", 8500), ("5mi", 8046.72), ("none", None), ("", None)])
-def test_a_distance(text: str, meters: float | None) -> None:
+def test_a_run_has_a_distance_among_its_values(text: str, meters: float | None) -> None:
     """A run has a distance among its values, with any unit, and nothing typed takes it away."""
     run = replace(WHOLE, kind="run", sets=())
 
@@ -203,7 +203,7 @@ def test_whatever_is_typed(text: str, field: RecordField, column: str) -> None:
     assert set(changes) <= set(Record.__struct_fields__)
 
 
-def test_taking_back() -> None:
+def test_the_difference_between_two_records_makes_the_one_of_the_other() -> None:
     """The difference between two records makes the one of the other."""
     new = typed("effort", "9")
 

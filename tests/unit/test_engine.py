@@ -228,7 +228,7 @@ def test_the_moment_of_a_log_is_the_end_of_the_set() -> None:
     assert [one.at <= two.at for one, two in pairwise(events)] == [True, True]
 
 
-def test_due() -> None:
+def test_due_is_the_moment_the_step_ends() -> None:
     """`due` is the moment the step ends, and None where nothing ends by itself."""
     session = Session(small_plan())
     assert session.due is None
@@ -244,7 +244,7 @@ def test_due() -> None:
 
 
 @looped(("gap", "caught_up"), [(2.0, True), (2.01, False), (3600.0, False)])
-def test_a_gap(gap: float, caught_up: bool) -> None:
+def test_a_gap_of_two_seconds_is_caught_up(gap: float, caught_up: bool) -> None:
     """A gap of two seconds is caught up; a longer one pauses the session at the last tick and says so."""
     session = started(holds())
     wait_until(session, T0 + 9)
@@ -313,7 +313,7 @@ def test_the_clock_starts_with_start() -> None:
     assert session.snapshot(T0 + 4000).count == 10
 
 
-def test_stop() -> None:
+def test_stop_ends_the_session_here() -> None:
     """Stop ends the session here; what was done is kept, the set under way is not."""
     session = at_step(5)
     assert do(session, Stop(), after=3) == [Ended(session.state.last_tick, completed=False)]
@@ -420,7 +420,7 @@ def test_one_press_is_one_step() -> None:
     assert places == list(range(20))
 
 
-def test_the_end() -> None:
+def test_done_at_the_last_work_ends_the_session_as_completed() -> None:
     """Done at the last work ends the session as completed."""
     session = at_step(19)
     logged, end = do(session, Done(), after=2)
@@ -602,7 +602,7 @@ def test_pauses_of_a_repeated_set_stay_in_the_sum() -> None:
 
 @looped("place", ["ready", "hold", "amrap", "rest"])
 @looped("seconds", [10.0, -5.0, 0.5])
-def test_adjust(place: str, seconds: float) -> None:
+def test_the_running_time_becomes_longer_or_shorter_by_just_that_much(place: str, seconds: float) -> None:
     """The running time becomes longer or shorter by just that much, and later steps move along."""
     session = PLACES[place]()
     ends = session.due
@@ -836,7 +836,7 @@ def test_hands_free_reps_have_one() -> None:
     assert (session.state.log[-1].step, session.state.log[-1].done, session.state.log[-1].seconds) == (3, 3, 12)
 
 
-def test_paused_seconds() -> None:
+def test_pauses_add_up_over_steps() -> None:
     """Pauses add up over steps, a running one included, those of gaps too."""
     session = started(small_plan())
     do(session, Pause(), after=5)
@@ -886,7 +886,7 @@ def test_hands_free_never_waits() -> None:
 # -- Log ---------------------------------------------------------------------------------------------------------------
 
 
-def test_a_correction() -> None:
+def test_a_log_can_be_corrected_at_any_time_after_the_set() -> None:
     """A log can be corrected at any time after the set, without touching the clock or what was not named."""
     session = at_step(8)
     ends, before = session.due, session.state.log

@@ -191,7 +191,7 @@ def test_every_key_of_a_file_of_ones_own(
 
 
 @turns
-def test_every_setting(home: Path, turn: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_text_as_each_setting(home: Path, turn: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """The text as each setting, and as a key of its own, is told of in letters."""
     monkeypatch.setenv("RUNSTRENGTH_HOME", str(home))
     path = home / "config" / "config.toml"

@@ -124,7 +124,7 @@ def test_a_weight_that_can_be_used() -> None:
     ("name", "key"),
     [("Clamshell", "clamshell"), ("Wall sit!", "wall_sit"), ("Schräge Bank", "schräge_bank"), ("!?", "exercise")],
 )
-def test_keys(name: str, key: str) -> None:
+def test_the_key_of_a_new_exercise_is_its_name_in_small_letters(name: str, key: str) -> None:
     """The key of a new exercise is its name in small letters; one that is taken gets a number."""
     assert key_of(name, ()) == key
     assert key_of(name, (key,)) == f"{key}_2"
@@ -201,7 +201,7 @@ def test_a_broken_file_is_not_overwritten(own: Own) -> None:
         own.store.open("clamshell")
 
 
-def test_two_processes(own: Own) -> None:
+def test_what_another_process_added_since_is_known(own: Own) -> None:
     """What another process added since is known: its name is taken, and its file is not overwritten."""
     other = ExerciseStore(own.config, ASSETS)
     other.save(new_exercise(), CLAMSHELL)
@@ -211,7 +211,7 @@ def test_two_processes(own: Own) -> None:
     assert own.library.exercises["clamshell"].low == 8
 
 
-def test_an_edit(own: Own) -> None:
+def test_an_edited_exercise_keeps_its_key(own: Own) -> None:
     """An edited exercise keeps its key, whatever it is called now."""
     own.add()
     opened = own.store.open("clamshell")
@@ -234,7 +234,7 @@ def test_a_file_that_changed_meanwhile(own: Own) -> None:
         own.store.save(opened, replace(opened.draft, name="Clam"))
 
 
-def test_the_trash(own: Own) -> None:
+def test_a_deleted_exercise_is_in_the_trash_until_it_is_restored(own: Own) -> None:
     """A deleted exercise is in the trash until it is restored, the last one first; another's place is not taken."""
     own.add()
     own.add(replace(CLAMSHELL, name="Wall sit"))

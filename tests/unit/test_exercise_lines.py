@@ -35,12 +35,12 @@ def _text(lines: list[Line] | tuple[Line, ...]) -> list[str]:
         ("march_jog", "60-120 s"),
     ],
 )
-def test_doses(key: str, words: str) -> None:
+def test_the_range_of_a_dose_is_told_with_its_unit(key: str, words: str) -> None:
     """The range of a dose is told with its unit, its sides and its tempo."""
     assert dose_text(library().exercises[key]) == words
 
 
-def test_levels() -> None:
+def test_the_first_dose_at_each_level_is_told() -> None:
     """The first dose at each level is told, the person's own as the strongest; on as many lines as they need."""
     squat = library().exercises["squat"]
     (line,) = level_lines(squat, library(), "intermediate", 60)
@@ -49,7 +49,7 @@ def test_levels() -> None:
     assert _text(level_lines(squat, library(), "advanced", 20)) == ["beginner 8", "intermediate 10", "advanced 12"]
 
 
-def test_order() -> None:
+def test_groups_stand_together_and_each_exercise_is_there_once() -> None:
     """Groups stand together, and each exercise is there once."""
     pairs = exercises_by_group(library())
     groups = [group for group, _ in pairs]
@@ -57,7 +57,7 @@ def test_order() -> None:
     assert [group for group, _ in groupby(groups)] == ["unilateral", "legs", "core", "upper", "warmup"]
 
 
-def test_other_forms() -> None:
+def test_what_it_can_be_done_with_instead_is_told() -> None:
     """What it can be done with instead is told, without the form that is shown; a name only where it is another one."""
     squat = library().exercises["squat"]
     assert variant_texts(squat, library())[0] == "Goblet squat: kettlebell in both hands, in front of the chest"

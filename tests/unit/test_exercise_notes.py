@@ -28,7 +28,7 @@ def put(home: Path, text: str) -> Path:
     return path
 
 
-def test_no_file(tmp_path: Path) -> None:
+def test_without_a_file_nothing_is_noted_and_nothing_is_written(tmp_path: Path) -> None:
     """Without a file nothing is noted, and nothing is written; removing what isn't there is no error."""
     assert read_notes(tmp_path / "config" / FILE) == ({}, ())
     assert list(tmp_path.iterdir()) == []

@@ -68,7 +68,7 @@ def test_the_unit_of_a_chart_is_a_word() -> None:
         assert charts((one,))[0].legend == f"{word} in the best set of a session"
 
 
-def test_personal_records() -> None:
+def test_a_record_has_more_or_a_heavier_load() -> None:
     """A record has more, or a heavier load, than every set before; the first session and a repetition set none."""
     one = squats(
         [done(8), done(6, 10.0)],

@@ -179,7 +179,7 @@ def test_a_wrong_movement_is_named() -> None:
 
 
 @looped("key", THIRTEEN)
-def test_the_thirteen(key: str) -> None:
+def test_each_warm_up_move_is_timed(key: str) -> None:
     """Each warm-up move is timed, and its range and sides are those of the contract."""
     exercise = library().exercises[key]
     assert (exercise.kind, exercise.group, exercise.equipment) == ("time", "warmup", ("bodyweight",))
@@ -226,7 +226,7 @@ def test_cues_can_be_read_in_a_set(exercise: Exercise) -> None:
 
 
 @looped("key", [*TEN, *MORE])
-def test_start_doses(key: str) -> None:
+def test_each_level_starts_inside_the_range_of_the_exercise(key: str) -> None:
     """Each level starts inside the range of the exercise, and a higher level never with less."""
     exercise = library().exercises[key]
     doses = exercise.start
@@ -243,13 +243,15 @@ def test_start_doses(key: str) -> None:
         ("advanced", (4, 90, True, 90, (1, 3))),
     ],
 )
-def test_levels(level: str, numbers: tuple[int, int, bool, int, tuple[int, int]]) -> None:
+def test_sets_round_rest_finisher_and_reserve_of_each_level_are_those_of_the_contract(
+    level: str, numbers: tuple[int, int, bool, int, tuple[int, int]]
+) -> None:
     """Sets, round rest, finisher and reserve of each level are those of the contract."""
     found = library().levels[level]
     assert (found.sets, found.round_rest, found.amrap, found.cap, found.reserve) == numbers
 
 
-def test_transitions() -> None:
+def test_ten_seconds_to_the_next_exercise() -> None:
     """Ten seconds to the next exercise, five to the other side, twenty to the next block, ten at first."""
     times = library().transitions
     assert (times.exercise, times.side, times.block, times.lead_in, times.finisher) == (10, 5, 20, 10, 60)
@@ -367,7 +369,7 @@ def test_a_load_names_its_side() -> None:
         ("squat", "carry", 10, False, 17),
     ],
 )
-def test_estimates(key: str, kind: str, value: float, alternating: bool, seconds: float) -> None:
+def test_a_dose_takes_its_seconds(key: str, kind: str, value: float, alternating: bool, seconds: float) -> None:
     """A dose takes its seconds, its reps by tempo (of both sides in turn), or out, turn and back."""
     assert library().exercises[key].seconds(kind, value, alternating=alternating) == pytest.approx(seconds)
 
@@ -430,7 +432,7 @@ def _own(**others: object) -> tuple[Exercise, list[Problem]]:
     return read_exercise("wall_sit", table), problems
 
 
-def test_own_figure() -> None:
+def test_an_own_exercise_may_name_the_figure_that_shows_it() -> None:
     """An own exercise may name the figure that shows it, and has none otherwise."""
     exercise, problems = _own(figure="squat")
     assert (exercise.figure, problems) == ("squat", [])

@@ -145,7 +145,7 @@ def test_a_note_keeps_its_line_breaks() -> None:
     assert other["Workout Notes"] == "runstrength, - felt good\n\nleft knee\\x07 ok"
 
 
-def test_joiners_survive() -> None:
+def test_what_joins_letters_and_emoji() -> None:
     """What joins letters and emoji, or chooses their form, is in both tables as it was written."""
     text = "می\u200cروم 👨\u200d👩\u200d👧 ❤\ufe0f 1\ufe0f\u20e3 葛\U000e0100 🏴\U000e0067\U000e0062\U000e007f"
     session = record(title=text, note=text, sets=(SQUATS,))

@@ -47,7 +47,7 @@ def steps(form: Form, key: str, *by: int) -> object:
         ("minutes", (1, 1, 1), checkin_lines.NO_LIMIT),
     ],
 )
-def test_arrows(key: str, by: tuple[int, ...], value: object) -> None:
+def test_the_first_arrow_gives_a_usual_answer(key: str, by: tuple[int, ...], value: object) -> None:
     """The first arrow gives a usual answer, the next ones go up and down, and stop at the ends."""
     assert steps(EMPTY, key, *by) == value
 
@@ -73,7 +73,7 @@ def test_arrows(key: str, by: tuple[int, ...], value: object) -> None:
         ("pain", "1", None),
     ],
 )
-def test_typed_answers(key: str, text: str, value: object) -> None:
+def test_an_answer_can_be_typed(key: str, text: str, value: object) -> None:
     """An answer can be typed; one that can't be is refused with its range, and none of it is dropped."""
     if isinstance(value, str):
         with pytest.raises(ValueError, match=f'"{text}" isn\'t valid: use {value}'):
@@ -87,7 +87,7 @@ def test_nothing_typed_takes_an_answer_away() -> None:
     assert EMPTY.typed(ROWS["sleep"], "8").typed(ROWS["sleep"], " ").value("sleep") is None
 
 
-def test_taking_back() -> None:
+def test_an_answer_can_be_taken_back() -> None:
     """An answer can be taken back, where there need not be one."""
     form = EMPTY.stepped(ROWS["sleep"], 1)
     assert form.without_answer(ROWS["sleep"]).value("sleep") is None
@@ -99,7 +99,7 @@ TYPED = ("+", "-", "x", "7.5", "8", "1:30", "0", "999", "soon", "")
 
 
 @given(st.lists(st.tuples(st.integers(0, len(checkin_lines.FIELDS) - 1), st.sampled_from(TYPED))))
-def test_any_keys(keys: list[tuple[int, str]]) -> None:
+def test_whatever_is_pressed_or_typed_the_answers_are_ones_that_may_be_given(keys: list[tuple[int, str]]) -> None:
     """Whatever is pressed or typed, the answers are ones that may be given, and make a check-in and a time."""
     form = EMPTY
     for row, key in keys:
@@ -152,7 +152,7 @@ def test_minutes_by_arrow(minutes: float | None, by: int, result: float | None) 
 
 @looped("width", [10, 25, 26, 37, 80])
 @looped("minutes", [None, 5.0, 30.0, 60.0, 120.0])
-def test_the_slider(minutes: float | None, width: int) -> None:
+def test_the_time_there_is_stands_as_a_bar_and_in_words(minutes: float | None, width: int) -> None:
     """The time there is stands as a bar and in words, no wider than there is room, and both its ends can be clicked."""
     line = slider(minutes, 37.2, width)
     text = words_of(line)
@@ -161,7 +161,7 @@ def test_the_slider(minutes: float | None, width: int) -> None:
     assert [span.action for span in line.left if span.action] == ["screen.minutes(-1)", "screen.minutes(1)"]
 
 
-def test_lines() -> None:
+def test_a_row_has_the_question() -> None:
     """A row has the question, the answer or a dash, and what it means where there is room."""
     form = EMPTY.with_answer(ROWS["stress"], 4)
     assert words_of(checkin_lines.field_line(form, ROWS["stress"], 60)).split() == "Stress 4 of 5 a lot".split()

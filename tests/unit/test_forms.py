@@ -103,7 +103,7 @@ def _ids(form: Exercise) -> str:
 
 
 @looped("form", forms())
-def test_sides(form: Exercise) -> None:
+def test_a_form_of_both_legs_has_no_sides(form: Exercise) -> None:
     """A form of both legs has no sides, and one of a single leg has them; a load names a side only if there is one."""
     said = _said(form)
     if re.search(BOTH_SIDES, form.full_name.lower()):
@@ -142,7 +142,7 @@ def test_seconds_of_cues_are_those_of_the_tempo(form: Exercise) -> None:
 
 
 @looped("form", forms())
-def test_the_weight(form: Exercise) -> None:
+def test_what_is_held_is_the_chosen_equipment(form: Exercise) -> None:
     """What is held is the chosen equipment, lies ready, and is drawn in as many hands as hold it; else nothing is."""
     load, said, needs = form.load_placement, _said(form), " ".join(form.needs)
     move = move_of(form, MOVES)

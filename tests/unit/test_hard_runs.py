@@ -59,7 +59,7 @@ def weeks_of_runs(*minutes: float, now: float = 60, runs: int = 3) -> list[Recor
         ("Hills", True), ("Track session", True), ("FARTLEK", True),
     ],
 )  # fmt: skip
-def test_titles(title: str, hard: bool) -> None:
+def test_whole_words_of_a_title_make_a_run_hard(title: str, hard: bool) -> None:
     """Whole words of a title make a run hard, and words for an easy run go before them."""
     assert bool(hard_name(titled(title), (), RULES.runs, RULES.effort)) is hard
     readiness = assess(None, [titled(title, 9.5)], day(10), RULES)
@@ -73,7 +73,7 @@ def test_what_the_person_entered_goes_before_words() -> None:
 
 
 @looped(("minutes", "longest", "hard"), [(121, 100, True), (120, 100, False), (79, 60, True), (78, 60, False)])
-def test_lengths(minutes: float, longest: float, hard: bool) -> None:
+def test_a_run_is_hard_if_it_took_more_than_two_hours(minutes: float, longest: float, hard: bool) -> None:
     """A run is hard if it took more than two hours, or more than 1.3 times the longest of 30 days."""
     before = [run(day(number), 3, longest) for number in (9, 7, 5)]
     assert bool(hard_name(run(day(10), 3, minutes), before, RULES.runs, RULES.effort)) is hard

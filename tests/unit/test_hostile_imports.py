@@ -489,7 +489,9 @@ def test_work_grows_with_the_file_and_not_faster(tmp_path: Path) -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else "data",
 )
-def test_json_bombs(tmp_path: Path, make: Callable[[], bytes], said: str) -> None:
+def test_a_document_that_would_be_a_hundred_times_larger_in_the_memory_is_refused(
+    tmp_path: Path, make: Callable[[], bytes], said: str
+) -> None:
     """A document that would be a hundred times larger in the memory is refused before it is there."""
     data = make()  # not before: each process of a test run would make it
     memory, result = peak_of(tmp_path, "x.json", data)
@@ -529,7 +531,7 @@ ENCODINGS = [
 
 
 @looped("encoding", ENCODINGS)
-def test_encodings(encoding: str) -> None:
+def test_bytes_decide_on_the_encoding(encoding: str) -> None:
     """Bytes decide on the encoding: one that is declared wrongly, or that nobody has, keeps no run out."""
     data = gpx(("1", "1", EARLY), ("1", "1.02", LATE)).replace(b'"1.0"', b'"1.0" encoding="%s"' % encoding.encode(), 1)
     assert [run.seconds for run in read_runs(data, "1.gpx")] == [1200]

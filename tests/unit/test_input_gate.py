@@ -156,7 +156,7 @@ def test_a_key_that_begins_sequences(key: str) -> None:
     assert one.feed(key, 3.7) == keys(key)
 
 
-def test_escape_alone() -> None:
+def test_escape_alone_is_a_key_after_a_quarter_of_a_second() -> None:
     """Escape alone is a key after a quarter of a second, also twice, and the letter after it is a letter."""
     one = gate()
     assert one.feed(ESC, 1.0) == []
@@ -169,7 +169,7 @@ def test_escape_alone() -> None:
     assert told(ESC, "[", apart=0.7) == keys(ESC, "[")
 
 
-def test_alt() -> None:
+def test_a_letter_that_comes_with_an_escape_character_is_one_with_alt() -> None:
     """A letter that comes with an escape character is one with alt, no Escape and no letter; so are arrows."""
     assert told(ESC + "q") == [Key("q", alt=True)]
     assert told(ESC + "\r") == [Key("\r", alt=True)]
@@ -228,7 +228,7 @@ def test_several_letters_at_once() -> None:
 
 
 @given(st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=80), st.integers(0, 120))
-def test_a_paste(text: str, cut: int) -> None:
+def test_a_paste_comes_out_as_it_was(text: str, cut: int) -> None:
     """A paste comes out as it was, cut anywhere, and the key after it is a key."""
     text = text.replace("\x1b[201~", "")
     whole = f"\x1b[200~{text}\x1b[201~p"
@@ -263,7 +263,7 @@ def test_a_string_without_an_end() -> None:
         assert second < 10
 
 
-def test_sizes() -> None:
+def test_the_terminals_own_word_for_its_size_is_taken_up_to_1_000_columns() -> None:
     """The terminal's own word for its size is taken up to 1,000 columns and 500 rows."""
     assert told("\x1b[48;500;1000;1;1t") == [Resized(1000, 500)]
     assert told("\x1b[48;24:1;80:2;0:1;0:9t") == [Resized(80, 24)]
@@ -271,7 +271,7 @@ def test_sizes() -> None:
         assert told(f"\x1b[48;{rows};{columns};1;1t") == []
 
 
-def test_the_mouse() -> None:
+def test_mouse_reports_of_all_kinds_are_the_same_report() -> None:
     """Mouse reports of all kinds are the same report; no byte of an old one is a key."""
     assert told("\x1b[<0;5;6M") == [Report("\x1b[<0;5;6M")]
     assert told("\x1b[M !\x22") == [Report("\x1b[<0;1;2M")]

@@ -46,7 +46,7 @@ def test_the_easy_share() -> None:
 
 
 @looped(("efforts", "too_hard"), [([3, 3, 7], False), ([3, 3, 3, 7], True), ([3, 3, 3, 3, 7], False), ([], False)])
-def test_too_hard(efforts: list[int], too_hard: bool) -> None:
+def test_less_than_80_easy_is_too_hard(efforts: list[int], too_hard: bool) -> None:
     """Less than 80% easy is too hard, from four runs in 14 days on."""
     records = [run(day(30 - place), effort) for place, effort in enumerate(efforts)]
     assert easy_share(records, NOW, RULES.effort).too_hard is too_hard
@@ -104,7 +104,7 @@ def in_weeks(*counts: int) -> list[Record]:
         ((0,), 0, 0, 0),
     ],
 )
-def test_weeks(counts: tuple[int, ...], done: int, kept_: int, missed: int) -> None:
+def test_an_unfinished_week_breaks_nothing(counts: tuple[int, ...], done: int, kept_: int, missed: int) -> None:
     """An unfinished week breaks nothing, one short week is forgiven, two end the count; the first ever begins it."""
     week = weekly(in_weeks(*counts), NOW, 2)
     assert (week.done, week.kept, week.missed) == (done, kept_, missed)
@@ -141,7 +141,9 @@ def test_other_things_are_no_strength_sessions() -> None:
         ([check(20, a=(9, 6)), check(18, a=(9, 6)), check(6, a=(9, 7))], [("a", "right", True)]),
     ],
 )
-def test_sides(records: list[Record], found: list[tuple[str, str, bool]]) -> None:
+def test_a_difference_counts_when_the_same_side_is_weaker_by_a_tenth_in_two(
+    records: list[Record], found: list[tuple[str, str, bool]]
+) -> None:
     """A difference counts when the same side is weaker by a tenth in two checks at least a week apart."""
     assert [(one.exercise, one.side, one.plainly) for one in asymmetries(records, RULES.asymmetry)] == found
 
@@ -161,7 +163,7 @@ def test_all_is_well() -> None:
     assert said(run(day(20), 3), session(19, 5)) == ()
 
 
-def test_remarks() -> None:
+def test_each_remark_is_one_sentence() -> None:
     """Each remark is one sentence."""
     assert said(*in_weeks(0, 0, 0, 1)) == ("It's been a few weeks: 10 minutes is a good way back in.",)
     hard = [run(day(30 - place), 8) for place in range(5)]

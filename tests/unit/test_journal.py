@@ -146,7 +146,9 @@ def _lines(data: bytes) -> list[JournalRun | JournalCall]:
 
 
 @given(OWN_PLANS, ENDING_SCRIPTS, st.booleans(), st.data())
-def test_cut_anywhere(plan: Plan, script: list[tuple[float, Command | None]], wait: bool, data: st.DataObject) -> None:
+def test_a_journal_that_is_cut_anywhere(
+    plan: Plan, script: list[tuple[float, Command | None]], wait: bool, data: st.DataObject
+) -> None:
     """A journal that is cut anywhere, also in a line, is exactly the session's state after its last whole line.
 
     Whatever was done, at whatever times, and however often the session was interrupted before.
@@ -182,7 +184,7 @@ def test_on_another_clock(plan: Plan, script: list[tuple[float, Command | None]]
 
 
 @given(st.binary(max_size=200), st.integers(0, 10_000), st.integers(0, 3))
-def test_any_damage(noise: bytes, place: int, cut: int) -> None:
+def test_bytes_that_were_overwritten_anywhere_never_break_the_reading(noise: bytes, place: int, cut: int) -> None:
     """Bytes that were overwritten anywhere never break the reading; what stands before them is used, the rest told."""
     paper = written(small_plan(), [(1.0, Done()), (1.0, None), (1.0, Pause()), (1.0, Resume()), (1.0, Done())])
     place %= len(paper.data)
@@ -454,7 +456,7 @@ def test_a_journal_without_lead_ins() -> None:
     assert reading.session.state.log[0].seconds == 20
 
 
-def test_twice_interrupted() -> None:
+def test_a_session_that_was_interrupted_twice_is_one_session() -> None:
     """A session that was interrupted twice is one session, each set in it once, and the time away is known."""
     paper = written(
         small_plan(),

@@ -106,7 +106,7 @@ def test_nothing_before_the_start(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_its_end(tmp_path: Path) -> None:
+def test_what_is_in_the_history_needs_no_journal(tmp_path: Path) -> None:
     """What is in the history needs no journal; what is discarded is in the trash; a journal that is closed stays."""
     folder = tmp_path / "journal"
     journals = [begun(folder, id_)[1] for id_ in ("saved000", "gone0000", "kept0000")]
@@ -334,13 +334,13 @@ def test_a_damaged_one(tmp_path: Path) -> None:
 # -- looking -----------------------------------------------------------------------------------------------------------
 
 
-def test_no_folder(tmp_path: Path) -> None:
+def test_where_there_is_no_folder_nothing_was_interrupted_and_none_is_made(tmp_path: Path) -> None:
     """Where there is no folder nothing was interrupted, and none is made."""
     assert look(tmp_path / "journal") == Journals()
     assert list(tmp_path.iterdir()) == []
 
 
-def test_several(tmp_path: Path) -> None:
+def test_every_interrupted_session_is_found(tmp_path: Path) -> None:
     """Every interrupted session is found, the newest first, beside what cannot be used."""
     for number, minutes in enumerate((10, 30, 20)):
         session, journal = begun(tmp_path, f"abcd000{number}", minutes=minutes)

@@ -12,7 +12,7 @@ def test_the_first_press() -> None:
 
 
 @looped(("after", "heard"), [(0.0, False), (0.69, False), (0.7, True), (5.0, True)])
-def test_deaf(after: float, heard: bool) -> None:
+def test_a_key_that_was_obeyed_is_deaf_for_0_7_s(after: float, heard: bool) -> None:
     """A key that was obeyed is deaf for 0.7 s."""
     guard = KeyGuard()
     guard.mark_handled("space", 100.0)
@@ -40,7 +40,7 @@ def test_never_deaf_for_long() -> None:
     assert guard.accepts("space", moments[-1] + REPEAT_WINDOW)
 
 
-def test_another_key() -> None:
+def test_only_the_key_that_was_obeyed_is_deaf() -> None:
     """Only the key that was obeyed is deaf."""
     guard = KeyGuard()
     guard.mark_handled("space", 100.0)
@@ -48,7 +48,7 @@ def test_another_key() -> None:
     assert guard.accepts("backspace", 100.0)
 
 
-def test_not_obeyed() -> None:
+def test_a_key_that_was_heard_but_could_not_be_obeyed_stays_heard() -> None:
     """A key that was heard but could not be obeyed stays heard."""
     guard = KeyGuard()
 
@@ -56,7 +56,7 @@ def test_not_obeyed() -> None:
     assert guard.accepts("left", 1.0)
 
 
-def test_first() -> None:
+def test_first_hears_a_key_once() -> None:
     """`first` hears a key once, and is deaf to its repeats."""
     guard = KeyGuard()
 

@@ -47,7 +47,7 @@ def small(home: Path, text: str = SMALL, **others: object) -> Listener:
     return Listener(with_routine(home, text), **others)  # type: ignore[arg-type]
 
 
-def test_a_round(home: Path) -> None:
+def test_a_round_is_said_in_the_order_in_which_it_matters(home: Path) -> None:
     """A round is said in the order in which it matters: what begins, then what was done; marks in between."""
     listener = small(home)
     assert listener.lines[0].startswith("Small, beginner level. ")
@@ -96,7 +96,7 @@ def test_pause_and_resume(home: Path) -> None:
     assert lines == ["Paused: the computer was asleep, or the program stopped. 5 seconds to go. Space resumes."]
 
 
-def test_corrections(home: Path) -> None:
+def test_a_number_is_typed_shown_as_it_is_typed(home: Path) -> None:
     """A number is typed, shown as it is typed, and said; tab says the next value; the last seconds wait meanwhile."""
     listener = small(home, equipment=("dumbbell",))
     listener.press("space", "space")
@@ -128,7 +128,7 @@ def test_a_missing_number_is_asked_for(home: Path) -> None:
     assert [item["done"] for item in listener.saved(home)[0]["sets"]] == [14]
 
 
-def test_rounds(home: Path) -> None:
+def test_a_circuit_is_said_with_its_exercises(home: Path) -> None:
     """A circuit is said with its exercises, and each round that is counted."""
     listener = small(home, CIRCUIT)
     listener.press("space")
@@ -137,7 +137,7 @@ def test_rounds(home: Path) -> None:
     assert listener.heard(lambda: listener.press("left"))[0] == "0 of 3 rounds."
 
 
-def test_reps_left(home: Path) -> None:
+def test_the_question_about_reps_left_names_the_exercise(home: Path) -> None:
     """The question about reps left names the exercise, and its answers what they feel like."""
     listener = Listener(home, level="beginner")
     while "how many more could you have done? Optional: press e" not in listener.text:
@@ -148,7 +148,7 @@ def test_reps_left(home: Path) -> None:
     assert listener.heard(lambda: listener.hit("2"))[0].endswith("2 reps left.")
 
 
-def test_swap(home: Path) -> None:
+def test_the_choices_of_a_swap_are_numbered_lines(home: Path) -> None:
     """The choices of a swap are numbered lines; a number takes one, escape keeps the exercise."""
     listener = small(home)
     lines = listener.heard(lambda: listener.press("x"))
@@ -279,7 +279,7 @@ def test_the_sound_and_the_disk(home: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert "The session is on disk again." in listener.heard(lambda: listener.press("p"))
 
 
-def test_shorten(home: Path) -> None:
+def test_the_question_for_the_time_says_what_each_number_drops(home: Path) -> None:
     """The question for the time says what each number drops; space shortens."""
     listener = small(home)
     lines = listener.heard(lambda: listener.press("o", "1"))
@@ -288,7 +288,7 @@ def test_shorten(home: Path) -> None:
     assert any(line.startswith("Shortened: ") for line in listener.heard(lambda: listener.press("space")))
 
 
-def test_help(home: Path) -> None:
+def test_the_help_lists_the_keys_in_words(home: Path) -> None:
     """The help lists the keys in words, the person's own, and pauses meanwhile."""
     listener = small(home, keys={"session.skip": "k"})
     lines = listener.heard(lambda: listener.press("?"))
@@ -300,14 +300,14 @@ def test_help(home: Path) -> None:
     assert [item.skipped for item in listener.session.state.log] == [True]
 
 
-def test_discard(home: Path) -> None:
+def test_discarding_takes_two_presses_and_leaves_nothing(home: Path) -> None:
     """Discarding takes two presses, and leaves nothing."""
     listener = small(home)
     listener.press("space", "space", "q", "d", "d")
     assert (listener.status, listener.lines[-1], listener.saved(home)) == (0, "Deleted.", [])
 
 
-def test_the_summary(home: Path) -> None:
+def test_the_summary_says_each_exercise(home: Path) -> None:
     """The summary says each exercise, asks for effort and note, and saves both at once."""
     listener = small(home)
     listener.press("space", "space", "ctrl+c")
@@ -354,7 +354,7 @@ def test_an_interrupted_session(home: Path, keys: str, said: str) -> None:
     assert len(listener.saved(home)) == (1 if keys == "s" else 0)
 
 
-def test_without_keys(home: Path) -> None:
+def test_without_keys_nothing_is_asked_what_was_interrupted_stays(home: Path) -> None:
     """Without keys nothing is asked: what was interrupted stays, and the session runs to its end."""
     interrupt(home)
     listener = small(home, hands_free=True, has_keys=False, answered=False, checkin=True)
@@ -439,13 +439,13 @@ def test_ctrl_c_before_the_mirror(home: Path) -> None:
     assert listener.status == 0
 
 
-def test_the_departure(home: Path) -> None:
+def test_the_time_to_leave_is_said_with_the_time_that_is_left(home: Path) -> None:
     """The time to leave is said with the time that is left."""
     assert ", leave at 08:00." in small(home, leave=MORNING + timedelta(minutes=30)).text
 
 
 @looped("title", [MARKUP, ORDERS, WIDE, ALL])
-def test_hostile_names(home: Path, title: str) -> None:
+def test_whatever_a_title_contains_no_line_has_a_control_character_but_its_end(home: Path, title: str) -> None:
     """Whatever a title contains, no line has a control character but its end."""
     listener = small(home, SMALL.replace('"Small"', _quoted(title)))
     listener.press("space", "w", "space", "q", "f", "q")
@@ -475,7 +475,7 @@ def test_keys_in_pieces(sequences: list[str], size: int) -> None:
 
 
 @given(st.binary(max_size=40))
-def test_any_bytes(data: bytes) -> None:
+def test_bytes_that_are_no_keys_are_dropped_or_keys_of_their_own(data: bytes) -> None:
     """Bytes that are no keys are dropped or keys of their own, and nothing waits at the end."""
     decoder = Decoder()
     decoder.feed(data)
@@ -483,7 +483,7 @@ def test_any_bytes(data: bytes) -> None:
     assert not decoder.is_waiting
 
 
-def test_escape_alone() -> None:
+def test_escape_is_a_key_when_nothing_follows() -> None:
     """Escape is a key when nothing follows."""
     decoder = Decoder()
     assert decoder.feed(b"\x1b") == []

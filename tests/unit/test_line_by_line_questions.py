@@ -170,7 +170,7 @@ def test_a_wrong_key_in_a_question(home: Path) -> None:
     assert listener.lines[-1] == "Escape or space closes the help."
 
 
-def test_no_alternative(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_nothing_can_be_done_instead_that_is_said(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing can be done instead, that is said, and every key that chooses or leaves continues."""
     listener = small(home)
     monkeypatch.setattr(type(listener.services.planner), "substitutes", lambda planner, session: ())
@@ -254,7 +254,7 @@ def test_steps_that_were_caught_up(home: Path) -> None:
         assert [line.startswith(words) for line, words in zip(said, lines, strict=True)] == [True, True]
 
 
-def test_ctrl_z(home: Path) -> None:
+def test_a_program_that_is_stopped_by_ctrl_z_has_paused_its_session_before(home: Path) -> None:
     """A program that is stopped by ctrl+z has paused its session before; one that has ended can't be paused."""
     listener = small(home)
     plain = listener.conversation.session
@@ -329,7 +329,7 @@ async def test_the_sound_is_not_waited_for_long(home: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has named pipes instead")
-async def test_other_programs(home: Path) -> None:
+async def test_another_program_does_what_keys_do(home: Path) -> None:
     """Another program does what keys do, but not behind a question; a session that is deleted is told to it."""
     with tempfile.TemporaryDirectory(prefix="rs-") as name:  # a socket's path is short
         folder = Path(name)

@@ -81,7 +81,7 @@ def test_one_exercise_alone(store: Store) -> None:
 
 
 @pytest.mark.parametrize("there", [True, False])
-def test_no_history(tmp_path: Path, *, there: bool) -> None:
+def test_an_empty_history_or_none(tmp_path: Path, *, there: bool) -> None:
     """An empty history, or none, is one empty piece."""
     folder = tmp_path / "history"
     if there:

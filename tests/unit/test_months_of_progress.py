@@ -272,7 +272,7 @@ def test_help_comes_once() -> None:
     assert squats == [10, 10, 10, 9, 10, 10, 10, 9]
 
 
-def test_too_heavy() -> None:
+def test_too_heavy_is_first_less_weight() -> None:
     """Too heavy is first less weight, then no weight, then an easier form; then the way back up."""
     months = Months(
         choices={"equipment": ("dumbbell",), "dumbbells": (8.0, 10.0)},

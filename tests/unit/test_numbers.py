@@ -102,7 +102,7 @@ def test_a_comma_that_may_mean_thousands_is_refused(text: str, use: str) -> None
         ("ten", "0.1 to 1000 km", "0.1 to 621 mi"),
     ],
 )
-def test_distances(text: str, metric: float | str, imperial: float | str) -> None:
+def test_a_distance_without_a_unit_is_in_the_persons(text: str, metric: float | str, imperial: float | str) -> None:
     """A distance without a unit is in the person's; out of range, the range is said in it."""
     for unit, result in zip(UNITS, (metric, imperial), strict=True):
         if isinstance(result, str):
@@ -125,7 +125,7 @@ def test_distances(text: str, metric: float | str, imperial: float | str) -> Non
         ("5 stone", "0 to 1000 kg", "0 to 2204 lb"),
     ],
 )
-def test_weights(text: str, metric: float | str, imperial: float | str) -> None:
+def test_a_weight_without_a_unit_is_in_the_persons(text: str, metric: float | str, imperial: float | str) -> None:
     """A weight without a unit is in the person's; out of range, the range is said in it."""
     for unit, result in zip(UNITS, (metric, imperial), strict=True):
         if isinstance(result, str):
@@ -155,7 +155,9 @@ def test_weights(text: str, metric: float | str, imperial: float | str) -> None:
         ("-5", None, None, None),
     ],
 )
-def test_durations(text: str, seconds: float | None, minutes: float | None, hours: float | None) -> None:
+def test_a_duration_is_read_in_seconds(
+    text: str, seconds: float | None, minutes: float | None, hours: float | None
+) -> None:
     """A duration is read in seconds; a colon means minutes and seconds only where seconds are asked for."""
     for unit, high, result in (("seconds", 3600, seconds), ("minutes", 1440, minutes), ("hours", 24, hours)):
         if result is None:
@@ -168,7 +170,7 @@ def test_durations(text: str, seconds: float | None, minutes: float | None, hour
 @looped(
     ("text", "value"), [("8", 8), ("8 reps", 8), ("1 rep", 1), ("8.0", 8), ("8.5", None), ("101", None), ("8 km", None)]
 )
-def test_counts(text: str, value: int | None) -> None:
+def test_a_count_is_a_whole_number_inside_its_range(text: str, value: int | None) -> None:
     """A count is a whole number inside its range, which the message says."""
     if value is None:
         with pytest.raises(NumberError, match="isn't valid: use a whole number from 0 to 100 reps"):
@@ -240,7 +242,9 @@ def test_a_measured_distance_has_one_decimal(meters: float, metric: str, imperia
         (60, 0, "metric", ""),
     ],
 )
-def test_pace(seconds: float, meters: float, unit: str, words: str) -> None:
+def test_a_pace_is_minutes_and_seconds_for_each_kilometer_or_mile(
+    seconds: float, meters: float, unit: str, words: str
+) -> None:
     """A pace is minutes and seconds for each kilometer or mile."""
     assert format_pace(seconds, meters, unit) == words
 

@@ -196,7 +196,7 @@ def test_every_command_on_odd_notes(tmp_path: Path, count: int) -> None:
 
 
 @pytest.mark.parametrize("count", [24, pytest.param(100_000, marks=pytest.mark.long)])
-def test_odd_journals(tmp_path: Path, count: int) -> None:
+def test_journals_with_an_odd_value_in_a_line_are_offered(tmp_path: Path, count: int) -> None:
     """Journals with an odd value in a line are offered, saved or named; the start goes on, and so do commands."""
     from datetime import timedelta
 

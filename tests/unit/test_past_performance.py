@@ -37,7 +37,7 @@ def test_the_newest_comes_first() -> None:
         ({1: 8, 2: 8, 3: 7}, 7.5, "8 · 8 · 7 at 7.5 kg"),
     ],
 )
-def test_last_time(done: dict[int, float], load: float | None, words: str) -> None:
+def test_last_time_is_said_set_by_set(done: dict[int, float], load: float | None, words: str) -> None:
     """Last time is said set by set, with the weight."""
     record = kept(plan_of("runner"), day(1), done=lambda step: done[step.set])
     record = replace(record, sets=tuple(replace(item, load_kg=load) for item in record.sets))

@@ -54,7 +54,7 @@ def line(log: Sequence[SetDone], *past: Record, units: str = "metric", width: in
     return "".join(map(words_of, best_line(bests(log, *past), units, width)))
 
 
-def test_each_kind() -> None:
+def test_the_heaviest_weight_the_most_reps_with_a_weight_or_without() -> None:
     """The heaviest weight, the most reps with a weight or without, the longest hold, the most steps."""
     before = session(3, a_set(10, 20, variant="dumbbell"), a_set(9), a_set(60, exercise="plank", kind="hold"))
     heavier = [a_set(6, 22.5, variant="dumbbell")]

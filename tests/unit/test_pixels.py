@@ -21,7 +21,7 @@ def test_glyphs_are_rectangles(font: dict[str, Bitmap]) -> None:
 
 
 @pytest.mark.parametrize("font", [DIGITS, LETTERS])
-def test_glyphs_differ(font: dict[str, Bitmap]) -> None:
+def test_no_two_characters_of_a_font_look_the_same(font: dict[str, Bitmap]) -> None:
     """No two characters of a font look the same, but for nought and the letter O."""
     assert len({glyph for char, glyph in font.items() if char != "O"}) == len(font) - ("O" in font)
 

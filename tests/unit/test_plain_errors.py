@@ -146,7 +146,7 @@ def test_words_as_they_are_shown(home: Path, command: str) -> None:
     assert "isn't valid" not in result.output
 
 
-def test_the_form() -> None:
+def test_one_function_decides_the_form() -> None:
     """One function decides the form: what is wrong, then what to use; a missing value is added."""
     assert invalid("ten", "0 to 60 seconds") == '"ten" isn\'t valid: use 0 to 60 seconds'
     assert invalid(None, "a name") == "missing: add a name"

@@ -109,7 +109,7 @@ def test_what_editors_show(path: Path) -> None:
 
 
 @looped("page", PAGES)
-def test_the_pages(page: Path) -> None:
+def test_no_page_has_a_forbidden_phrase(page: Path) -> None:
     """No page has a forbidden phrase, names in backquotes aside."""
     text = re.sub(r"`[^`\s]+`", "`…`", page.read_text("utf-8"))
     assert not_plain(text, page.relative_to(ROOT).as_posix()) == []
@@ -191,7 +191,7 @@ def shown(picture: str) -> Iterator[str]:
 
 
 @looped("screen", sorted({path.stem.partition("[")[0] for path in PICTURES}))
-def test_every_screen(screen: str) -> None:
+def test_no_picture_of_a_screen_has_a_forbidden_phrase(screen: str) -> None:
     """No picture of a screen has a forbidden phrase, in none of its sizes."""
     pictures = [path for path in PICTURES if path.stem.partition("[")[0] == screen]
     rows = {row for path in pictures for row in shown(path.read_text("utf-8"))}

@@ -47,7 +47,7 @@ def test_the_runners_session(level: str, seconds: float, sets: int) -> None:
 
 
 @looped(("level", "seconds"), [("beginner", 998), ("intermediate", 1804.6), ("advanced", 2882)])
-def test_the_pairs(level: str, seconds: float) -> None:
+def test_the_pairs_last_as_long_as_the_training_facts_say(level: str, seconds: float) -> None:
     """The pairs last as long as the training facts say."""
     assert plan_of("pairs", level).seconds == pytest.approx(seconds)
 
@@ -103,7 +103,7 @@ def test_blocks_sets_and_slots(level: str) -> None:
 
 
 @looped("level", ["beginner", "intermediate", "advanced"])
-def test_straight_sets(level: str) -> None:
+def test_without_supersets_all_sets_of_an_exercise_come_before_the_next(level: str) -> None:
     """Without supersets all sets of an exercise come before the next, each after a rest, and nothing else changes."""
     supersets, straight = plan_of("runner", level), plan_of("runner", level, supersets=False)
     sets = library().levels[level].sets
@@ -248,7 +248,7 @@ def test_a_slot_decides_about_sides(flags: dict[str, object], sides: list[str | 
 # -- what a plan answers -----------------------------------------------------------------------------------------------
 
 
-def test_finding_work() -> None:
+def test_a_plan_knows_the_work_before() -> None:
     """A plan knows the work before, after and of each step."""
     plan = small_plan()
     after, before = plan.work_after(1), plan.work_before(5)

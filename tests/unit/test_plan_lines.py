@@ -68,7 +68,7 @@ def test_doses_by_side() -> None:
 
 @looped("routine", ["runner", "warmup-5", "warmup-10"])
 @looped("width", [28, 36, 47, 90])
-def test_details_fit(routine: str, width: int) -> None:
+def test_the_details_of_a_plan_never_need_more_columns_or_rows_than_there_are(routine: str, width: int) -> None:
     """The details of a plan never need more columns or rows than there are."""
     for height in range(25):
         lines = plan_lines.plan_details(plan_of(routine), "About it.", MORNING, (width, height), "A remark")
@@ -124,7 +124,7 @@ def test_a_broken_routine_is_one_row() -> None:
 
 
 @looped("width", [1, 5, 20])
-def test_fit(width: int) -> None:
+def test_a_fitted_text_has_exactly_its_width(width: int) -> None:
     """A fitted text has exactly its width, wide letters included."""
     assert {cell_len(fit(text, width)) for text in ("", "a", "日本語の長い名前", "x" * 50)} == {width}
 
@@ -148,7 +148,7 @@ def test_the_foot_is_clickable() -> None:
 
 
 @looped("width", [34, 54, 90])
-def test_levels_fit(width: int) -> None:
+def test_a_levels_row_has_its_sets_and_its_minutes_at_every_width(width: int) -> None:
     """A level's row has its sets and its minutes at every width."""
     rows = [words_of(level_line(level, 1, plan_of("runner", level.name), width)) for level in library().levels.values()]
 

@@ -91,7 +91,7 @@ def made(tmp_path: Path) -> Path:
     return tmp_path / "state" / "voice"
 
 
-def test_made_once(programs: Programs, made: Path) -> None:
+def test_each_piece_is_spoken_into_a_file_of_its_own(programs: Programs, made: Path) -> None:
     """Each piece is spoken into a file of its own, once: the next time the file is used again."""
     programs.put(WRITE)
     clips = speak_to_files(["my hop", "my jump"], made)
@@ -134,7 +134,7 @@ def test_a_damaged_file_is_made_again(programs: Programs, made: Path, damage: by
     assert path.read_bytes() == whole
 
 
-def test_private(programs: Programs, made: Path) -> None:
+def test_what_somebody_calls_an_exercise_is_nobody_elses_business(programs: Programs, made: Path) -> None:
     """What somebody calls an exercise is nobody else's business."""
     programs.put(WRITE)
     speak_to_files(["my hop"], made)
@@ -154,7 +154,7 @@ def test_text_is_an_argument(programs: Programs, made: Path, text: str, monkeypa
     assert sorted(path.name for path in programs.folder.iterdir()) == ["calls", "espeak-ng"]
 
 
-def test_control_characters(programs: Programs, made: Path) -> None:
+def test_what_a_program_or_a_terminal_might_obey_is_made_visible(programs: Programs, made: Path) -> None:
     """What a program or a terminal might obey is made visible, and a text without an end is cut."""
     programs.put(WRITE)
     speak_to_files(["a\x00b\x1b[2J\u202e", "x" * 5000], made)
@@ -166,7 +166,9 @@ def test_control_characters(programs: Programs, made: Path) -> None:
     [FAIL, HANG, SPEAK, "no program", NOISE, SILENCE],
     ids=["fails", "hangs", "writes nothing", "is none", "writes something else", "is silent"],
 )
-def test_failures(programs: Programs, made: Path, program: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_that_fails_hangs(
+    programs: Programs, made: Path, program: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A program that fails, hangs, is none, or writes nothing to hear leaves no file, and no clip is promised."""
     monkeypatch.setattr(platform_voice, "MAX_SECONDS", 1.0)
     programs.put(program)
@@ -189,14 +191,14 @@ def test_a_folder_that_is_a_file(programs: Programs, tmp_path: Path) -> None:
     assert speak_to_files(["my hop"], tmp_path / "state" / "voice") == {}
 
 
-def test_no_program(programs: Programs, made: Path) -> None:
+def test_without_a_program_that_speaks_there_is_no_clip_and_not_even_a_folder(programs: Programs, made: Path) -> None:
     """Without a program that speaks there is no clip, and not even a folder."""
     assert the_voice() == ""
     assert speak_to_files(["my hop"], made) == {}
     assert not made.exists()
 
 
-def test_which_program(programs: Programs) -> None:
+def test_the_newer_program_is_preferred_to_the_older(programs: Programs) -> None:
     """The newer program is preferred to the older."""
     programs.put(WRITE, "espeak")
     assert the_voice() == "espeak"

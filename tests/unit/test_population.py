@@ -25,7 +25,7 @@ HEAVY = 0.8
 @pytest.mark.long
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("first", range(0, RUNNERS, TOGETHER))
-def test_a_population(first: int) -> None:
+def test_nobody_gets_a_dose_out_of_range(first: int) -> None:
     """Nobody gets a dose out of range, a load that jumps, an eased day with more, or less without a reason.
 
     Nobody who trains and answers is stuck, comes back to more than before, or goes on without a lighter week. Nothing

@@ -52,7 +52,7 @@ def test_the_level_chooses(level: str, sets: int) -> None:
 
 
 @looped("sets", [2, 3, 4])
-def test_sets(sets: int) -> None:
+def test_sets_goes_for_every_block_but_the_finisher(sets: int) -> None:
     """--sets goes for every block but the finisher."""
     assert sets_by_block(plan_of("runner", sets=sets)) == {"A": sets, "B": sets, "C": sets, "F": 1}
 
@@ -80,13 +80,13 @@ def test_a_block_has_its_say_in_sets(given: object, level: str, flag: int | None
     ("chosen", "names"),
     [(("A",), "AF"), (("B", "A"), "ABF"), (("c",), "CF"), (("A", "A"), "AF"), ((), "F"), (None, "ABCF")],
 )
-def test_blocks(chosen: tuple[str, ...] | None, names: str) -> None:
+def test_blocks_chooses_blocks_whatever_their_case(chosen: tuple[str, ...] | None, names: str) -> None:
     """--blocks chooses blocks whatever their case, in the routine's order, and leaves the finisher alone."""
     assert list(sets_by_block(plan_of("runner", blocks=chosen))) == list(names)
 
 
 @looped(("finisher", "names"), [(None, "AF"), (True, "AF"), (False, "A")])
-def test_finisher(finisher: bool | None, names: str) -> None:
+def test_the_finisher_is_done_unless_it_is_declined(finisher: bool | None, names: str) -> None:
     """The finisher is done unless it is declined."""
     assert list(sets_by_block(plan_of("runner", blocks=("A",), finisher=finisher))) == list(names)
 
@@ -172,7 +172,7 @@ def test_the_first_dose_of_an_own_exercise(exercise: Exercise, doses: tuple[floa
 # -- hands-free --------------------------------------------------------------------------------------------------------
 
 
-def test_hands_free() -> None:
+def test_hands_free_every_step_ends_by_itself() -> None:
     """Hands-free, every step ends by itself; doses, order and estimates stay as they are."""
     plan, usual = plan_of("runner", hands_free=True), plan_of("runner")
     assert plan.hands_free

@@ -23,7 +23,7 @@ def profile(home: Path, *, first_start_done: bool = True) -> Profile:
     )
 
 
-def test_settings(tmp_path: Path) -> None:
+def test_settings_are_written(tmp_path: Path) -> None:
     """Settings are written, and the questions of the first start count as answered with the health note."""
     person = profile(tmp_path, first_start_done=False)
 

@@ -130,7 +130,7 @@ def test_one_side_short_is_no_more() -> None:
 
 
 @looped(("reserve", "change", "value"), [(0, "hard", 10), (1, "hard", 10), (2, "more", 11)])
-def test_reserve(reserve: int, change: str, value: float) -> None:
+def test_with_fewer_than_two_in_reserve_it_is_the_same_again(reserve: int, change: str, value: float) -> None:
     """With fewer than two in reserve it is the same again."""
     assert short(ask("squat", bout("squat", [10, 10, 10], reserve=reserve)))[:2] == (change, value)
 
@@ -315,7 +315,9 @@ def test_as_many_as_possible_has_no_dose_that_grows() -> None:
         ("push_up", {}, "bodyweight", ("easier", 6, "knees", None)),
     ],
 )
-def test_down(exercise: str, how: dict[str, Any], kit: str, result: tuple[object, ...]) -> None:
+def test_below_the_range_twice_running(
+    exercise: str, how: dict[str, Any], kit: str, result: tuple[object, ...]
+) -> None:
     """Below the range twice running: an easier form, or about a tenth less, and the level's first dose.
 
     If no weight was entered, nobody knows how much lighter the next one is: the dose stays as it was.
@@ -386,7 +388,7 @@ def test_a_day_without_growth() -> None:
 @looped(
     ("was", "now", "value"), [("beginner", "advanced", 12), ("advanced", "beginner", 8), ("advanced", "advanced", 11)]
 )
-def test_another_level(was: str, now: str, value: float) -> None:
+def test_who_changes_level_has_at_least(was: str, now: str, value: float) -> None:
     """Who changes level has at least, or at most, its first dose."""
     assert ask("squat", bout("squat", [10, 10], level=was), level=now).value == value
 
@@ -413,7 +415,9 @@ BOUTS = st.builds(
 
 
 @given(st.lists(BOUTS, max_size=5), st.sampled_from(list(KITS)), st.sampled_from(LEVELS), st.booleans())
-def test_any_past(bouts: list[PastPerformance], kit: str, level: str, grows: bool) -> None:
+def test_after_any_past_the_dose_is_inside_the_range(
+    bouts: list[PastPerformance], kit: str, level: str, grows: bool
+) -> None:
     """After any past the dose is inside the range, the form is one there is, and no load jumps without a step."""
     past = sorted(bouts, key=lambda one: one.started)
     advice = ask("squat", *past, kit=kit, level=level, grows=grows, now=31)

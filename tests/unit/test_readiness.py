@@ -59,7 +59,7 @@ def prescribed(checkin: Checkin | None, *records: Record, routine: str = "runner
         (Checkin(pain=True, stress=5, sleep=3), "stop"),
     ],
 )
-def test_colours(checkin: Checkin | None, colour: str) -> None:
+def test_each_threshold_makes_its_colour(checkin: Checkin | None, colour: str) -> None:
     """Each threshold makes its colour, two ambers are red, and pain is above all."""
     readiness = look(checkin)
     assert readiness.color == colour
@@ -276,7 +276,7 @@ def test_green_changes_nothing() -> None:
 
 
 @looped(("level", "sets"), [("beginner", 1), ("intermediate", 2), ("advanced", 3)])
-def test_amber(level: str, sets: int) -> None:
+def test_amber_takes_a_set_off_every_block(level: str, sets: int) -> None:
     """Amber takes a set off every block, makes the finisher a fixed number, and says why in one sentence."""
     plan = prescribed(Checkin(stress=4), level=level)
     assert {step.block: step.sets for step in works(plan)} == {"A": sets, "B": sets, "C": sets, "F": 1}
@@ -309,7 +309,7 @@ def test_amber_in_little_time() -> None:
     assert plan.reasons[1].startswith("Only blocks A and B, usually with 2 sets instead of 3")
 
 
-def test_red() -> None:
+def test_on_a_red_day_the_plan_is_that_of_the_seven_minute_warm_up() -> None:
     """On a red day the plan is that of the seven-minute warm-up without skips and bounces, and says why."""
     plan = prescribed(Checkin(stress=5), minutes=45, blocks=("A",))
     assert plan.steps == plan_of("warmup-7", sore=True).steps
@@ -323,7 +323,7 @@ def test_red() -> None:
     }  # fmt: skip
 
 
-def test_pain() -> None:
+def test_with_pain_there_is_no_step_and_one_sentence_that_names_a_professional() -> None:
     """With pain there is no step, and one sentence that names a professional."""
     plan = prescribed(Checkin(pain=True, stress=1))
     assert plan.steps == ()
@@ -332,7 +332,7 @@ def test_pain() -> None:
     assert (plan.seconds, plan.sets, plan.expected) == (0, 0, 0)
 
 
-def test_overruled() -> None:
+def test_amber_and_red_can_be_overruled() -> None:
     """Amber and red can be overruled, which is said; pain cannot."""
     for checkin in (Checkin(stress=4), Checkin(stress=5)):
         plan = prescribed(checkin, as_usual=True)

@@ -58,7 +58,7 @@ def test_what_would_have_changed_nothing() -> None:
     assert sentences([ran, race]) == ("One fewer set, because you ran 3 h 45 min and the race is in 6 days.",)
 
 
-def test_joined() -> None:
+def test_parts_are_joined_as_in_a_sentence() -> None:
     """Parts are joined as in a sentence, each once."""
     assert [joined(["a"]), joined(["a", "b", "a"]), joined(["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
     assert joined(["a and b", "c"]) == "a and b, and c"

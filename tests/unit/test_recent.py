@@ -44,7 +44,7 @@ def save(store: Store, *records: Record) -> None:
         store.save(record)
 
 
-def test_nothing_yet(store: Store) -> None:
+def test_a_history_that_is_not_there_is_an_empty_past(store: Store) -> None:
     """A history that is not there is an empty past."""
     assert recent(store.folder, NOW) == ()
 

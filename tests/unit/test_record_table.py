@@ -26,7 +26,7 @@ def test_left_beside_right() -> None:
     assert rows(*sets) == ["B Side plank 1 30 s 27.5 s 30 s", "2 skipped 30 s 30 s"]
 
 
-def test_without_sides() -> None:
+def test_what_has_no_sides_is_one_value_a_row() -> None:
     """What has no sides is one value a row, with its load and what was asked for."""
     squats = [
         did(None, number, 8 + number, exercise="squat", load_kg=10.0 + number, target=SetTarget("reps", 8))
@@ -35,7 +35,7 @@ def test_without_sides() -> None:
     assert rows(*squats) == ["B Squat 1 9 8 11 kg", "2 10 8 12 kg"]
 
 
-def test_doses() -> None:
+def test_steps_and_as_many_as_possible_are_asked_for_in_their_own_words() -> None:
     """Steps and as many as possible are asked for in their own words."""
     carry = did(None, 1, 8, exercise="farmers_carry", target=SetTarget("carry", 8))
     most = did(None, 1, 21, exercise="plank_row", target=SetTarget("amrap", 60))
@@ -50,7 +50,7 @@ def test_what_was_noted() -> None:
     assert rows(*sets)[1:] == ["instead of Plank, it hurt a bit, 2/1 reps left"]
 
 
-def test_places() -> None:
+def test_an_exercise_has_its_place_in_its_block() -> None:
     """An exercise has its place in its block, as in the session, and so has what replaced it; an only one has none."""
     squat = did(None, 1, 8, exercise="squat", target=SetTarget("reps", 8))
     sets = (squat, did("left", 1, 30), replace(squat, exercise="push_up", instead_of="squat"))
@@ -70,7 +70,7 @@ def test_the_same_set_twice() -> None:
 
 
 @looped("width", [75, 91, 57, 40, 30])
-def test_columns(width: int) -> None:
+def test_the_columns_of_all_rows_end_where_those_of_their_headings_do(width: int) -> None:
     """The columns of all rows end where those of their headings do; a long name goes on in the next row."""
     long = [did("left", number, 8, exercise="single_leg_glute_bridge", load_kg=9.0) for number in (1, 2)]
     sets = (*long, did(None, 1, 30))

@@ -59,7 +59,7 @@ def test_in_the_history(tmp_path: Path, early: bool) -> None:
     assert kept.record.completed is not early
 
 
-def test_rehearsed(tmp_path: Path) -> None:
+def test_a_session_at_twenty_times_the_speed_began_a_twentieth_of_its_length_ago(tmp_path: Path) -> None:
     """A session at twenty times the speed began a twentieth of its length ago."""
     session = ended()
 
@@ -68,7 +68,7 @@ def test_rehearsed(tmp_path: Path) -> None:
     assert kept.record.started == MORNING - timedelta(seconds=(session.state.ended - T0) / 20)
 
 
-def test_not_writable(tmp_path: Path) -> None:
+def test_when_the_history_is_no_folder_the_session_is_kept_in_the_state_folder(tmp_path: Path) -> None:
     """When the history is no folder, the session is kept in the state folder, and both are said."""
     (tmp_path / "history").write_text("in the way", encoding="utf-8")
 
@@ -82,7 +82,9 @@ def test_not_writable(tmp_path: Path) -> None:
     assert (tmp_path / "history").read_text("utf-8") == "in the way"
 
 
-def test_nothing_writable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_when_neither_folder_can_be_written_a_copy_is_in_the_temporary_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """When neither folder can be written, a copy is in the temporary one, for its owner alone, and at last printed.
 
     What is said of the session meanwhile is in both, and in the history once that can be written.
@@ -235,7 +237,7 @@ def test_who_writes_second_replaces_the_first(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("begun", [False, True])
-def test_nothing_done(tmp_path: Path, begun: bool) -> None:
+def test_a_session_that_ends_before_its_first_set_is_not_saved(tmp_path: Path, begun: bool) -> None:
     """A session that ends before its first set is not saved, and its journal goes."""
     keeps = recorder(tmp_path)
     session = keeps.start(small_plan(), wait=False, gap=2.0, now=lambda: MORNING)
@@ -302,7 +304,7 @@ def test_the_journal_stays_when_nothing_can_be_written(tmp_path: Path, monkeypat
     assert kept.error.endswith(f"The whole session is in {path}; the next start saves it.")
 
 
-def test_discarded(tmp_path: Path) -> None:
+def test_a_session_that_is_thrown_away_is_in_the_trash_of_the_journals(tmp_path: Path) -> None:
     """A session that is thrown away is in the trash of the journals."""
     keeps, session, path = led(tmp_path)
     keeps.discard(session)
@@ -320,7 +322,7 @@ def test_not_to_be_discarded(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("blocked", [False, True])
-def test_edit(tmp_path: Path, blocked: bool) -> None:
+def test_an_edit_goes_to_where_the_session_is(tmp_path: Path, blocked: bool) -> None:
     """An edit goes to where the session is, be it the history or its refuge."""
     if blocked:
         (tmp_path / "history").write_text("in the way", encoding="utf-8")

@@ -110,7 +110,7 @@ async def test_only_the_owner(folder: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0 or SYSTEM_PYTHON is None, reason="needs root")
 @pytest.mark.parametrize("is_open", [False, True], ids=["as it is", "with its permissions taken away"])
-async def test_another_user(folder: Path, is_open: bool) -> None:
+async def test_another_user_cant_reach_the_socket(folder: Path, is_open: bool) -> None:
     """Another user can't reach the socket, and is turned away even where the permissions let everybody in."""
     one = Asked()
     one.server.open(folder)
@@ -137,7 +137,7 @@ GARBLED = (
 """Messages that are no request."""
 
 
-async def test_garbled_messages(folder: Path) -> None:
+async def test_what_is_no_request_gets_no_answer_and_changes_nothing(folder: Path) -> None:
     """What is no request gets no answer and changes nothing; it is counted, and a request after it works."""
     one = Asked()
     one.server.open(folder)
@@ -170,7 +170,7 @@ VALID = {json.dumps({"do": word}).encode() for word in WORDS}
 @example(b'{"do": "done"}'[::-1])
 @example(b"[" * MAX_BYTES)
 @example(b'{"do": ' * 100)
-def test_any_bytes(message: bytes) -> None:
+def test_whatever_bytes_come_either_they_are_a_request_or_that_is_said(message: bytes) -> None:
     """Whatever bytes come, either they are a request or that is said."""
     try:
         request = read_request(message)

@@ -185,7 +185,7 @@ def test_what_was_skipped_is_not_asked_about() -> None:
     assert asked(session) is None
 
 
-def test_the_line() -> None:
+def test_the_question_names_its_exercise() -> None:
     """The question names its exercise, has its answers beside it to click, and says what the chosen one means."""
     session = go_to(started(small_plan()), 17)
     item = next(item for item in session.state.log if item.step == 14)

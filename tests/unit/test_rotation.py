@@ -44,7 +44,7 @@ def trained(**sets: int) -> dict[str, Trained]:
         (1, "AB", "C"), (1, "BC", "A"), (2, "A", "B"), (2, "C", "A"), (2, "ABC", "A"), (1, "X", "A"),
     ],
 )  # fmt: skip
-def test_rotation(count: int, newest: Sequence[str], start: str) -> None:
+def test_ab_bc_ca_a_b(count: int, newest: Sequence[str], start: str) -> None:
     """AB, BC, CA; A, B, C; and after another number of blocks the next one that was not done."""
     assert "ABC"[rotation_start("ABC", count, tuple(newest))] == start
     assert Rotation(tuple(newest)).order("ABC", count)[0] == start

@@ -106,7 +106,7 @@ def three() -> Draft:
 # -- operations --------------------------------------------------------------------------------------------------------
 
 
-def test_making_one() -> None:
+def test_blocks_get_letters_exercises_go_after_the_place_that_was_given() -> None:
     """Blocks get letters, exercises go after the place that was given."""
     draft = three()
     assert (names(draft), exercises(draft)) == ("A B", [["squat", "plank"], ["push_up"]])
@@ -157,7 +157,7 @@ def test_moving_over_the_edge() -> None:
     assert (place, exercises(draft)) == (Position(0, 2), [["squat", "plank", "push_up"]])
 
 
-def test_taking_away() -> None:
+def test_what_comes_next_is_where_it_goes_on() -> None:
     """What comes next is where it goes on; with the last exercise its block goes, and at the end nothing is left."""
     draft, place = remove(three(), Position(0, 0))
     assert (place, exercises(draft)) == (Position(0, 0), [["plank"], ["push_up"]])
@@ -166,7 +166,7 @@ def test_taking_away() -> None:
     assert remove(draft, Position(0)) == (Draft(name="three", title="Three", kind="session"), None)
 
 
-def test_copies() -> None:
+def test_a_copy_stands_after_its_original() -> None:
     """A copy stands after its original, a block's under a letter of its own."""
     draft, place = copy(three(), Position(0, 0))
     assert (place, exercises(draft)[0]) == (Position(0, 1), ["squat", "squat", "plank"])
@@ -174,7 +174,7 @@ def test_copies() -> None:
     assert (place, names(draft), exercises(draft)[1]) == (Position(1), "A B C", ["squat", "squat", "plank"])
 
 
-def test_limits() -> None:
+def test_what_a_file_may_not_hold_cannot_be_made() -> None:
     """What a file may not hold cannot be made: it is refused, and nothing has changed."""
     full = three()
     while len(full.blocks[0].slots) < MAX_SLOTS:
@@ -207,7 +207,7 @@ def test_what_is_built_in_stays_as_it_is(name: str) -> None:
     assert routine_of(draft) == library().routine(name)
 
 
-def test_nothing_changed() -> None:
+def test_comments_keys_put_out_of_use_and_blank_lines_are_as_they_were() -> None:
     """Comments, keys put out of use and blank lines are as they were."""
     assert to_toml(commented()) == COMMENTED
 
@@ -408,7 +408,7 @@ def test_whatever_is_done(routine: Routine, data: st.DataObject) -> None:
 
 
 @given(routines(), st.data())
-def test_moving_back(routine: Routine, data: st.DataObject) -> None:
+def test_a_block_that_was_moved_and_is_moved_back_leaves_no_trace(routine: Routine, data: st.DataObject) -> None:
     """A block that was moved and is moved back leaves no trace; names that have become letters in a row stay so."""
     draft = draft_of(routine)
     place = Position(data.draw(st.integers(0, len(draft.blocks) - 1)))

@@ -95,7 +95,7 @@ def test_what_is_left_out_says_whose_it_is() -> None:
         (None, "kind", 1, "before a run"),
     ],
 )
-def test_arrows(place: Position | None, key: str, by: int, words: str) -> None:
+def test_an_arrow_makes_a_value_of_the_routines_own(place: Position | None, key: str, by: int, words: str) -> None:
     """An arrow makes a value of the routine's own, one step from how it turned out."""
     draft = stepped(on(small()), place, key, by)
     assert draft is not None
@@ -155,7 +155,9 @@ def test_the_ways_to_do_two_sides() -> None:
         (None, "about", "", ("–", "")),
     ],
 )
-def test_typing(place: Position | None, key: str, text: str, words: tuple[str, str]) -> None:
+def test_what_is_typed_is_taken_as_it_is_meant(
+    place: Position | None, key: str, text: str, words: tuple[str, str]
+) -> None:
     """What is typed is taken as it is meant; nothing gives the matter back to exercise, level and settings."""
     assert value(typed(on(small()), place, key, text), place, key) == words
 
@@ -365,7 +367,7 @@ def test_a_dose_is_typed_as_everywhere(text: str, dose: tuple[float, float]) -> 
     assert draft.blocks[0].slots[1].dose == Dose("hold", *dose)
 
 
-def test_steps() -> None:
+def test_steps_go_to_multiples_and_end_with_the_range() -> None:
     """Steps go to multiples and end with the range."""
     assert [next_step(7, 5, by, 0, 60) for by in (-1, 1)] == [5, 10]
     assert [next_step(60, 5, 1, 0, 60), next_step(0, 5, -1, 0, 60)] == [60, 0]

@@ -34,7 +34,7 @@ from tests.support.plans import ASSETS
         ("", "routine"),
     ],
 )
-def test_names(title: str, name: str) -> None:
+def test_a_title_becomes_a_name_that_is_read_easily(title: str, name: str) -> None:
     """A title becomes a name that is read easily, and that no folder, shell or system stumbles over."""
     assert routine_store.file_name(title) == name
 

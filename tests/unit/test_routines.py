@@ -132,7 +132,7 @@ def test_the_runners_session_stays_that_of_the_article(level: str, kit: tuple[st
 
 
 @looped("name", ["warmup-5", "warmup-7", "warmup-10"])
-def test_warm_ups(name: str) -> None:
+def test_each_warm_up_is_one_block_w_of_dynamic_moves(name: str) -> None:
     """Each warm-up is one block W of dynamic moves, with side lunge, bent-knee swing and unweighted deadlift."""
     (block,) = library().routine(name).blocks
     assert (block.name, block.sets, block.ready, block.switch, block.rest) == ("W", (1, 1), 5, 0, 0)
@@ -383,7 +383,7 @@ def test_an_exercise_without_a_file() -> None:
     ]
 
 
-def test_a_tempo() -> None:
+def test_a_tempo_is_written_as_it_is_shown() -> None:
     """A tempo is written as it is shown: down, bottom, up, top."""
     assert one(tempo="3-1-1-0")[0].tempo == Tempo(3, 1, 1, 0)
     assert one(tempo="2-0-1.5")[0].tempo == Tempo(2, 0, 1.5)

@@ -91,7 +91,7 @@ def test_a_run_as_it_is_kept() -> None:
         ("Embracing the rain", 45, 4),
     ],
 )
-def test_the_guess(title: str, minutes: float, effort: int) -> None:
+def test_whole_words_of_the_title_say_how_hard_it_was(title: str, minutes: float, effort: int) -> None:
     """Whole words of the title say how hard it was, easy ones first; else it was easy as most runs are."""
     assert guess_effort(later(0, title=title, seconds=minutes * 60)) == effort
 
@@ -163,7 +163,7 @@ def test_what_was_deleted_stays_deleted(store: Store) -> None:
     assert (len(logged.added), logged.deleted) == (1, (id_of(RUN.started),))
 
 
-def test_the_command(store: Store, tmp_path: Path) -> None:
+def test_runs_are_imported_from_every_kind_of_file(store: Store, tmp_path: Path) -> None:
     """Runs are imported from every kind of file, said in a line each, shown and listed."""
     for name, data in (("1.fit", files.fit()), ("1.gpx", files.gpx()), ("activities.csv", files.strava())):
         (tmp_path / name).write_bytes(data)

@@ -109,7 +109,7 @@ def test_a_mixed_folder(home: Path, tmp_path: Path) -> None:
 
 @given(st.lists(st.sampled_from(["good", "other", "bad", "none"]), max_size=8), st.booleans())
 @example(["good", "bad", "other", "none"], True)
-def test_any_mixture(kinds: list[str], nested: bool) -> None:
+def test_whatever_a_folder_or_an_archive_mixes_each_run_comes_in(kinds: list[str], nested: bool) -> None:
     """Whatever a folder or an archive mixes: each run comes in, each other sport is counted, each bad file is named."""
     day = {number: f"2026-10-{number + 1:02}".encode() for number in range(8)}
     data = {"other": RIDE, "bad": BROKEN, "none": b""}
@@ -228,7 +228,7 @@ def test_xml_as_it_is_found(change: Callable[[bytes], bytes], title: str) -> Non
     st.sampled_from(["", "UTF-8", "UTF-16", "ISO-8859-1", "windows-1252", "klingon"]),
     st.text(" \t\r\n", max_size=5),
 )
-def test_any_encoding(title: str, encoding: str, declared: str, blanks: str) -> None:
+def test_a_title_survives_in_any_encoding(title: str, encoding: str, declared: str, blanks: str) -> None:
     """A title survives in any encoding, with any declaration and blanks before it, in GPX and TCX."""
     head = f'<?xml version="1.0" encoding="{declared}"?>' if declared else ""
     gpx = blanks + head + track(kind="running", title=title, seconds=60).decode()
@@ -781,7 +781,7 @@ def test_the_export_of_apple(tmp_path: Path) -> None:
 # -- times and titles --------------------------------------------------------------------------------------------------
 
 
-def test_moving_time() -> None:
+def test_a_place_that_is_written_twice_is_no_stop() -> None:
     """A place that is written twice is no stop; a stop of 5 s and more is."""
 
     def moving(steps: Sequence[float]) -> float | None:

@@ -252,7 +252,7 @@ def test_an_ended_hold() -> None:
     assert [cue for _, cue in Ear(plan).until(41).tones(after=39)][:1] == ["end"], "by itself, the end is stronger"
 
 
-def test_skip_withdraws() -> None:
+def test_nothing_of_a_set_that_is_left_out_is_heard_any_more() -> None:
     """Nothing of a set that is left out is heard any more, and the next is announced at once."""
     ear = Ear(small_plan()).do(Skip(), at=3)
     assert ear.heard[0] == (0.0, "ready", "test. Five minutes. Block A. Plank. Twenty seconds. Set one of two.")
@@ -260,7 +260,7 @@ def test_skip_withdraws() -> None:
     assert not any(3 < at < 10 for at, _, _ in ear.heard)
 
 
-def test_back_withdraws() -> None:
+def test_who_goes_back_hears_the_set_announced_and_led_in_again() -> None:
     """Who goes back hears the set announced and led in again, and nothing of what he left."""
     ear = Ear(hold(sets=2)).do(Back(), at=20)
     assert ear.ahead[0] == (20.0, "ready", "Back. Plank. Thirty seconds. Set one of two.")
@@ -268,7 +268,7 @@ def test_back_withdraws() -> None:
 
 
 @pytest.mark.parametrize("by", [-10, 10])
-def test_adjust_withdraws(by: int) -> None:
+def test_a_longer_or_shorter_hold_is_heard_to_end_when_it_ends(by: int) -> None:
     """A longer or shorter hold is heard to end when it ends, and its old end is not heard."""
     ear = Ear(hold(60)).do(Adjust(by), at=15).until(100)
     end = 70 + by
@@ -282,7 +282,7 @@ def test_adjust_withdraws(by: int) -> None:
     ]
 
 
-def test_stop_withdraws() -> None:
+def test_after_the_end_nothing_is_to_come() -> None:
     """After the end nothing is to come."""
     assert Ear(hold()).do(Stop(), at=15).ahead == []
 

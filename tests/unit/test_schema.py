@@ -184,7 +184,7 @@ def spoiled(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
 
 
 @given(spoiled())
-def test_they_agree(sample: tuple[str, dict[str, Any]]) -> None:
+def test_whatever_is_spoiled_schema_and_checks_say_the_same(sample: tuple[str, dict[str, Any]]) -> None:
     """Whatever is spoiled: schema and checks say the same, but for what compares one value with another."""
     name, document = sample
     found = problems(name, document)
@@ -214,7 +214,7 @@ def test_they_agree(sample: tuple[str, dict[str, Any]]) -> None:
         ("dose = 3", False),
     ],
 )
-def test_a_slot(line: str, right: bool) -> None:
+def test_a_slot_may_say_one_dose_in_its_own_unit(line: str, right: bool) -> None:
     """A slot may say one dose in its own unit, and nothing unknown."""
     document = tomllib.loads(f'[[blocks]]\n[[blocks.slots]]\nexercise = "plank"\n{line}\n')
     assert validator("routine.json").is_valid(document) is right

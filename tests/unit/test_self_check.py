@@ -20,7 +20,7 @@ from tests.support.plans import ASSETS, library, plan_of, works
 CHECK = read_selfcheck(ASSETS / "check.toml")
 
 
-def test_the_routine() -> None:
+def test_the_check_is_of_its_own_kind() -> None:
     """The check is of its own kind: balance three times a side, then a side plank and calf raises, once a side."""
     plan = plan_of("check")
     assert plan.kind == "check"
@@ -75,7 +75,7 @@ def test_what_is_usual(exercise: str, born: int, words: str) -> None:
     assert bool(found) == bool(words)
 
 
-def test_the_questions() -> None:
+def test_the_mirror_asks_the_six_questions_of_the_facts() -> None:
     """The mirror asks the six questions of the facts; a no is said, all yes is one sentence, no answer none."""
     assert [question.key for question in CHECK.questions] == ["head", "shoulders", "hips", "knees", "heels", "swings"]
     yes = {question.key: True for question in CHECK.questions}
@@ -91,7 +91,7 @@ def run(*arguments: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
-def test_results(home: Path) -> None:
+def test_the_results_of_all_checks_stand_side_by_side(home: Path) -> None:
     """The results of all checks stand side by side, with norms, the mirror, and what was weaker twice."""
     store = Store(home / "data" / "history")
     assert run("check", "--results") == (0, "No results yet. Start a self-check with: runstrength check\n")

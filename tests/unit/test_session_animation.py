@@ -54,7 +54,7 @@ def test_each_exercise_has_a_figure(key: str) -> None:
 
 
 @looped(("key", "moves"), [("squat", False), ("plank", False), ("side_lunge", True)])
-def test_in_work(key: str, moves: bool) -> None:
+def test_at_the_persons_own_pace_and_in_a_hold_it_stands_still(key: str, moves: bool) -> None:
     """At the person's own pace and in a hold it stands still; what has a rhythm of its own moves."""
     plan = plans(key)
 
@@ -62,14 +62,14 @@ def test_in_work(key: str, moves: bool) -> None:
 
 
 @looped(("key", "moves"), [("squat", True), ("farmers_carry", True), ("plank", False)])
-def test_hands_free(key: str, moves: bool) -> None:
+def test_hands_free_all_that_is_counted_or_carried_moves(key: str, moves: bool) -> None:
     """Hands-free all that is counted or carried moves, a hold does not."""
     plan = plans(key, hands_free=True)
 
     assert stands(at(plan, "work"), plan) != moves
 
 
-def test_without_animations() -> None:
+def test_with_still_nothing_moves_in_any_phase() -> None:
     """With `still` nothing moves in any phase."""
     plan = plans("squat", hands_free=True)
     for phase in ("ready", "work", "rest"):

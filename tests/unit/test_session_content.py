@@ -130,7 +130,7 @@ def test_nothing_is_clipped(key: str, size: tuple[int, int]) -> None:
 
 @looped("size", SIZES)
 @looped("key", KEYS)
-def test_head(key: str, size: tuple[int, int]) -> None:
+def test_the_head_never_loses_exercise_and_side(key: str, size: tuple[int, int]) -> None:
     """The head never loses exercise and side."""
     for view, stage in stages(key, size):
         left = words_of(Line(stage.head[0].left))
@@ -158,7 +158,7 @@ def test_cues_are_whole(key: str, size: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
 @looped("key", KEYS)
-def test_all_cues(key: str, size: tuple[int, int]) -> None:
+def test_all_cues_of_an_exercise_are_shown_while_it_is_done(key: str, size: tuple[int, int]) -> None:
     """All cues of an exercise are shown while it is done: at once, or some after the others."""
     plan = plans(key)
     work = next(step for step in plan.steps if step.phase == "work")
@@ -196,7 +196,7 @@ def test_what_is_read_from_afar(key: str, size: tuple[int, int]) -> None:
             assert stage.layout.figure.height >= 8
 
 
-def test_where() -> None:
+def test_a_mark_is_filled_when_its_set_is_done_or_under_way() -> None:
     """A mark is filled when its set is done or under way: in a rest those that are to come are hollow."""
     plan = plan_of(routine_of([block(slot("squat"), sets=3)]))
     seen = [(view.step.phase, of(view, plan, (80, 24)).sets) for view in views(plan) if view.mode is not Mode.PAUSED]
@@ -271,7 +271,7 @@ def test_phases_differ_in_shape() -> None:
 
 
 @looped("size", [(39, 24), (80, 11), (20, 5), (10, 2), (1, 1)])
-def test_too_small(size: tuple[int, int]) -> None:
+def test_below_40_x_12_three_lines_say_what_and_how_much(size: tuple[int, int]) -> None:
     """Below 40 x 12 three lines say what and how much, and ask for more room."""
     plan = plan_of("runner")
     view = next(views(plan))
@@ -284,7 +284,7 @@ def test_too_small(size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", [(50, 60), (60, 50)])
-def test_portrait(size: tuple[int, int]) -> None:
+def test_in_a_high_terminal_the_figure_stands_below_the_number_which_takes_the_width(size: tuple[int, int]) -> None:
     """In a high terminal the figure stands below the number, which takes the width."""
     plan = plans("side_plank")
     for view in views(plan):
@@ -346,7 +346,7 @@ def test_the_shape_stays() -> None:
     assert len(layout) == 1
 
 
-def test_the_side() -> None:
+def test_the_side_is_drawn_while_it_is_worked_and_announced() -> None:
     """The side is drawn while it is worked and announced, not in a rest and not under the word PAUSED."""
     plan = plan_of(routine_of([block(slot("side_plank"), sets=2)]))
 
@@ -362,7 +362,7 @@ def test_the_side() -> None:
     assert {side for mode, side in seen if mode == "paused"} == {""}
 
 
-def test_just_done() -> None:
+def test_the_row_of_what_was_just_done_names_each_exercise_once() -> None:
     """The row of what was just done names each exercise once, each side with its value, and marks the chosen one."""
     session = at(plan_of("runner", "beginner"), 8)
     view = session.snapshot(session.state.last_tick)
@@ -422,7 +422,7 @@ def test_a_note_of_ones_own() -> None:
             assert shown == (view.step.phase in ("ready", "rest")), (view.step, size)
 
 
-def test_leave() -> None:
+def test_the_time_to_leave_stands_in_the_head_where_there_is_room() -> None:
     """The time to leave stands in the head where there is room."""
     plan = plan_of("runner")
     view = next(views(plan))
@@ -433,7 +433,7 @@ def test_leave() -> None:
 
 
 @looped("size", SIZES)
-def test_the_keys(size: tuple[int, int]) -> None:
+def test_the_words_of_the_keys_can_be_clicked(size: tuple[int, int]) -> None:
     """The words of the keys can be clicked, and each does what it says."""
     plan = plan_of("runner")
     running, paused, *_ = views(plan)

@@ -44,7 +44,7 @@ def did(side: str | None, number: int, done: float, *, exercise: str = "side_pla
 
 
 @looped(("days", "text"), [(0, "Sun 22 Nov 07:30"), (-16, "Fri  6 Nov 07:30"), (-365, "22 Nov 2025 07:30")])
-def test_moment(days: int, text: str) -> None:
+def test_a_moment_has_its_weekday_in_this_year(days: int, text: str) -> None:
     """A moment has its weekday in this year, and its year in another."""
     assert session_rows.format_moment(MORNING + timedelta(days=days), MORNING) == text
 
@@ -84,7 +84,7 @@ def test_rows_and_headings_fit(width: int) -> None:
     assert ["early" in text for text in texts] == [False, False, True, False]
 
 
-def test_problems() -> None:
+def test_files_that_could_not_be_read_are_one_sentence() -> None:
     """Files that could not be read are one sentence, and none when there are none."""
     assert session_rows.problems_words(0) == ""
     assert session_rows.problems_words(2) == "2 files couldn't be read. Details: runstrength history check"

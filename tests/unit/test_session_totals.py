@@ -24,7 +24,7 @@ def rows(session: Session) -> dict[str, ExerciseTotals]:
     return {row.name: row for row in tally(session.plan, session.state.log)}
 
 
-def test_everything_done() -> None:
+def test_a_session_done_as_planned_is_complete_in_each_row() -> None:
     """A session done as planned is complete in each row, in the order of the plan, with sides apart."""
     session = started(small_plan())
     run_through(session)
@@ -37,7 +37,7 @@ def test_everything_done() -> None:
     ]
 
 
-def test_nothing_done() -> None:
+def test_what_was_not_reached_is_a_dot() -> None:
     """What was not reached is a dot, and nothing is complete."""
     assert [(row.left, row.right, row.complete) for row in tally(small_plan(), ())] == [
         ("· ·", "", False),
@@ -60,7 +60,7 @@ def test_the_order_of_sets() -> None:
     assert (rows(session)["Side plank"].left, rows(session)["Side plank"].right) == ("1 4 5", "2 3 6")
 
 
-def test_skipped() -> None:
+def test_a_skipped_set_is_a_dash() -> None:
     """A skipped set is a dash, not a zero, and not complete."""
     session = started(small_plan())
     do(session, Skip())

@@ -30,12 +30,12 @@ def at(index: int, after: float = 0.0, session: Session | None = None) -> Sessio
 
 
 @looped(("index", "word"), [(0, "GET READY"), (1, "HOLD"), (3, "WORK"), (4, "SWITCH SIDES"), (7, "WORK"), (8, "REST")])
-def test_phases(index: int, word: str) -> None:
+def test_each_phase_has_its_word(index: int, word: str) -> None:
     """Each phase has its word, so that colour alone tells nothing."""
     assert wording.phase_word(at(index)) == word
 
 
-def test_other_phases() -> None:
+def test_waiting_paused_over_and_ended_have_theirs_too() -> None:
     """Waiting, paused, over and ended have theirs too."""
     waiting = Session(small_plan())
     paused = go_to(started(small_plan()), 1)
@@ -58,7 +58,7 @@ def test_other_phases() -> None:
     ]
 
 
-def test_head() -> None:
+def test_the_head_line_says_phase() -> None:
     """The head line says phase, exercise, side, set, slot, time left and end, and what there is to say of the sound."""
     head = wording.header_text(at(3), small_plan(), MORNING, 120, status="muted")
 
@@ -91,14 +91,14 @@ def test_head_in_any_width(width: int) -> None:
     assert ("Single-leg glute bridge" in head.exercise) == (width >= len("Single-leg glute bridge, left"))
 
 
-def test_last_minute() -> None:
+def test_the_last_minute_is_called_that() -> None:
     """The last minute is called that."""
     view = at(19, 25)
 
     assert wording.header_text(view, small_plan(), MORNING, 120).time.startswith("last minute")
 
 
-def test_numbers() -> None:
+def test_the_number_is_what_is_left_of_a_hold() -> None:
     """The number is what is left of a hold, the reps to do, the steps each way, minutes and seconds of a rest."""
     assert [wording.number(at(index)) for index in (0, 1, 3, 4, 7, 8, 19)] == ["10", "20", "3", "5", "8", "0:20", "60"]
 
@@ -129,7 +129,7 @@ def test_longer_by_a_key() -> None:
     assert wording.number(seen(session)) == "0:25"
 
 
-def test_titles() -> None:
+def test_the_windows_title_says_phase() -> None:
     """The window's title says phase, exercise and what is left."""
     assert [wording.title(at(index)) for index in (0, 1, 3, 4, 7, 8)] == [
         "0:10 Get ready: Plank",
@@ -168,7 +168,7 @@ def test_title_at_the_end() -> None:
         (Tempo(step_s=0.7, turn_s=3), ""),
     ],
 )
-def test_tempo(tempo: Tempo | None, words: str) -> None:
+def test_a_tempo_is_said_part_by_part(tempo: Tempo | None, words: str) -> None:
     """A tempo is said part by part, where it has something to say."""
     assert tempo_words(tempo) == words
 
@@ -185,7 +185,7 @@ def test_what_stays_in_reserve() -> None:
     assert wording.reserve_texts(replace(plan, reserve=None), bridge) == ()
 
 
-def test_details() -> None:
+def test_reps_and_steps_have_a_range() -> None:
     """Reps and steps have a range, and reps their tempo; seconds are drawn big and need no more words."""
     plan = small_plan()
     words = {
@@ -200,7 +200,7 @@ def test_details() -> None:
     assert words["plank_row"] == ""
 
 
-def test_big_doses() -> None:
+def test_in_a_break_the_whole_dose_is_written_big() -> None:
     """In a break the whole dose is written big, in work what the big number counts."""
     words = {index: wording.big_dose(at(index)) for index in (0, 1, 2, 3, 4, 6, 7, 18, 19)}
 
@@ -242,7 +242,7 @@ def test_reps_by_their_tempo() -> None:
     assert wording.detail_words(step, plan.exercises["squat"]) == "10 reps · 2 s down, 1 s up"
 
 
-def test_next() -> None:
+def test_what_comes_next_is_the_other_side() -> None:
     """What comes next is the other side, another exercise, another set, another block, or nothing more."""
     words = {index: wording.next_words(at(index)) for index in (0, 3, 5, 7, 16, 19)}
 
@@ -256,7 +256,7 @@ def test_next() -> None:
     }
 
 
-def test_packed() -> None:
+def test_cues_share_a_line_where_they_fit() -> None:
     """Cues share a line where they fit, and none is lost or cut."""
     cues = library().exercises["squat"].cues
 
@@ -272,12 +272,12 @@ def test_packed() -> None:
     ("name", "words"),
     [("Side plank", "side plank"), ("A-skip", "A-skip"), ("TRX row", "TRX row"), ("X", "X"), ("", "")],
 )
-def test_lower(name: str, words: str) -> None:
+def test_a_name_inside_a_sentence_begins_small(name: str, words: str) -> None:
     """A name inside a sentence begins small, unless it is an abbreviation."""
     assert in_sentence(name) == words
 
 
-def test_done_words() -> None:
+def test_what_was_done_is_as_short_as_it_can_be() -> None:
     """What was done is as short as it can be: `20 s`, `8`, `skipped`."""
     session = go_to(started(small_plan()), 3)
     do(session, Done())
@@ -287,7 +287,7 @@ def test_done_words() -> None:
     assert [wording.short_name(session.plan, item) for item in session.state.log] == ["plank", *["glute bridge"] * 2]
 
 
-def test_done_rounds() -> None:
+def test_one_round_is_not_1_rounds() -> None:
     """One round is not `1 rounds`."""
     for rounds, words in ((1, "1 round"), (2, "2 rounds")):
         session = started(plan_of(routine_of([block(slot("push_up", reps=5), amrap=100, sets=None)])))

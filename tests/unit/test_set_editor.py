@@ -48,7 +48,7 @@ def test_round_and_round(by: int, chosen: int) -> None:
 
 
 @looped(("digits", "typed"), [("", ""), ("1", "1"), ("120", "120"), ("12345", "12345"), ("123456789", "12345678")])
-def test_typing(digits: str, typed: str) -> None:
+def test_digits_add_up_to_a_number_of_at_most_eight(digits: str, typed: str) -> None:
     """Digits add up to a number of at most eight: none that was typed is dropped."""
     editor = ROUND
     for digit in digits:
@@ -57,7 +57,7 @@ def test_typing(digits: str, typed: str) -> None:
     assert editor.typed == typed
 
 
-def test_accepting() -> None:
+def test_what_was_typed_is_logged_for_the_chosen_set() -> None:
     """What was typed is logged for the chosen set, and nothing is typed then."""
     editor, outcome = ROUND.choose(-1).type("1").type("2").accept()
 
@@ -83,14 +83,14 @@ def test_nothing_to_accept() -> None:
     assert ROUND.type("1").erase().accept() == (ROUND, Outcome())
 
 
-def test_erasing() -> None:
+def test_erasing_takes_the_last_digit() -> None:
     """Erasing takes the last digit, and where there is none, nothing."""
     assert ROUND.type("1").type("2").erase().typed == "1"
     assert ROUND.erase() == ROUND
 
 
 @looped(("by", "value"), [(1, 21.0), (-1, 19.0), (-50, 0.0)])
-def test_changing(by: int, value: float) -> None:
+def test_a_step_up_or_down_starts_from_what_was_done(by: int, value: float) -> None:
     """A step up or down starts from what was done, and stops at zero."""
     assert ROUND.change(by).commands == (Log(5, done=value),)
 
@@ -105,7 +105,7 @@ def test_a_part_of_a_second() -> None:
     assert SetEditor().with_sets((done(5, 17.4),)).change(1).commands == (Log(5, done=18.0),)
 
 
-def test_nothing_done() -> None:
+def test_where_nothing_was_done_nothing_can_be_chosen() -> None:
     """Where nothing was done, nothing can be chosen, typed, changed or accepted."""
     empty = SetEditor()
 

@@ -60,7 +60,7 @@ def changed(text: str) -> list[int]:
         ("2", [1, 3]),
     ],
 )
-def test_which_sets(which: str, places: list[int]) -> None:
+def test_exercise_block_side_and_number_choose_sets(which: str, places: list[int]) -> None:
     """Exercise, block, side and number choose sets, in any order, and a set has to be all of them."""
     assert changed(f"{which} = 5") == places
 
@@ -155,7 +155,7 @@ def test_several_numbers_that_do_not_fit(text: str, said: str) -> None:
     assert said in str(error.value)
 
 
-def test_units() -> None:
+def test_a_load_without_a_unit_is_in_the_persons() -> None:
     """A load without a unit is in the person's; a hold can be typed with minutes."""
     assert read_set_edit("x = @25", "imperial").load_kg == (11.33980925,)
     assert read_set_edit("x = @25 kg", "imperial").load_kg == (25,)

@@ -460,7 +460,7 @@ def test_a_table_of_keys_that_is_none(path: Path, table: str, key: str, text: st
         ('voice = "michael"', "michael", "michael"),
     ],
 )
-def test_voices(path: Path, line: str, setting: bool | str, name: str) -> None:
+def test_the_voice_is_on_off(path: Path, line: str, setting: bool | str, name: str) -> None:
     """The voice is on, off, or one by its name; the usual voice by its name is the same as on."""
     put(path, line)
     voice = read_settings(path)[0].voice

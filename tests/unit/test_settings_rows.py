@@ -163,7 +163,7 @@ def test_dates_and_years() -> None:
         ("race_date", "", ""),
     ],
 )
-def test_typing(key: str, text: str, value: object) -> None:
+def test_a_typed_text_means_what_a_person_would_think(key: str, text: str, value: object) -> None:
     """A typed text means what a person would think, with a comma or a unit too; nothing means not said."""
     assert read_value(row(key), text) == {key: value}
 
@@ -256,12 +256,12 @@ def test_how_far_a_day_is(day: str, words: str) -> None:
         ("level", "beginner", "beginner"),
     ],
 )
-def test_words(key: str, value: object, words: str) -> None:
+def test_a_value_is_called_what_a_person_calls_it(key: str, value: object, words: str) -> None:
     """A value is called what a person calls it."""
     assert value_text(row(key), value) == words
 
 
-def test_choices_follow() -> None:
+def test_what_a_plan_is_made_from_follows_the_settings() -> None:
     """What a plan is made from follows the settings; what it does not ask for changes nothing."""
     choices = Choices(sets=3)
     changes: dict[str, Any] = {"level": "advanced", "equipment": ("box",), "lead_in": 5, "first_side": "right"}

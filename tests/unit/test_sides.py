@@ -113,7 +113,7 @@ def test_the_session_stays_inside_its_minutes(minutes: float) -> None:
     assert plan.seconds <= minutes * 60 + library().coach_rules.fit.grace
 
 
-def test_two_checks() -> None:
+def test_the_self_check_adds_one_too() -> None:
     """The self-check adds one too: of its own exercises to them, of the balance to one single-leg exercise alone."""
     past = [checked(day(20), left=30, right=45), checked(day(0), left=30, right=45)]
     plan = planned(past, 21)

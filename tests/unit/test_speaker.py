@@ -232,7 +232,7 @@ def test_finish_by_a_key() -> None:
     assert finishes(Hall(hold(20)).do(Adjust(-10), at=25)) == [25]
 
 
-def test_stopped_early() -> None:
+def test_who_stops_hears_no_fanfare() -> None:
     """Who stops hears no fanfare, now or later."""
     for at in (5, 28, 29.9):
         assert finishes(Hall(hold(20)).do(Stop(), at=at)) == [], at
@@ -242,7 +242,7 @@ def test_stopped_early() -> None:
 # -- switches ----------------------------------------------------------------------------------------------------------
 
 
-def test_without_voice() -> None:
+def test_without_the_voice_the_tones_are_the_same_and_nothing_is_said() -> None:
     """Without the voice the tones are the same, and nothing is said."""
     hall = Hall(hold(20), voice_on=False).until(100)
     assert hall.words == []
@@ -256,7 +256,7 @@ def test_ticks_give_way_to_words_only() -> None:
     assert (1, "tick") in Hall(plan, voice_on=False).until(3).tones
 
 
-def test_without_tones() -> None:
+def test_without_tones_everything_is_said_and_nothing_else_is_heard() -> None:
     """Without tones everything is said, and nothing else is heard."""
     hall = Hall(hold(20), tones_on=False).until(100)
     assert hall.tones == []
@@ -286,7 +286,7 @@ def test_switching_repeats_nothing() -> None:
     assert not [key for key in hall.player.given if " go" in key]
 
 
-def test_silence() -> None:
+def test_a_discarded_session_takes_back_everything() -> None:
     """A discarded session takes back everything."""
     hall = Hall(hold(20)).until(8.5)
     hall.speaker.silence()

@@ -64,7 +64,7 @@ def interrupting(monkeypatch: pytest.MonkeyPatch, at: int, times: int = 1) -> No
 
 @pytest.mark.parametrize(("make", "what"), [(runs, "runs"), (sessions, "sessions")])
 @pytest.mark.parametrize("at", [1, 12, 59])
-def test_ctrl_c(
+def test_the_session_under_way_is_written(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path], Path], what: str, at: int
 ) -> None:
     """The session under way is written, the sentence says how far it came, and nothing is there twice in the end."""
@@ -91,7 +91,9 @@ def test_ctrl_c(
     assert {path.suffix for path in (store.folder / "2026").iterdir()} == {".json"}
 
 
-def test_both_kinds(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_sessions_and_runs_that_are_imported_together_it_says_how_far_it_came(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Of sessions and runs that are imported together it says how far it came with each."""
     paths = (sessions(tmp_path), runs(tmp_path))
     with monkeypatch.context() as patched:

@@ -73,7 +73,9 @@ def asked(plan: Plan, exercise: str) -> tuple[float, float | None]:
     [(strong_user, "imperial", 25 * LB, 32), (hevy_user, "metric", 20.0, 35)],
     ids=["strong", "hevy"],
 )
-def test_a_move(tmp_path: Path, user: Callable[[int, datetime], str], units: str, weight: float, planks: float) -> None:
+def test_weights_warm_ups_supersets_and_unknown_names_come_in(
+    tmp_path: Path, user: Callable[[int, datetime], str], units: str, weight: float, planks: float
+) -> None:
     """Weights, warm-ups, supersets and unknown names come in; the next plan goes on from what was done."""
     store, records = moved(tmp_path, user(40, START), units)
     assert len(records) == 40

@@ -202,7 +202,7 @@ def test_in_a_rest_for_what_comes_next() -> None:
 
 
 @pytest.mark.parametrize("one_sided", [True, False])
-def test_sides(one_sided: bool) -> None:
+def test_what_has_sides_is_done_on_both(one_sided: bool) -> None:
     """What has sides is done on both, with a change between, in turn set by set; what has none is done once."""
     plan = plan_of(routine_of([block(slot("plank" if one_sided else "side_plank", hold=20), sets=3, rest=30)]))
     session = started(plan)

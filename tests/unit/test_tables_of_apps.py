@@ -202,7 +202,7 @@ def is_squat(item: SetDone) -> bool:
 
 
 @looped("app", sorted(TWO_SQUATS))
-def test_two_squats(app: str) -> None:
+def test_whatever_app_wrote_it_it_is_one_session_of_the_day_with_two_sets(app: str) -> None:
     """Whatever app wrote it, it is one session of the day with two sets."""
     (session,) = sessions_of(TWO_SQUATS[app])
     assert session.started.date() == DAY
@@ -321,7 +321,7 @@ def test_sets_in_one_cell(sets: list[tuple[str, int]], between: str) -> None:
         ("2026-09-21", datetime(2026, 9, 21, 12), False),
     ],
 )
-def test_moments(text: str, moment: datetime, has_time: bool) -> None:
+def test_a_date_with_a_time_of_day_keeps_it(text: str, moment: datetime, has_time: bool) -> None:
     """A date with a time of day keeps it, one without is at noon."""
     found, timed = moment_of(text, "")
     assert (found.replace(tzinfo=None), timed) == (moment, has_time)

@@ -33,7 +33,7 @@ def reader(descriptor: int) -> TerminalReader:
 
 
 @looped("reply", [*REPLIES.values(), "\x1b[A", "\x1b[97;5u"])
-def test_dropped_anywhere(pipe: tuple[int, int], reply: str) -> None:
+def test_what_is_dropped_may_end_anywhere_in_a_sequence(pipe: tuple[int, int], reply: str) -> None:
     """What is dropped may end anywhere in a sequence: the rest of it is no key, and the key after it is one."""
     data = reply.encode("utf-8", "surrogateescape")
     out, into = pipe

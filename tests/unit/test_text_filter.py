@@ -35,7 +35,7 @@ PIECES = [
 
 
 @given(st.lists(st.text(max_size=20) | st.sampled_from(PIECES), max_size=8))
-def test_any_line(texts: list[str]) -> None:
+def test_whatever_is_drawn_nothing_of_it_is_obeyed(texts: list[str]) -> None:
     """Whatever is drawn, nothing of it is obeyed, turned around or hidden, and it is exactly as wide as it was."""
     segments = TextFilter().apply([Segment(text) for text in texts], Color(0, 0, 0))
     for text, segment in zip(texts, segments, strict=True):
@@ -54,7 +54,7 @@ class Careless(LiteralApp):
         yield Static(ORDERS + "\n" + MARKUP, markup=False)
 
 
-async def test_every_widget() -> None:
+async def test_not_even_a_widget_that_nobody_made_careful_draws_anything_harmful() -> None:
     """Not even a widget that nobody made careful draws anything harmful; all rows keep their width."""
     app = Careless()
     async with app.run_test(size=(60, 12)) as pilot:

@@ -28,7 +28,7 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def test_the_measure() -> None:
+def test_the_measure_itself_gives_what_the_standard_says() -> None:
     """The measure itself gives what the standard says."""
     assert contrast("#ffffff", "#000000") == pytest.approx(21)
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
@@ -64,7 +64,7 @@ def test_what_is_small(theme: Theme, name: str, ground: str, quiet: str) -> None
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-def test_the_side(theme: Theme) -> None:
+def test_left_and_right_which_are_big_and_have_the_accents_colour(theme: Theme) -> None:
     """LEFT and RIGHT, which are big and have the accent's colour, are at least 4.5:1 wherever they stand."""
     assert theme.accent is not None
     for phase in ("ready", "work", "switch"):
@@ -72,13 +72,13 @@ def test_the_side(theme: Theme) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-def test_phases_differ(theme: Theme) -> None:
+def test_each_phase_has_a_background_of_its_own(theme: Theme) -> None:
     """Each phase has a background of its own."""
     assert len({theme.variables[f"phase-{phase}"] for phase in PHASES}) == len(PHASES)
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-def test_tones(theme: Theme) -> None:
+def test_each_tone_has_a_look_in_each_theme_and_on_each_ground(theme: Theme) -> None:
     """Each tone has a look in each theme and on each ground, and no two of them look the same."""
     for ground in ("", *PHASES):
         looks = theme_styles(theme.name, ground)
@@ -87,6 +87,6 @@ def test_tones(theme: Theme) -> None:
         assert len({str(look) for look in looks.values()}) == len(looks)
 
 
-def test_names() -> None:
+def test_the_settings_words_for_a_theme_lead_to_a_theme() -> None:
     """The settings' words for a theme lead to a theme, the default too."""
     assert {theme_name("dark"), theme_name("light"), theme_name(Settings().theme)} == {theme.name for theme in THEMES}

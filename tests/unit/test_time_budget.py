@@ -72,7 +72,9 @@ def rests(plan: Plan) -> set[float]:
         ("advanced", 60, {"A": 4, "B": 4, "C": 4, "F": 1}, 90, 3618),
     ],
 )
-def test_the_rule(level: str, minutes: int, sets: dict[str, int], rest: float, seconds: float) -> None:
+def test_blocks_come_before_sets_sets_before_breaks(
+    level: str, minutes: int, sets: dict[str, int], rest: float, seconds: float
+) -> None:
     """Blocks come before sets, sets before breaks, breaks before the finisher; then what is unused is spent."""
     plan = fitted(level, minutes)
     assert sets_of(plan) == sets
@@ -83,7 +85,7 @@ def test_the_rule(level: str, minutes: int, sets: dict[str, int], rest: float, s
 @pytest.mark.parametrize("level", LEVELS)
 @looped("minutes", range(10, 61, 5))
 @looped("before", [(), ("A",), ("B",), ("C",), ("A", "B"), ("B", "C"), ("A", "C")])
-def test_every_budget(level: str, minutes: int, before: tuple[str, ...]) -> None:
+def test_whatever_the_level_the_time_and_whose_turn_it_is(level: str, minutes: int, before: tuple[str, ...]) -> None:
     """Whatever the level, the time and whose turn it is: it fits, uses three quarters, and no side is short."""
     past = [kept(plan_of("runner", level), day(1), only=lambda step: step.block in before)] if before else []
     plan = fitted(level, minutes, past)
@@ -111,7 +113,7 @@ def test_it_says_why() -> None:
 
 
 @pytest.mark.parametrize(("level", "minutes"), [("advanced", 5), ("beginner", 1)])
-def test_nothing_fits(level: str, minutes: int) -> None:
+def test_where_nothing_fits_the_plan_is_the_shortest_there_is_and_says_so(level: str, minutes: int) -> None:
     """Where nothing fits the plan is the shortest there is, and says so."""
     plan = fitted(level, minutes)
     assert plan.reasons[0].startswith(f"Nothing fits in {minutes} minute")

@@ -88,7 +88,7 @@ def test_a_record_can_be_read_again() -> None:
     assert record.schema == SCHEMA
 
 
-def test_pauses() -> None:
+def test_at_counts_pauses_seconds_and_active_seconds_do_not() -> None:
     """`at` counts pauses, `seconds` and active seconds do not, and the end lies after them."""
     session = go_to(started(small_plan()), 1)
     do(session, Pause(), after=5)
@@ -133,7 +133,7 @@ def test_a_session_under_way() -> None:
     assert record.active_seconds == session.state.last_tick + 1 - T0
 
 
-def test_skipped_sets() -> None:
+def test_skipped_sets_are_listed_with_done_0_and_are_not_counted_as_done() -> None:
     """Skipped sets are listed with done 0 and are not counted as done."""
     session = go_to(started(small_plan()), 2)
     do(session, Skip())
@@ -165,7 +165,7 @@ def test_adjusted_breaks_count_as_they_were() -> None:
 
 
 @looped("name", ["warmup-5", "warmup-7", "warmup-10"])
-def test_warm_ups(name: str) -> None:
+def test_a_warm_up_is_kept_as_a_warm_up(name: str) -> None:
     """A warm-up is kept as a warm-up."""
     session = started(plan_of(name))
     run_through(session)

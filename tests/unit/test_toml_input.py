@@ -138,7 +138,7 @@ def test_not_a_number(value: object) -> None:
     assert as_number(value) is None
 
 
-def test_closest() -> None:
+def test_a_near_miss_gets_a_suggestion() -> None:
     """A near miss gets a suggestion, anything else none."""
     assert closest("side_plnk", ["plank", "side_plank"]) == ' (did you mean "side_plank"?)'
     assert closest("xyz", ["plank"]) == ""
@@ -214,7 +214,7 @@ def test_a_file_saved_by_a_windows_editor(tmp_path: Path) -> None:
 # -- tables ------------------------------------------------------------------------------------------------------------
 
 
-def test_text() -> None:
+def test_a_text_is_read() -> None:
     """A text is read, a missing or wrong one is reported and its default taken."""
     checked = table(a="x", b=5, c="y" * 11)
     assert checked.text("a") == "x"
@@ -229,7 +229,7 @@ def test_text() -> None:
     ]
 
 
-def test_texts() -> None:
+def test_a_list_of_texts_is_read() -> None:
     """A list of texts is read; too many, or anything else among them, is reported."""
     checked = table(a=["x", "y"], b=["x", 1], c=["x"] * 3, d="x")
     assert checked.texts("a") == ("x", "y")
@@ -265,7 +265,7 @@ def test_flag_and_choice() -> None:
     ("value", "right"),
     [(0, True), (3600, True), (7.5, True), (-0.1, False), (3600.5, False), ("5", False), (True, False)],
 )
-def test_number(value: object, right: bool) -> None:
+def test_a_number_is_right_from_the_lowest_to_the_highest(value: object, right: bool) -> None:
     """A number is right from the lowest to the highest, both included, and never a truth value."""
     checked = table(rest=value)
     result = checked.number("rest", 60, low=0, high=3600, unit="seconds")
@@ -278,7 +278,7 @@ def test_number(value: object, right: bool) -> None:
         ]
 
 
-def test_whole_number() -> None:
+def test_half_a_set_is_reported() -> None:
     """Half a set is reported."""
     checked = table(sets=2.5)
     assert checked.number("sets", 3, low=1, high=20, unit="sets", whole=True) == 3
@@ -342,7 +342,7 @@ def test_a_wrong_list_of_tables(value: object, message: str) -> None:
     assert said(checked) == [f"f.toml: {message}"]
 
 
-def test_unknown_keys() -> None:
+def test_each_key_that_nobody_asked_for_is_reported() -> None:
     """Each key that nobody asked for is reported, with the nearest that is known."""
     checked = table(rest=1, rets=2, x=3)
     checked.number("rest", 0, low=0, high=9, unit="seconds")

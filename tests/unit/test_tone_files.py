@@ -79,14 +79,14 @@ def test_every_cue_has_its_tone() -> None:
 
 
 @looped("name", NAMES)
-def test_format(name: str) -> None:
+def test_each_tone_is_mono_16_bit(name: str) -> None:
     """Each tone is mono, 16 bit, 22,050 Hz, and as long as tones.json says."""
     with wave.open(str(TONES / f"{name}.wav"), "rb") as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, RATE)
         assert file.getnframes() / RATE == pytest.approx(about()[name]["seconds"], abs=0.001)
 
 
-def test_lengths() -> None:
+def test_a_tick_is_very_short() -> None:
     """A tick is very short, the end of a hold long, the finish the longest; all but the finish take less than 0.8 s."""
     seconds = {name: len(sound(name)) / RATE for name in NAMES}
     finish = seconds.pop("finish")
@@ -99,7 +99,7 @@ def test_lengths() -> None:
 
 
 @looped("name", NAMES)
-def test_no_clicks(name: str) -> None:
+def test_a_tone_begins_and_ends_at_nothing(name: str) -> None:
     """A tone begins and ends at nothing, and swells and fades over milliseconds."""
     samples = sound(name)
     peak = max(map(abs, samples))
@@ -110,7 +110,7 @@ def test_no_clicks(name: str) -> None:
 
 
 @looped("name", NAMES)
-def test_no_holes(name: str) -> None:
+def test_a_tone_is_one_sound(name: str) -> None:
     """A tone is one sound: nowhere inside does it fall silent."""
     assert min(powers(name, 20)[1:-2]) > max(powers(name, 20)) / 1000
 
@@ -166,7 +166,7 @@ def test_no_two_alike(one: str, two: str) -> None:
         assert means[1] / means[0] >= 4 / 3
 
 
-def test_directions() -> None:
+def test_rest_and_pause_fall_the_end_of_a_rest_and_resume_rise() -> None:
     """Rest and pause fall, the end of a rest and resume rise, switch goes back and forth, go is above a tick."""
     assert set(contour("rest")) == set(contour("pause")) == {-1}
     assert set(contour("rest_over")) == set(contour("resume")) == {1}

@@ -15,7 +15,7 @@ from tests.support.plans import ASSETS
 TONES = {tone.cue: tone for tone in read_tones(ASSETS / "tones")}
 
 
-def test_every_cue() -> None:
+def test_there_is_one_tone_for_each_cue() -> None:
     """There is one tone for each cue, in their order, with a meaning, a spoken name and its length, none besides."""
     assert tuple(TONES) == NAMES, "python tools/tones.py writes the tones; their names are those of TONE_SECONDS"
     assert set(MEANINGS) == set(NAMES), "MEANINGS of sound/tones.py has what each tone means"
@@ -25,7 +25,7 @@ def test_every_cue() -> None:
 
 
 @looped("tone", TONES.values())
-def test_as_described(tone: Tone) -> None:
+def test_a_tones_file_is_there(tone: Tone) -> None:
     """A tone's file is there, plain enough for any player, and lasts as long as is said."""
     with wave.open(tone.file) as sound:
         assert (sound.getnchannels(), sound.getsampwidth()) == (1, 2)
@@ -39,7 +39,7 @@ def test_no_two_alike() -> None:
     assert len({tone.hz for tone in TONES.values()}) == len(NAMES)
 
 
-def test_nothing_there(tmp_path: Path) -> None:
+def test_where_the_tones_are_not_the_error_names_the_file(tmp_path: Path) -> None:
     """Where the tones are not, the error names the file."""
     with pytest.raises(FileNotFoundError, match=r"tones\.json"):
         read_tones(tmp_path)

@@ -96,7 +96,7 @@ def test_scripts_get_kilograms(units: str) -> None:
 
 
 @pytest.mark.parametrize("own", UNITS)
-def test_every_reason(own: str) -> None:
+def test_each_sentence_of_the_coach_with_a_weight_in_it_has_the_persons_units(own: str) -> None:
     """Each sentence of the coach with a weight in it has the person's units, as typed: 25 lb is 25 lb again."""
     now = day(9)
     choices = Choices(equipment=("bodyweight", "dumbbell"), units=own)

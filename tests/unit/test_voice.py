@@ -63,7 +63,7 @@ def names(clips: tuple[Path, ...]) -> list[str]:
         ("...", ()),
     ],
 )
-def test_fragments(sentence: str, pieces: tuple[str, ...]) -> None:
+def test_a_sentence_falls_into_its_pieces(sentence: str, pieces: tuple[str, ...]) -> None:
     """A sentence falls into its pieces, in small letters and without its marks; none is empty."""
     assert fragments(sentence) == pieces
 
@@ -203,7 +203,7 @@ def test_the_nearest_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("index", [None, "", "[]", "{", '{"rest": 3}'])
-def test_no_index(tmp_path: Path, index: str | None) -> None:
+def test_without_an_index_or_with_one_that_is_no_index(tmp_path: Path, index: str | None) -> None:
     """Without an index, or with one that is no index, there is no clip and no error."""
     if index is not None:
         (tmp_path / "heart").mkdir()

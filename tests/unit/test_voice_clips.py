@@ -188,13 +188,13 @@ def test_licenses_are_beside_the_clips() -> None:
     assert all(name in text for name in ("Kokoro-82M", "misaki", "Apache License"))
 
 
-def test_size() -> None:
+def test_all_voices_together_are_below_14_mb() -> None:
     """All voices together are below 14 MB, so that the program with them is below 16 MB."""
     assert sum(path.stat().st_size for path in VOICE.rglob("*") if path.is_file()) < 14_000_000
 
 
 @looped("name", VOICES)
-def test_format(name: str) -> None:
+def test_each_clip_is_mono_at_our_rate_with_4_bits_a_sample(name: str) -> None:
     """Each clip is mono at our rate with 4 bits a sample, as long as the index tells, pieces at most two seconds."""
     for key, (file, seconds) in index(name).items():
         data = (VOICE / name / file).read_bytes()[:60]
@@ -223,7 +223,7 @@ def check_sounds(paths: list[Path]) -> None:
     assert max(levels) - min(levels) <= 4
 
 
-def test_sound() -> None:
+def test_a_clip_speaks_from_its_first_frames_on() -> None:
     """A clip speaks from its first frames on, is done within 60 ms of its end, and is as loud as others: some clips."""
     check_sounds([VOICE / name / file for name in VOICES for file, _ in list(index(name).values())[::12]])
 

@@ -57,7 +57,7 @@ def test_a_warm_up_of_ones_own() -> None:
     assert plan_of(alone, sore=True).seconds == plan_of(alone).seconds
 
 
-def test_the_options(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_warmup_takes_both_wishes(monkeypatch: pytest.MonkeyPatch) -> None:
     """`warmup` takes both wishes."""
     result = CliRunner().invoke(main, ["warmup", "--no-floor", "--sore"])
     assert result.exit_code == 2

@@ -102,14 +102,14 @@ async def test_cropped_by_cells(words: str, drawn: str, monkeypatch: pytest.Monk
         assert rows(lines)[0].rstrip() == drawn.rstrip()
 
 
-async def test_both_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_stands_at_the_right_gives_way_where_both_do_not_fit(monkeypatch: pytest.MonkeyPatch) -> None:
     """What stands at the right gives way where both do not fit."""
     wide, narrow = Line((Span("left"),), (Span("right"),)), Line((Span("left side"),), (Span("right"),))
     async with shown(Lines([wide, narrow]), (12, 2), monkeypatch) as (lines, _):
         assert rows(lines) == ["left   right", "left side   "]
 
 
-async def test_middle(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_line_in_the_middle_has_as_many_cells_before_it_as_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """A line in the middle has as many cells before it as after it."""
     async with shown(Lines([Line((Span("ab"),), middle=True)]), (10, 1), monkeypatch) as (lines, _):
         assert rows(lines) == ["    ab    "]
@@ -133,7 +133,7 @@ async def test_markup_is_text(words: str, monkeypatch: pytest.MonkeyPatch) -> No
         ("\x9b2J", "\\x9b2J"),
     ],
 )
-async def test_nothing_hidden(words: str, drawn: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_a_terminal_would_obey(words: str, drawn: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a terminal would obey, or what would turn a text around, is made visible, in lines and in big letters."""
     async with shown(Lines([Line((Span(words),))]), (40, 1), monkeypatch) as (lines, _):
         assert rows(lines)[0].rstrip() == drawn
@@ -155,7 +155,7 @@ async def test_only_what_differs(monkeypatch: pytest.MonkeyPatch) -> None:
         assert {region.height for region in painted.regions} == {1}
 
 
-async def test_clickable(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_piece_with_an_action_carries_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """A piece with an action carries it, and no other piece does."""
     line = Line((Span("a"), Span("b", "dim", "screen.pause")))
     async with shown(Lines([line]), (20, 1), monkeypatch) as (lines, _):
@@ -165,7 +165,7 @@ async def test_clickable(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @looped("width", [1, 2, 7, 12, 40])
-def test_wrap(width: int) -> None:
+def test_a_text_is_broken_at_spaces(width: int) -> None:
     """A text is broken at spaces, a word only where it must be, and no letter is lost."""
     for words in ("Push the hips back, let the free leg rise", "日本語の長い言葉 x", "Donaudampfschifffahrt", ""):
         lines = wrap(words, width)
@@ -237,7 +237,7 @@ async def test_another_width_repaints_all(monkeypatch: pytest.MonkeyPatch) -> No
         assert painted.regions == [Region(0, 0, 80, 10)]
 
 
-async def test_hollow_digits(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_hollow_digits_are_outlines(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lit up, a number is an outline of the same size in the same place."""
     async with shown(Count(), (80, 10), monkeypatch) as (count, _):
         count.update("3")
@@ -346,7 +346,7 @@ async def test_a_dose_anywhere(width: int, height: int, monkeypatch: pytest.Monk
 
 @looped("name", ["Plank", "Single-leg glute bridge", "Farmer's carry", "日本語", "Größe", "x" * 60, ""])
 @looped("size", [(36, 1), (36, 7), (76, 3), (116, 7)])
-def test_names_fit(name: str, size: tuple[int, int]) -> None:
+def test_a_name_takes_no_more_than_its_place(name: str, size: tuple[int, int]) -> None:
     """A name takes no more than its place, in pixels or plainly."""
     drawn = big_rows(name, *size)
 

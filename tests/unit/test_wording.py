@@ -33,7 +33,7 @@ def target(kind: str, value: float, low: float | None = None, high: float | None
         (1020, "one thousand twenty"), (2300, "two thousand three hundred"), (10_000, "10000"), (-1, "-1"),
     ],
 )  # fmt: skip
-def test_numbers(number: int, words: str) -> None:
+def test_numbers_are_said_in_words_up_to_9_999(number: int, words: str) -> None:
     """Numbers are said in words up to 9,999."""
     assert number_words(number) == words
 
@@ -43,7 +43,7 @@ def test_numbers(number: int, words: str) -> None:
     [(1, "one second"), (2, "two seconds"), (7.5, "seven point five seconds"), (7.96, "eight seconds"),
      (1.04, "one second"), (0, "zero seconds"), (30.0, "thirty seconds")],
 )  # fmt: skip
-def test_counting(number: float, words: str) -> None:
+def test_one_is_singular_all_else_plural(number: float, words: str) -> None:
     """One is singular, all else plural, and a fraction has one digit."""
     assert counted(number, "second") == words
 
@@ -69,7 +69,9 @@ def test_counting(number: float, words: str) -> None:
         ("amrap", 125, "as many as you can, two minutes, five seconds", "max reps in 125 s"),
     ],
 )
-def test_doses(kind: str, value: float, spoken: str, shown: str) -> None:
+def test_each_kind_of_dose_has_its_words_for_the_voice_and_for_the_screen(
+    kind: str, value: float, spoken: str, shown: str
+) -> None:
     """Each kind of dose has its words for the voice and for the screen."""
     assert spoken_dose(target(kind, value)) == spoken
     assert dose(target(kind, value)) == shown
@@ -88,7 +90,7 @@ def test_what_is_left(seconds: float, words: str) -> None:
     assert spoken_left(seconds) == words
 
 
-def test_ranges() -> None:
+def test_a_range_is_shown_with_both_ends() -> None:
     """A range is shown with both ends; a fixed number has none, nor has the time of max reps, which never grows."""
     assert dose_range(target("reps", 8, 6, 12)) == "6-12"
     assert dose_range(target("hold", 7.5, 5, 7.5)) == "5-7.5"
@@ -105,7 +107,7 @@ def test_the_dose_of_a_step() -> None:
     assert step_dose(works(plan_of("runner"))[0]) == "8 reps"
 
 
-def test_sides() -> None:
+def test_a_side_is_named_after_a_comma() -> None:
     """A side is named after a comma, no side not at all."""
     assert (side_word("left"), side_word("right"), side_word(None)) == (", left", ", right", "")
 
@@ -115,7 +117,7 @@ def test_sides() -> None:
     [(0, "0:00"), (-3, "0:00"), (9.4, "0:09"), (48, "0:48"), (59.6, "1:00"), (725, "12:05"), (3599.9, "1:00:00"),
      (3723, "1:02:03"), (36000, "10:00:00")],
 )  # fmt: skip
-def test_the_clock(seconds: float, shown: str) -> None:
+def test_a_length_of_time_is_shown_as_a_clock_shows_it(seconds: float, shown: str) -> None:
     """A length of time is shown as a clock shows it, to the nearest second."""
     assert clock(seconds) == shown
 

@@ -90,7 +90,7 @@ def test_built_in_plans(name: str) -> None:
 
 @settings(max_examples=40)
 @given(OWN_PLANS, st.booleans())
-def test_any_plan(plan: Plan, wait: bool) -> None:
+def test_in_any_plan_no_word_meets_a_tone_or_another_word(plan: Plan, wait: bool) -> None:
     """In any plan no word meets a tone or another word, where a step is not over before its name."""
     loses_nothing(plan, wait=wait)
 
