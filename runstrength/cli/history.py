@@ -95,7 +95,8 @@ def show(ctx: click.Context, id_: str, line: bool, as_json: bool) -> None:
         from runstrength.cli.profile_data import profile_settings
         from runstrength.history.export.one_line import one_line
 
-        click.echo(one_line(found.item, lazy_set_namer(), keys.distance_m, profile_settings().units))
+        units = profile_settings().units
+        click.echo(one_line(found.item, lazy_set_namer(), keys.distance_m, units, keys.effort_guess))
     else:
         click.echo("\n".join(record_lines(found.item, keys)))
 
@@ -142,7 +143,7 @@ def record_lines(record: Record, keys: RunKeys) -> list[str]:
     from runstrength.dates import minute_text
     from runstrength.numbers import format_distance
     from runstrength.session.record import length
-    from runstrength.session.wording import clock, session_title, sets_done_words
+    from runstrength.session.wording import clock, guess_mark, session_title, sets_done_words
     from runstrength.text import printable
 
     units = profile_settings().units
@@ -157,10 +158,10 @@ def record_lines(record: Record, keys: RunKeys) -> list[str]:
         facts.append(format_distance(keys.distance_m, units))
     if record.planned_sets:
         facts.append(sets_done_words(record))
-    if record.paused_seconds:
-        facts.append(f"{clock(record.paused_seconds)} paused")
+    if record.paused_seconds >= 1:
+        facts.append(f"paused {clock(record.paused_seconds)}")
     if record.effort is not None:
-        facts.append(f"effort {record.effort}{' (a guess)' if record.effort == keys.effort_guess else ''}")
+        facts.append(f"effort {record.effort} of 10{guess_mark(record.effort, keys.effort_guess)}")
     if not record.completed:
         facts.append("ended early")
     lines = [printable(" · ".join(filter(None, parts))), " · ".join(facts)]
@@ -182,7 +183,7 @@ def _set_row(item: SetDone, exercises: Mapping[str, Exercise], units: str, recor
     if item.reserve is not None:
         remarks.append(f"{plural(item.reserve, 'rep')} left")
     if item.niggle:
-        remarks.append("hurt a bit")
+        remarks.append("it hurt a bit")
     if item.instead_of:
         remarks.append(f"instead of {exercise_name(exercises, item.instead_of)}")
     return (

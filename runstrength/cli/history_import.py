@@ -281,8 +281,8 @@ def _tell_runs(result: RunImport) -> None:
 
     units = profile_units()
     for record, keys in result.added if len(result.added) <= MAX_LISTED_RUNS else ():
-        guess = " (a guess)" if keys.effort_guess is not None else ""
-        click.echo(f"Added {record.id}: {one_line(record, lazy_set_namer(), keys.distance_m, units)}{guess}")
+        line = one_line(record, lazy_set_namer(), keys.distance_m, units, keys.effort_guess)
+        click.echo(f"Added {record.id}: {line}")
     parts = [f"{plural(len(result.added), 'run')} imported"]
     if result.same > result.twice:
         parts.append(f"{result.same - result.twice:,} already in the history")

@@ -122,12 +122,13 @@ def session_line(record: Record, store: Store) -> str:
     """
     from runstrength.history.export.one_line import one_line
     from runstrength.history.files import SessionNotFoundError
-    from runstrength.history.imports.runs import distance
+    from runstrength.history.imports.runs import RunKeys, run_keys
 
-    meters = None
+    keys = RunKeys()
     if record.kind == "run":
         try:
-            meters = distance(store.file_of(record.id).read_bytes())
+            keys = run_keys(store.file_of(record.id).read_bytes())
         except (SessionNotFoundError, OSError):  # another process has just moved the file
-            meters = None
-    return f"{record.id}: {one_line(record, lazy_set_namer(), meters, profile_units())}"
+            keys = RunKeys()
+    line = one_line(record, lazy_set_namer(), keys.distance_m, profile_units(), keys.effort_guess)
+    return f"{record.id}: {line}"

@@ -55,7 +55,7 @@ class Status(Struct, frozen=True):
     exercise: str
     """The key of the exercise under way; in a break that of the exercise to come, as in all fields to `dose`."""
     name: str
-    """The exercise as shown, with its version."""
+    """The exercise as shown, without its version."""
     side: str | None
     """`left`, `right` or null."""
     block: str

@@ -273,6 +273,11 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def guess_mark(effort: int, guess: int | None) -> str:
+    """Return ` (a guess)` if an effort is still the one that was guessed when its run was imported; else nothing."""
+    return " (a guess)" if effort == guess else ""
+
+
 class HasTitle(Protocol):
     """What the title of a session is made from."""
 

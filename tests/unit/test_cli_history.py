@@ -11,8 +11,11 @@ from click.testing import CliRunner, Result
 from msgspec.structs import replace
 
 from runstrength.cli import main
-from runstrength.history.store import Store
-from runstrength.session.record import Record, SetDone, SetTarget
+from runstrength.history.editing import minutes_of
+from runstrength.history.store import Row, Store
+from runstrength.session.record import Record, SetDone, SetTarget, length
+from runstrength.ui.common import session_rows
+from tests.support.app import words_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,15 +141,47 @@ def test_files_that_cannot_be_read_are_one_line(store: Store) -> None:
     assert result.stderr.count("\n") == 1
 
 
+def test_a_session_is_the_same_on_every_face(store: Store) -> None:
+    """Title, length, sets, pause and effort of a session are said alike by the commands and on the screens.
+
+    Also where a file says less: without title and routine, without its length, with one set.
+    """
+    hour: dict[str, Any] = {"ended": MORNING + timedelta(hours=1), "active_seconds": 0.0, "paused_seconds": 600.0}
+    cases: list[tuple[dict[str, Any], str, str, str, str]] = [
+        ({}, "Runner's supersets", "1:05", "1 of 3 sets", "paused 0:05"),
+        ({"title": "", "planned_sets": 1}, "runner", "1:05", "1 of 1 set", "paused 0:05"),
+        ({"title": "", "routine": ""}, "Session", "1:05", "1 of 3 sets", "paused 0:05"),
+        ({"kind": "run", "sets": (), "planned_sets": 0, **hour}, "Runner's supersets", "50:00", "", "paused 10:00"),
+        ({**hour}, "Runner's supersets", "50:00", "1 of 3 sets", "paused 10:00"),
+        ({"paused_seconds": 0.4}, "Runner's supersets", "1:05", "1 of 3 sets", ""),
+    ]
+    for number, (changes, title, time, sets, pause) in enumerate(cases):
+        item = record(f"aaaa111{number}", **changes)
+        row = Row.of(item)
+        store.save(item)
+        head = " ".join(words_of(line) for line in session_rows.record_head(item, 80))
+        shown, line = (run("show", item.id, *options).stdout for options in ((), ("--line",)))
+        listed = next(text for text in run("list").stdout.splitlines() if item.id in text)
+        for text in (head, " ".join(shown.splitlines()[:2])):
+            assert all(words in text for words in (title, time, sets, pause, "effort 7 of 10")), text
+            assert ("paused" in text) == bool(pause), text
+        for text in (listed, words_of(session_rows.history_line(row, MORNING, 80))):
+            assert title in text
+            assert f" {time} " in text
+        assert sets in line
+        assert title in line
+        assert minutes_of(item) == round(length(item) / 60)
+
+
 def test_a_session_is_shown_with_every_set(store: Store) -> None:
     """A session is shown with every set: planned, done, side, load, time, and what was said of it."""
     store.save(record("aaaa1111", note="cold \x1b[31mhall"))
     lines = run("show", "aaaa").stdout.splitlines()
     assert lines[0] == "Runner's supersets · beginner · 2026-11-22 07:30"
-    assert lines[1] == "1:05 of 1:15 planned · 1 of 3 sets · 0:05 paused · effort 7"
+    assert lines[1] == "1:05 of 1:15 planned · 1 of 3 sets · paused 0:05 · effort 7 of 10"
     assert lines[2] == "note: cold \\x1b[31mhall"
     assert [line.split() for line in lines[5:7]] == [
-        ["0:10", "B", "1", "Side", "plank", "left", "30", "s", "27", "s", "2.5", "kg", "0:27", "hurt", "a", "bit"],
+        "0:10 B 1 Side plank left 30 s 27 s 2.5 kg 0:27 it hurt a bit".split(),
         ["0:40", "F", "1", "My", "own", "max", "reps", "in", "60", "s", "skipped", "0:00"],
     ]
     assert lines[-1] == "id aaaa1111"

@@ -181,10 +181,12 @@ def test_runs_are_imported_from_every_kind_of_file(store: Store, tmp_path: Path)
     assert document["started"] == "2026-11-20T07:15:30+01:00"
     assert run("show", "last").stdout.splitlines()[:2] == [
         "Run · 2026-11-20 07:15",
-        "49:40 · 10.0 km · 0:20 paused · effort 4 (a guess)",
+        "49:40 · 10.0 km · paused 0:20 · effort 4 of 10 (a guess)",
     ]
-    assert run("edit", "last", "--effort", "6").exit_code == 0
-    assert "effort 6\n" in run("show", "last").stdout
+    assert run("show", "last", "--line").stdout.endswith(", effort 4 (a guess)\n")
+    assert ", effort 4 (a guess)\n" in run("edit", "last", "--effort", "4").stdout
+    assert ", effort 6\n" in run("edit", "last", "--effort", "6").stdout
+    assert "effort 6 of 10\n" in run("show", "last").stdout
     assert json.loads(run("list", "--json").stdout)[0]["kind"] == "run"
     assert ",49.7,10," in run("export", "--format", "csv").stdout.splitlines()[1]
 

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from runstrength.dose_kinds import DONE_UNITS
 from runstrength.history.export.fit_encoder import Message, Value, encode, message
-from runstrength.session.record import Record, SetDone
+from runstrength.session.record import Record, SetDone, length
 from runstrength.text import printable_joined
 
 EPOCH: Final = datetime(1989, 12, 31, tzinfo=UTC)
@@ -139,14 +139,13 @@ class _Frame(Struct, frozen=True):
 
     @property
     def span(self) -> dict[str, Value]:
-        active = self.record.active_seconds or self.elapsed
         return {
             "message_index": 0,
             "timestamp": self.end,
             "start_time": self.start,
             "event_type": STOP,
             "total_elapsed_time": self.elapsed * 1000,
-            "total_timer_time": min(active, self.elapsed) * 1000,
+            "total_timer_time": min(length(self.record), self.elapsed) * 1000,
             **self.sport,
         }
 

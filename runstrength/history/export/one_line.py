@@ -9,11 +9,13 @@ from runstrength.dose_kinds import DONE_UNITS
 from runstrength.history.set_names import SetNamer
 from runstrength.numbers import format_distance, format_weights
 from runstrength.session.record import NOT_ENTERED, Record, SetDone, length
-from runstrength.session.wording import done_number, minutes, session_title, sets_done_words
+from runstrength.session.wording import done_number, guess_mark, minutes, session_title, sets_done_words
 from runstrength.text import printable_joined
 
 
-def one_line(record: Record, names: SetNamer, metres: float | None = None, units: str = "metric") -> str:
+def one_line(
+    record: Record, names: SetNamer, metres: float | None = None, units: str = "metric", guess: int | None = None
+) -> str:
     """Return a session in one line: day, title, length, effort, every exercise, and the note.
 
     Args:
@@ -21,6 +23,7 @@ def one_line(record: Record, names: SetNamer, metres: float | None = None, units
         names: returns the name of the exercise of a set.
         metres: the distance of a run.
         units: the person's units.
+        guess: the effort of a run that was guessed when it was imported.
     """
     parts = [session_title(record), minutes(length(record))]
     if metres is not None:
@@ -28,7 +31,7 @@ def one_line(record: Record, names: SetNamer, metres: float | None = None, units
     if record.planned_sets:
         parts.append(sets_done_words(record))
     if record.effort is not None:
-        parts.append(f"effort {record.effort}")
+        parts.append(f"effort {record.effort}{guess_mark(record.effort, guess)}")
     if not record.completed:
         parts.append("ended early")
     text = f"{day_of(record.started).isoformat()} {', '.join(parts)}"

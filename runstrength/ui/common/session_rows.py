@@ -15,7 +15,7 @@ from runstrength.dates import full_date, full_day, short_date, short_day, time_t
 from runstrength.history.files import CHECK
 from runstrength.numbers import format_distance, format_pace
 from runstrength.session.record import NOT_ENTERED, Record, SetDone, length
-from runstrength.session.wording import clock, extra_words, session_title, sets_done_words
+from runstrength.session.wording import clock, extra_words, guess_mark, session_title, sets_done_words
 from runstrength.text import plural
 from runstrength.ui.lines import Line, Span, dim_lines, right_aligned
 
@@ -115,7 +115,7 @@ def record_head(
         parts.append(sets_done_words(record))
     parts += [f"paused {clock(record.paused_seconds)}"] if record.paused_seconds >= 1 else []
     if record.effort is not None:
-        parts.append(f"effort {record.effort} of 10{' (a guess)' if record.effort == guess else ''}")
+        parts.append(f"effort {record.effort} of 10{guess_mark(record.effort, guess)}")
     parts += [record.level] if record.level else []
     how = [Line((Span(text, "accent"),)) for text in wrap_facts(" · ".join(parts), width)]
     early = [Line((Span("ended early", "warning"),))] if not record.completed else []
