@@ -168,10 +168,10 @@ def days_between(earlier: datetime, later: datetime) -> int:
     return (day_of(later) - day_of(earlier)).days
 
 
-def time_before(now: datetime, *, days: float = 0, hours: float = 0) -> datetime:
-    """Return a time minus a real duration, in UTC; the first time of the calendar if it would be earlier."""
+def time_before(now: datetime, *, days: float) -> datetime:
+    """Return a time minus a number of 24 hours, in UTC; the first time of the calendar if it would be earlier."""
     try:
-        return to_utc(now) - timedelta(days=days, hours=hours)
+        return to_utc(now) - timedelta(days=days)
     except OverflowError:
         return datetime.min.replace(tzinfo=UTC)
 

@@ -73,17 +73,6 @@ class NumberError(ValueError):
     """The typed text is not a valid number; the message says why, and what to use instead."""
 
 
-def read_number(text: str) -> float:
-    """Return a typed number, with a decimal point or comma: `8.5` and `8,5` are the same.
-
-    `1,234` is ambiguous and refused; so are exponents, infinity, and spaces inside a number.
-
-    Raises:
-        NumberError: it is not a number.
-    """
-    return _number(_clean(text), text, "a number (8.5)")
-
-
 def read_in_range(text: str, low: float, high: float, unit: str = "", *, whole: bool = False) -> float | int:
     """Return a typed number in a range; its unit may follow it.
 
@@ -127,19 +116,17 @@ def read_weight(text: str, units: str, low: float = 0.0, high: float = MAX_WEIGH
     return _measure(text, WEIGHT_UNITS, weight_unit(units), low, high)
 
 
-def read_distance(text: str, units: str, low: float = MIN_DISTANCE_M, high: float = MAX_DISTANCE_M) -> float:
+def read_distance(text: str, units: str) -> float:
     """Return a typed distance in meters: `8,5` in the person's units, `8.5 km`, `5mi`, `800 m`.
 
     Args:
         text: the typed text.
         units: one of `UNITS`, for a number without a unit.
-        low: the minimum, in meters.
-        high: the maximum, in meters.
 
     Raises:
         NumberError: it is not a distance, or out of range.
     """
-    return tidy(_measure(text, DISTANCE_UNITS, distance_unit(units), low, high), 4)
+    return tidy(_measure(text, DISTANCE_UNITS, distance_unit(units), MIN_DISTANCE_M, MAX_DISTANCE_M), 4)
 
 
 def read_duration(text: str, unit: str, low: float, high: float) -> float | int:

@@ -98,8 +98,8 @@ def as_number(value: object) -> float | None:
         return None
 
 
-def read_file(path: Path, max_bytes: int = MAX_FILE_BYTES) -> bytes | None:
-    """Return the content of a file, at most one byte more than `max_bytes`; None if it is a pipe or a device.
+def read_file(path: Path) -> bytes | None:
+    """Return the content of a file, at most one byte more than `MAX_FILE_BYTES`; None if it is a pipe or a device.
 
     Never blocks, not even on a pipe.
 
@@ -115,9 +115,10 @@ def read_file(path: Path, max_bytes: int = MAX_FILE_BYTES) -> bytes | None:
         if not stat.S_ISREG(mode):
             return None
         parts = []
-        while max_bytes >= 0 and (part := os.read(handle, max_bytes + 1)):
+        room = MAX_FILE_BYTES
+        while room >= 0 and (part := os.read(handle, room + 1)):
             parts.append(part)
-            max_bytes -= len(part)
+            room -= len(part)
         return b"".join(parts)
     finally:
         os.close(handle)

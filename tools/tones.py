@@ -26,7 +26,7 @@ from array import array
 from pathlib import Path
 from typing import Final
 
-A4, C5, D5, E5, F5, G5, A5 = 440.0, 523.25, 587.33, 659.26, 698.46, 783.99, 880.0
+C5, D5, E5, F5, G5, A5 = 523.25, 587.33, 659.26, 698.46, 783.99, 880.0
 C6, D6, E6, F6, G6, A6 = 1046.5, 1174.66, 1318.51, 1396.91, 1567.98, 1760.0
 
 Note = tuple[float, ...]

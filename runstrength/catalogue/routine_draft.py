@@ -58,9 +58,9 @@ class IllegalEditError(Exception):
     """An edit is not possible; the text says why, and nothing has changed."""
 
 
-def new_draft(name: str = "", title: str = "", kind: str = "session") -> Draft:
+def new_draft(title: str) -> Draft:
     """Return a new draft without blocks."""
-    return Draft(name=name, title=title, kind=kind)
+    return Draft(name="", title=title, kind="session")
 
 
 def routine_of(draft: Draft) -> Routine:

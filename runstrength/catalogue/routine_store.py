@@ -250,7 +250,7 @@ class RoutineStore:
             InputError: it has problems.
         """
         if not name:
-            return self._with_autosave(OpenRoutine("", new_draft(title=UNTITLED)), library)
+            return self._with_autosave(OpenRoutine("", new_draft(UNTITLED)), library)
         routine, path = library.routine(name), library.routine_files[name]
         original_bytes, own = path.read_bytes(), name in library.own
         text = original_bytes.decode("utf-8-sig")
@@ -355,7 +355,7 @@ class RoutineStore:
         self._trash.move(path)
         changed = self.library()
         message = trashed_message(title, is_back=name in changed.routine_files)
-        return SaveResult(OpenRoutine(name, new_draft(title=title)), changed, message)
+        return SaveResult(OpenRoutine(name, new_draft(title)), changed, message)
 
     def restore(self) -> SaveResult | None:
         """Restore the routine that this store moved to the trash last; None if there is none.
@@ -368,7 +368,7 @@ class RoutineStore:
             return None
         changed = self.library()
         title = changed.title(path.stem)
-        return SaveResult(OpenRoutine(path.stem, new_draft(title=title)), changed, f"{title} restored")
+        return SaveResult(OpenRoutine(path.stem, new_draft(title)), changed, f"{title} restored")
 
     def library(self) -> Library:
         """Read the catalogue again from disk."""

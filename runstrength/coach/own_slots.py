@@ -98,9 +98,7 @@ def round_part(slot: PlannedSlot, exercise: Exercise, units: str) -> RoundPart:
     whole = in_ladder(dose(slot.target, alternating=slot.alternating), slot.target.value, ladder)
 
     def sided(words: str) -> str:
-        return with_sides(
-            words, kind, per_side=slot.per_side, alternating=slot.alternating, only_side=slot.only_side
-        )
+        return with_sides(words, kind, per_side=slot.per_side, alternating=slot.alternating, only_side=slot.only_side)
 
     words = in_ladder(dose(slot.target).removesuffix(" reps").removesuffix(" rep"), slot.target.value, ladder)
     times = " ×" if kind == "reps" else ""

@@ -62,8 +62,6 @@ class Rep(Struct, frozen=True):
     """Its part, as in `poses.Part`; for a carry `out`, `turn` or `back`."""
     fraction: float
     """The fraction of that part that is over, 0..1."""
-    part_seconds: float
-    """Seconds of that part."""
 
 
 @lru_cache(maxsize=64)
@@ -120,25 +118,25 @@ def rep_at(motion: Motion, seconds: float) -> Rep:
     cycle = motion.loop_seconds
     parts = motion.start if loop_time < 0 else motion.loop
     if not parts:
-        return Rep(1, "hold", 1.0, 0.0)
+        return Rep(1, "hold", 1.0)
     number = 1 if loop_time < 0 else floor(loop_time / cycle + _EPSILON) + 1
     left = seconds if loop_time < 0 else max(0.0, loop_time - (number - 1) * cycle)
     for part in parts:
         if left < part.seconds - _EPSILON:
-            return Rep(number, part.part, left / part.seconds, part.seconds)
+            return Rep(number, part.part, left / part.seconds)
         left -= part.seconds
-    return Rep(number, parts[-1].part, 1.0, parts[-1].seconds)
+    return Rep(number, parts[-1].part, 1.0)
 
 
 def _carry_at(motion: Motion, out: float, seconds: float) -> Rep:
     step = motion.loop[0].seconds
     each_way = max(1, round(out / step))
     if seconds < out:
-        return Rep(min(each_way, floor(seconds / step + _EPSILON) + 1), "out", seconds / out, out)
+        return Rep(min(each_way, floor(seconds / step + _EPSILON) + 1), "out", seconds / out)
     if seconds < out + motion.turn:
-        return Rep(each_way, "turn", (seconds - out) / motion.turn, motion.turn)
+        return Rep(each_way, "turn", (seconds - out) / motion.turn)
     back = seconds - out - motion.turn
-    return Rep(min(2 * each_way, each_way + floor(back / step + _EPSILON) + 1), "back", min(1.0, back / out), out)
+    return Rep(min(2 * each_way, each_way + floor(back / step + _EPSILON) + 1), "back", min(1.0, back / out))
 
 
 def _part_seconds(part: Part, tempo: Tempo | None, *, slow: bool) -> float:

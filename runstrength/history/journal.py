@@ -19,7 +19,6 @@ Replay stops at the first line that is truncated, invalid or inconsistent; the p
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Final
@@ -105,23 +104,6 @@ def line_for_call(session: Session, command: Command | None, seen: float, now: f
         mode=state.mode,
         step=state.step.index,
     )
-
-
-def replay(plan: Plan, lines: Iterable[Line], *, started: float = 0.0) -> Session:
-    """Return the session after some lines.
-
-    Args:
-        plan: the plan of the head.
-        lines: what happened.
-        started: when the session starts, on the clock of the returned session.
-
-    Raises:
-        ReplayError: a line does not follow from those before it.
-    """
-    session = Session(plan)
-    for line in lines:
-        session = apply_line(session, line, started=started)
-    return session
 
 
 def apply_line(session: Session, line: Line, *, started: float = 0.0) -> Session:

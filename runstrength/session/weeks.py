@@ -119,11 +119,6 @@ def counts(item: TrainingEntry) -> bool:
     return is_strength(item) and 2 * item.sets_done >= item.sets_planned
 
 
-def only_started(item: TrainingEntry) -> bool:
-    """Tell whether it is a strength session with less than half of its planned sets done."""
-    return is_strength(item) and not counts(item)
-
-
 def is_strength(item: TrainingEntry) -> bool:
     """Tell whether it is a strength session in which any set was done."""
     return item.kind == "session" and item.sets_done > 0

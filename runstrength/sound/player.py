@@ -123,9 +123,9 @@ def start_early(setting: str) -> Player | None:
     return player
 
 
-def wait_until_ready(player: Player, seconds: float = START_TIMEOUT) -> str:
+def wait_until_ready(player: Player) -> str:
     """Wait until a player that was started can be heard; return why it can't, empty if it can."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + START_TIMEOUT
     while not (player.ready or player.muted_why) and time.monotonic() < deadline:
         time.sleep(0.02)
     return "" if player.ready else player.muted_why or "it didn't answer"

@@ -25,7 +25,6 @@ from runstrength.history.journal import (
     encode_line,
     line_for_call,
     read,
-    replay,
 )
 from runstrength.session.commands import (
     LEAD_IN,
@@ -45,6 +44,7 @@ from runstrength.session.plan import Plan
 from runstrength.session.resume import resumed_session
 from runstrength.session.state import Mode, State
 from tests.support.history_samples import MORNING
+from tests.support.journals import replay
 from tests.support.loops import looped
 from tests.support.plans import (
     OWN_PLANS,

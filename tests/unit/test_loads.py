@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from runstrength.dose_kinds import OPEN_KINDS
-from runstrength.history.journal import JournalCall, JournalRun, line_for_call, replay
+from runstrength.history.journal import JournalCall, JournalRun, line_for_call
 from runstrength.session.commands import (
     Back,
     Command,
@@ -30,6 +30,7 @@ from runstrength.session.record import Record, SetDone
 from runstrength.session.resume import resumed_session
 from runstrength.session.state import Mode
 from runstrength.session.to_record import to_record
+from tests.support.journals import replay
 from tests.support.loops import looped
 from tests.support.plans import (
     OWN_PLANS,

@@ -34,7 +34,6 @@ from runstrength.catalogue.routine_draft import (
     copy,
     lettered,
     move,
-    new_draft,
     places,
     remove,
     routine_of,
@@ -97,7 +96,7 @@ def exercises(draft: Draft) -> list[list[str]]:
 
 def three() -> Draft:
     """Return a draft of two blocks with three exercises."""
-    draft, place = add_block(new_draft("three", "Three"), -1, "squat")
+    draft, place = add_block(Draft(name="three", title="Three", kind="session"), -1, "squat")
     draft, place = add_slot(draft, place, "plank")
     draft, _ = add_block(draft, 0, "push_up")
     return draft

@@ -74,9 +74,7 @@ class RawSession(Struct, frozen=True):
     data: bytes
 
 
-def iter_sessions(
-    folder: Path, selected: ExportFilter, problems: list[Problem], *, newest_first: bool = False
-) -> Iterator[RawSession]:
+def iter_sessions(folder: Path, selected: ExportFilter, problems: list[Problem]) -> Iterator[RawSession]:
     """Yield the sessions that a filter selects, one at a time, the oldest first.
 
     Args:
@@ -84,13 +82,12 @@ def iter_sessions(
         selected: the filter.
         problems: folders and files that cannot be read are appended, unless another file has their session, or the
             filter excludes it.
-        newest_first: in the opposite order.
     """
     everything, wrong = read_all(folder, HEADS)
     heads, _ = once_each(everything)
     here = {head.item.id for head in heads}
     problems += [problem for problem in wrong if _is_missed(problem, here, selected)]
-    for head in heads if newest_first else reversed(heads):
+    for head in reversed(heads):
         if selected.has(head.item):
             session = _whole(head.file) or _copy(everything, head)
             if isinstance(session, RawSession):

@@ -133,14 +133,11 @@ def read_import_file(
         raise InputError([read_problem(file, error, "a file")]) from None
 
 
-def read_import_files(
-    files: Sequence[str], now: datetime | None = None, units: str = "metric", progress: Progress = unseen
-) -> ImportedFile:
+def read_import_files(files: Sequence[str], units: str = "metric", progress: Progress = unseen) -> ImportedFile:
     """Read several files; one that can't be read does not exclude the others, and is among the problems.
 
     Args:
         files: their paths.
-        now: as `read_import_file`.
         units: as `read_import_file`.
         progress: told how many files are done; of a single archive or folder, how many in it.
 
@@ -148,13 +145,13 @@ def read_import_files(
         InputError: nothing in any of them can be imported.
     """
     if len(files) == 1:
-        return read_import_file(files[0], None, now, units, progress)
+        return read_import_file(files[0], None, None, units, progress)
     parts: list[ImportedFile] = []
     without_runs: list[Problem] = []
     for done, file in enumerate(files):
         progress(done, len(files))
         try:
-            parts.append(read_import_file(file, None, now, units))
+            parts.append(read_import_file(file, None, None, units))
         except NoRunError as other:
             without_runs += other.problems
             parts.append(ImportedFile(passed_over=other.passed_over))

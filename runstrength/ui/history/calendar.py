@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 WEEKDAY_WIDTH: Final = 5
 """Columns of the names of the weekdays."""
-YEAR_ROWS: Final = 9
-"""Lines of the calendar: the months, the weekdays, and the weeks that met the goal."""
 MIN_WEEKS: Final = 12
 """With less space, no calendar is shown."""
 MIN_SIDE_WIDTH: Final = 16

@@ -100,9 +100,9 @@ def _without_move(snapshot: SessionSnapshot, exercise: Exercise) -> Rep:
     for part in ("down", "bottom", "up", "top"):
         seconds = getattr(tempo, f"{part}_s") * ratio
         if left < seconds:
-            return Rep(wording.rep_under_way(snapshot), part, left / seconds, seconds)
+            return Rep(wording.rep_under_way(snapshot), part, left / seconds)
         left -= seconds
-    return Rep(wording.rep_under_way(snapshot), "top", 1.0, 0.0)
+    return Rep(wording.rep_under_way(snapshot), "top", 1.0)
 
 
 def _each(step: Step) -> float | None:

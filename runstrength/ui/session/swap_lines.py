@@ -102,7 +102,5 @@ def dose_words(choice: Substitute, units: str = "metric") -> str:
     """Return the dose and the weight of a choice in the person's units: `8 reps a side · 12 kg`."""
     slot = choice.slot
     words, kind = dose(slot.target, alternating=slot.alternating), slot.target.kind
-    amount = with_sides(
-        words, kind, per_side=slot.per_side, alternating=slot.alternating, only_side=slot.only_side
-    )
+    amount = with_sides(words, kind, per_side=slot.per_side, alternating=slot.alternating, only_side=slot.only_side)
     return amount + ("" if slot.load_kg is None else f" · {format_weight(slot.load_kg, units)}")

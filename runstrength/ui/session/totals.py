@@ -58,9 +58,7 @@ def _totals(plan: Plan, works: Sequence[Step], items: Sequence[SetDone | None]) 
         planned=_planned(works, sides),
         left=done(None, "left", *sides[:1]),
         right=done("right") if len(sides) > 1 else "",
-        complete=all(
-            _reached(item, kind, step.target.value) for step, item in zip(works, items, strict=True)
-        ),
+        complete=all(_reached(item, kind, step.target.value) for step, item in zip(works, items, strict=True)),
         base=exercise.name if exercise.form else "",
     )
 

@@ -64,9 +64,13 @@ def is_utf8(data: bytes) -> bool:
     return True
 
 
-def start_of(data: bytes, size: int = 4_000) -> str:
+START: Final = 4_000
+"""Bytes of a file that are looked at to tell what it is."""
+
+
+def start_of(data: bytes) -> str:
     """Return the first characters of a text, for a look at what it is; without what can't be decoded."""
-    part = data[:size]
+    part = data[:START]
     encoding = encoding_of(part)
     if encoding in ("cp1252", "latin-1") and is_utf8(part[: max(0, len(part) - 3)]):  # cut inside a character
         encoding = "utf-8"
