@@ -120,8 +120,8 @@ def finish(
         speed: session seconds per real second.
     """
     planner.choose(as_usual=False)
-    kept = profile.recorder.finish(session, moment, now, speed)
+    saved = profile.recorder.finish(session, moment, now, speed)
     profile.checkin = None
-    if sound is not None and not kept.record.completed:
-        sound.tell_early_end(saved=kept.path is not None, nothing_done=kept.nothing_done)
-    return kept
+    if sound is not None and not saved.record.completed:
+        sound.tell_early_end(saved=saved.path is not None, nothing_done=saved.nothing_done)
+    return saved

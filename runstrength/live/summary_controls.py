@@ -67,7 +67,7 @@ class SummaryControls:
 
     Args:
         session: what was done.
-        kept: where it is saved.
+        saved: where it is saved.
         display: what it is shown on.
         recorder: saves edits.
         clock: returns the moment on the session's clock.
@@ -77,7 +77,7 @@ class SummaryControls:
     def __init__(
         self,
         session: Session,
-        kept: SavedSession,
+        saved: SavedSession,
         display: SummaryDisplay,
         *,
         recorder: Recorder,
@@ -91,7 +91,7 @@ class SummaryControls:
         self.round = len(self.rounds_of(session)) - 1
         """The index of the round that is shown."""
         self._session = session
-        self._kept = kept
+        self._saved = saved
         self._display = display
         self._recorder = recorder
         self._clock = clock
@@ -103,7 +103,7 @@ class SummaryControls:
         self.editor = SetEditor()
         """The values of the round."""
         self.show_round(next(open_rounds, self.round))
-        asked = FIELDS if has_effort(kept.record) else tuple(field for field in FIELDS if field != "effort")
+        asked = FIELDS if has_effort(saved.record) else tuple(field for field in FIELDS if field != "effort")
         self.asked = asked if self.editor.sets else asked[1:]
         """The fields that this session has, of `FIELDS`."""
         self.field = "done" if self.editor.set_without_number is not None else self.asked[-2:][0]
@@ -122,7 +122,7 @@ class SummaryControls:
     @property
     def asked_set(self) -> SetDone | None:
         """The set that the question about reps left is about: of the last block, if it wasn't asked in a rest."""
-        if not self._kept.record.completed:
+        if not self._saved.record.completed:
             return None
         return asked_at_the_end(self._session.state.log, self._session.plan)
 
@@ -318,7 +318,7 @@ class SummaryControls:
     def _save(self, **changes: object) -> None:
         error = ""
         try:
-            self._recorder.edit(self._kept, changes)
+            self._recorder.edit(self._saved, changes)
         except RecorderError as reason:
             error = str(reason)
         self._display.refresh_view()
@@ -326,10 +326,10 @@ class SummaryControls:
 
     def retry(self) -> None:
         """Retry to save an unsaved session, at every key and click."""
-        if self._kept.error:
-            before = self._kept.error
-            self._recorder.retry(self._kept)
-            if self._kept.error != before:
+        if self._saved.error:
+            before = self._saved.error
+            self._recorder.retry(self._saved)
+            if self._saved.error != before:
                 self._display.refresh_view()
 
     def may_leave(self) -> bool:
@@ -339,7 +339,7 @@ class SummaryControls:
             self._display.refresh_view()
             return False
         self.retry()
-        if self._kept.unsaved and not self.is_confirming:
+        if self._saved.unsaved and not self.is_confirming:
             self.is_confirming = True
             self._display.refresh_view()
             return False

@@ -314,13 +314,13 @@ class RunstrengthApp(Containment, ShutdownMixin, LiteralApp):
 
         services, session = self.services, message.session
         self._release_wake_lock()
-        self.last_session = kept = services.finish(session)
-        if kept.nothing_done:
+        self.last_session = saved = services.finish(session)
+        if saved.nothing_done:
             self._leave_session()  # first, because it also closes the message queue of the session screen
             self.notify(NOTHING_DONE)
             return
-        self.window_title(f"{session.plan.title}: {'complete' if kept.record.completed else 'ended early'}")
-        self.navigator.open(SummaryScreen(session, kept))
+        self.window_title(f"{session.plan.title}: {'complete' if saved.record.completed else 'ended early'}")
+        self.navigator.open(SummaryScreen(session, saved))
 
     @carry_out.register(messages.DiscardSession)
     def _discard_session(self, message: messages.DiscardSession) -> None:
@@ -340,18 +340,18 @@ class RunstrengthApp(Containment, ShutdownMixin, LiteralApp):
 
     @carry_out.register(messages.FinishSummary)
     def _finish_summary(self, message: messages.FinishSummary) -> None:
-        if message.kept.record.kind != "check":
+        if message.saved.record.kind != "check":
             self._leave_session()
             return
         from runstrength.catalogue.self_check import read_selfcheck
         from runstrength.locations import assets_dir
         from runstrength.ui.coach.mirror import MirrorScreen
 
-        self.navigator.open(MirrorScreen(message.kept, read_selfcheck(assets_dir() / "check.toml").questions))
+        self.navigator.open(MirrorScreen(message.saved, read_selfcheck(assets_dir() / "check.toml").questions))
 
     @carry_out.register(messages.FinishMirror)
     def _finish_mirror(self, message: messages.FinishMirror) -> None:
-        if message.kept.path is None:
+        if message.saved.path is None:
             self._leave_session()  # a self-check that was not saved has no results
             return
         from runstrength.ui.coach.self_check import SelfCheckScreen

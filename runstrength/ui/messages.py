@@ -168,17 +168,17 @@ class DiscardSession(Navigation):
 class FinishSummary(Navigation):
     """Go on after the summary (of a `SavedSession`): to the mirror after a self-check, else out of it."""
 
-    def __init__(self, kept: Any) -> None:
+    def __init__(self, saved: Any) -> None:
         super().__init__()
-        self.kept = kept
+        self.saved = saved
 
 
 class FinishMirror(Navigation):
     """Go on after the mirror: to the results of the self-check (a `SavedSession`), or out when it is not saved."""
 
-    def __init__(self, kept: Any) -> None:
+    def __init__(self, saved: Any) -> None:
         super().__init__()
-        self.kept = kept
+        self.saved = saved
 
 
 class LeaveSession(Navigation):

@@ -19,7 +19,7 @@ class MirrorScreen(ListScreen):
     """Lists the questions; every answer is saved immediately.
 
     Args:
-        kept: the self-check that has ended.
+        saved: the self-check that has ended.
         questions: the questions.
     """
 
@@ -28,9 +28,9 @@ class MirrorScreen(ListScreen):
     KEYS = bindings.MIRROR
     BINDINGS = KEYS.bindings
 
-    def __init__(self, kept: SavedSession, questions: Sequence[MirrorQuestion]) -> None:
+    def __init__(self, saved: SavedSession, questions: Sequence[MirrorQuestion]) -> None:
         super().__init__("mirror")
-        self._kept = kept
+        self._saved = saved
         self._questions = tuple(questions)
         self._answers: dict[str, bool] = {}
 
@@ -101,11 +101,11 @@ class MirrorScreen(ListScreen):
 
     def action_go_on(self) -> None:
         """Continue to the results."""
-        self.navigate(FinishMirror(self._kept))
+        self.navigate(FinishMirror(self._saved))
 
     def _save(self) -> None:
         try:
-            self.services.recorder.edit(self._kept, {"answers": dict(self._answers)})
+            self.services.recorder.edit(self._saved, {"answers": dict(self._answers)})
         except RecorderError as error:
             self.services.host.notify(str(error), severity="warning")
         self.list.refresh()

@@ -88,13 +88,13 @@ class Conversation:
             session = yield from self._new()
         if session is None:
             return 1
-        kept = yield from self._do(session)
-        if kept is None:
+        saved = yield from self._do(session)
+        if saved is None:
             return 0
-        yield from PlainSummary(session, kept, talk).steps()
-        if kept.record.kind == "check" and kept.path is not None:
-            yield from mirror(talk, kept)
-        say_parting(talk, kept)
+        yield from PlainSummary(session, saved, talk).steps()
+        if saved.record.kind == "check" and saved.path is not None:
+            yield from mirror(talk, saved)
+        say_parting(talk, saved)
         return 0
 
     def _interrupted(self) -> Dialog[Session | None]:
@@ -156,8 +156,8 @@ class Conversation:
                 talk.say(str(reason))
             talk.say("Deleted.")
             return None
-        kept = services.finish(session)
-        if kept.nothing_done:
+        saved = services.finish(session)
+        if saved.nothing_done:
             talk.say(NOTHING_DONE)
             return None
-        return kept
+        return saved

@@ -52,14 +52,14 @@ class PlainSummary:
 
     Args:
         session: what was done.
-        kept: where it is saved.
+        saved: where it is saved.
         talk: lines and keys.
     """
 
-    def __init__(self, session: Session, kept: SavedSession, talk: Talk) -> None:
+    def __init__(self, session: Session, saved: SavedSession, talk: Talk) -> None:
         services = talk.services
         self._session = session
-        self._kept = kept
+        self._saved = saved
         self._talk = talk
         self._shown: tuple[object, ...] = ()
         """The field, and what is selected in it, of the last question."""
@@ -67,7 +67,7 @@ class PlainSummary:
         self._reserve: int | None = None
         """The answer to the question about reps left that was said last."""
         self.controls = SummaryControls(
-            session, kept, self, recorder=services.recorder, clock=services.clock, real_clock=services.real_clock
+            session, saved, self, recorder=services.recorder, clock=services.clock, real_clock=services.real_clock
         )
         self.controls.use_weights(services.settings)
 
@@ -86,9 +86,9 @@ class PlainSummary:
     # -- what is said --------------------------------------------------------------------------------------------------
 
     def _say_results(self) -> None:
-        record, plan, talk = self._kept.record, self._session.plan, self._talk
+        record, plan, talk = self._saved.record, self._session.plan, self._talk
         done, planned = (time_words(round(seconds)) for seconds in (record.active_seconds, record.planned_seconds))
-        talk.say(sentence(f"{done} of {planned}", sets_done_words(record)), not_saved_words(self._kept) or "Saved.")
+        talk.say(sentence(f"{done} of {planned}", sets_done_words(record)), not_saved_words(self._saved) or "Saved.")
         for row in tally(plan, self._session.state.log):
             talk.say(_totals_words(row))
         talk.say(plan.afterwards)
@@ -100,7 +100,7 @@ class PlainSummary:
             return ()
         records: Sequence[Record] = ()
         exercises = {item.exercise for item in log}
-        for piece in read_past(services.recorder.store.folder, self._kept.record.id, exercises):
+        for piece in read_past(services.recorder.store.folder, self._saved.record.id, exercises):
             records = piece.records
         namer = set_namer(services.library.exercises)
         return best_line(personal_bests(log, past_bests(records, namer), namer), services.settings.units, LOOSE_WIDTH)
@@ -229,16 +229,16 @@ def _totals_words(row: ExerciseTotals) -> str:
     return sentence(f"{row.name}, planned {whole_words(row.planned)}: {done}")
 
 
-def say_parting(talk: Talk, kept: SavedSession) -> None:
+def say_parting(talk: Talk, saved: SavedSession) -> None:
     """Say what comes next time, and in a log, or where it isn't expected, where the session is."""
-    if not (talk.has_keys and kept.in_history):  # who presses keys has heard that it is saved
-        talk.say(whole_words(parting_line(kept)))
-    if kept.in_history and kept.record.kind == "session":
+    if not (talk.has_keys and saved.in_history):  # who presses keys has heard that it is saved
+        talk.say(whole_words(parting_line(saved)))
+    if saved.in_history and saved.record.kind == "session":
         with suppress(InputError):  # reported when the routine is opened
             talk.say(sentence(whole_words(next_line(talk.services.planner.next_plan(talk.services.default_routine)))))
 
 
-def mirror(talk: Talk, kept: SavedSession) -> Dialog[None]:
+def mirror(talk: Talk, saved: SavedSession) -> Dialog[None]:
     """Ask the questions in front of the mirror, each answer saved at once; then say the results of the self-check."""
     services, check = talk.services, read_selfcheck(assets_dir() / "check.toml")
     answers: dict[str, bool] = {}
@@ -262,10 +262,10 @@ def mirror(talk: Talk, kept: SavedSession) -> Dialog[None]:
         if answer == "no":
             talk.say(question.tip)
         try:
-            services.recorder.edit(kept, {"answers": dict(answers)})
+            services.recorder.edit(saved, {"answers": dict(answers)})
         except RecorderError as error:
             talk.say(str(error))
-    for result in results([kept.record]):
+    for result in results([saved.record]):
         name = exercise_name(services.library.exercises, result.exercise)
         usual = usual_words(result.exercise, services.settings.birth_year, day_of(services.now()), check)
         talk.say(sentence(f"{name}: {whole_words(result.words)}"), sentence(whole_words(usual)))

@@ -52,11 +52,11 @@ class SummaryScreen(BaseScreen[None]):
     KEYS = bindings.SUMMARY
     BINDINGS = KEYS.bindings
 
-    def __init__(self, session: Session, kept: SavedSession) -> None:
+    def __init__(self, session: Session, saved: SavedSession) -> None:
         super().__init__("summary")
         self._parts = {name: Lines(id=name) for name in ("facts", "table", "fields", "foot")}
         self.session = session
-        self._kept = kept
+        self._saved = saved
         self._types_note = False
         self._past: Past = {}
         """What was done before, for personal bests; empty until it is read."""
@@ -67,7 +67,7 @@ class SummaryScreen(BaseScreen[None]):
         services = self.services
         return SummaryControls(
             self.session,
-            self._kept,
+            self._saved,
             self,
             recorder=services.recorder,
             clock=services.clock,
@@ -76,7 +76,7 @@ class SummaryScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the headline and the other parts."""
-        yield BigText("DONE" if self._kept.record.completed else "ENDED EARLY", id="headline", classes="-left")
+        yield BigText("DONE" if self._saved.record.completed else "ENDED EARLY", id="headline", classes="-left")
         yield from self._parts.values()
 
     def on_mount(self) -> None:
@@ -90,7 +90,7 @@ class SummaryScreen(BaseScreen[None]):
     async def _read_past(self) -> None:
         """Read the whole history, because a best of the newest sessions alone may be none."""
         exercises = {item.exercise for item in self.session.state.log}
-        pieces = read_past(self.services.recorder.store.folder, self._kept.record.id, exercises)
+        pieces = read_past(self.services.recorder.store.folder, self._saved.record.id, exercises)
         records: Sequence[Record] = ()
         while (piece := await self.run_in_thread(next, pieces, None)) is not None:
             records = piece.records
@@ -109,7 +109,7 @@ class SummaryScreen(BaseScreen[None]):
             return
         width, height = self.app.size
         width -= 2 * MARGIN
-        head = head_lines(self._kept, width, self.session.plan.afterwards)
+        head = head_lines(self._saved, width, self.session.plan.afterwards)
         bests = personal_bests(self.session.state.log, self._past, set_namer(self.services.library.exercises))
         head += best_line(bests, self.services.settings.units, width)
         self._show("facts", head)
@@ -287,4 +287,4 @@ class SummaryScreen(BaseScreen[None]):
             self._close_note()
             return
         if self.controls.may_leave():
-            self.navigate(FinishSummary(self._kept))
+            self.navigate(FinishSummary(self._saved))

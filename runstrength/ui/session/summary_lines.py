@@ -25,18 +25,18 @@ MAX_BLOCKS: Final = 4
 """The number of blocks of the next session that are named."""
 
 
-def head_lines(kept: SavedSession, width: int, afterwards: str = "") -> list[Line]:
+def head_lines(saved: SavedSession, width: int, afterwards: str = "") -> list[Line]:
     """Return the title with time and sets, whether the session is saved, and the plan's closing sentence.
 
     Args:
-        kept: the saved session.
+        saved: the saved session.
         width: in columns.
         afterwards: the plan's closing sentence.
     """
-    record = kept.record
+    record = saved.record
     time = f"{clock(record.active_seconds)} of {clock(record.planned_seconds)}"
     facts = f"{record.title} · {time} · {sets_done_words(record)}"
-    error = not_saved_words(kept)
+    error = not_saved_words(saved)
     first, *more = [facts] if cell_len(facts) + 7 <= width else wrap(facts, width)
     lines = [Line((Span(first, "strong"),), (Span("" if error or more else "saved", "dim"),))]
     lines.extend(Line((Span(text, "strong"),)) for text in more)
@@ -45,9 +45,9 @@ def head_lines(kept: SavedSession, width: int, afterwards: str = "") -> list[Lin
     return lines
 
 
-def not_saved_words(kept: SavedSession) -> str:
+def not_saved_words(saved: SavedSession) -> str:
     """Return why a session is not saved; empty if it is."""
-    return kept.error or ("" if kept.path else "Not saved: saving is off for this session.")
+    return saved.error or ("" if saved.path else "Not saved: saving is off for this session.")
 
 
 def best_line(bests: Sequence[PersonalBest], units: str, width: int) -> list[Line]:
@@ -77,17 +77,17 @@ def _best_words(best: PersonalBest, units: str) -> str:
     return f"{most} with {weight}" if best.load_kg else most
 
 
-def parting_line(kept: SavedSession) -> str:
+def parting_line(saved: SavedSession) -> str:
     """Return the line printed to the shell after a session: what was saved, and its path; empty if nothing was."""
-    if kept.nothing_done:
+    if saved.nothing_done:
         return NOTHING_DONE
-    if kept.path is None:
+    if saved.path is None:
         return ""
-    record, path = kept.record, kept.path
+    record, path = saved.record, saved.path
     with suppress(ValueError, RuntimeError):  # outside the home directory, or it is unknown
         path = Path("~") / path.relative_to(Path.home())
     text = printable(f"Saved: {plural(record.sets_done, 'set')}, {minutes(record.active_seconds)}, {path}")
-    return text if kept.in_history else f"{text}. The next start moves it to the history."
+    return text if saved.in_history else f"{text}. The next start moves it to the history."
 
 
 def next_line(plan: Plan) -> str:
