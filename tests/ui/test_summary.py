@@ -16,6 +16,7 @@ from textual.widgets import Input
 from runstrength.history.recorder import SavedSession
 from runstrength.history.store import Store
 from runstrength.session.record import Record, SetDone, SetTarget
+from runstrength.ui.plain.sentences import whole_words
 from runstrength.ui.session.summary import SummaryScreen
 from runstrength.ui.session.summary_lines import next_line, parting_line
 from tests.support.app import settled
@@ -394,6 +395,8 @@ def test_the_line_in_the_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert parting_line(SavedSession(record, Path("/x.json"), "No.")).endswith(
         "/x.json. The next start moves it to the history."
     )
+    spoken = parting_line(SavedSession(record, Path("/2025-26/5 m/x.json"), in_history=True), whole_words)
+    assert spoken == "Saved: 1 set, 31 minutes, /2025-26/5 m/x.json"
     assert parting_line(SavedSession(record, None)) == ""
     assert parting_line(SavedSession(record, None, nothing_done=True)) == "Nothing done, nothing saved."
 

@@ -67,6 +67,7 @@ def test_a_run_in_a_line() -> None:
         ((*sides(30, 25),), "Side plank left 1×30 s, right 1×25 s"),
         ((PLANK,), "Side plank 1×30 s left"),
         ((squats(8, target=SetTarget("carry", 8)),), "Squat 1×8 steps"),
+        ((squats(8), squats(30, target=SetTarget("hold", 30)), squats(8)), "Squat 2×8, Squat 1×30 s"),
     ],
 )
 def test_sets_are_short(sets: tuple[SetDone, ...], words: str) -> None:

@@ -44,19 +44,23 @@ def one_line(
 
 def exercise_words(sets: Sequence[SetDone], names: SetNamer, units: str = "metric") -> list[str]:
     """Return each exercise with its sets, in their order: `Side plank 3×30 s a side`, `Squat 10/10/8 12.5 kg`."""
-    order: dict[str, list[SetDone]] = {}
+    order: dict[tuple[str, str], list[SetDone]] = {}
     for item in sets:
         if item.counts and not item.skipped:
-            order.setdefault(names(item), []).append(item)
-    return [f"{name} {_sets(items, units)}" for name, items in order.items()]
+            order.setdefault((names(item), _unit(item)), []).append(item)
+    return [f"{name} {_sets(items, units)}" for (name, _), items in order.items()]
+
+
+def _unit(item: SetDone) -> str:
+    """Return what the number of a set counts, as shown; nothing for reps."""
+    unit = DONE_UNITS.get(item.target.kind, "reps")
+    return "" if unit == "reps" else f" {unit}"
 
 
 def _sets(items: Sequence[SetDone], units: str) -> str:
     sides = {side: [item for item in items if item.side == side] for side in dict.fromkeys(item.side for item in items)}
     done = {side: [done_number(item) for item in side_items] for side, side_items in sides.items()}
-    kind = items[0].target.kind
-    unit = "" if DONE_UNITS.get(kind, "reps") == "reps" else f" {DONE_UNITS[kind]}"
-    unit = unit if all(item.is_entered for item in items) else ""
+    unit = _unit(items[0]) if all(item.is_entered for item in items) else ""
     left, right = done.get("left"), done.get("right")
     if left and left == right and len(done) == 2:
         text = f"{_run(left)}{unit} a side"

@@ -232,7 +232,7 @@ def _totals_words(row: ExerciseTotals) -> str:
 def say_parting(talk: Talk, saved: SavedSession) -> None:
     """Say what comes next time, and in a log, or where it isn't expected, where the session is."""
     if not (talk.has_keys and saved.in_history):  # who presses keys has heard that it is saved
-        talk.say(whole_words(parting_line(saved)))
+        talk.say(parting_line(saved, whole_words))
     if saved.in_history and saved.record.kind == "session":
         with suppress(InputError):  # reported when the routine is opened
             talk.say(sentence(whole_words(next_line(talk.services.planner.next_plan(talk.services.default_routine)))))

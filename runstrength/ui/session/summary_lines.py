@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -77,8 +77,13 @@ def _best_words(best: PersonalBest, units: str) -> str:
     return f"{most} with {weight}" if best.load_kg else most
 
 
-def parting_line(saved: SavedSession) -> str:
-    """Return the line printed to the shell after a session: what was saved, and its path; empty if nothing was."""
+def parting_line(saved: SavedSession, in_words: Callable[[str], str] = str) -> str:
+    """Return the line printed to the shell after a session: what was saved, and its path; empty if nothing was.
+
+    Args:
+        saved: the saved session.
+        in_words: makes words of signs; a path stays as it is.
+    """
     if saved.nothing_done:
         return NOTHING_DONE
     if saved.path is None:
@@ -86,7 +91,8 @@ def parting_line(saved: SavedSession) -> str:
     record, path = saved.record, saved.path
     with suppress(ValueError, RuntimeError):  # outside the home directory, or it is unknown
         path = Path("~") / path.relative_to(Path.home())
-    text = printable(f"Saved: {plural(record.sets_done, 'set')}, {minutes(record.active_seconds)}, {path}")
+    done = in_words(f"{plural(record.sets_done, 'set')}, {minutes(record.active_seconds)}")
+    text = printable(f"Saved: {done}, {path}")
     return text if saved.in_history else f"{text}. The next start moves it to the history."
 
 
