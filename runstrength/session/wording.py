@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Tempo
-from runstrength.dose_kinds import A_SIDE, OPEN_KINDS
+from runstrength.dose_kinds import A_SIDE, OPEN_KINDS, RESULT_UNITS
 from runstrength.numbers import in_units, tidy, weight_in
 from runstrength.session.plan import Plan, Step, Target
 from runstrength.session.record import NOT_ENTERED, SetDone
@@ -241,6 +241,12 @@ def slot_dose(plan: Plan, step: Step) -> str:
         alternating=step.alternating,
         only_side=sides[0] if len(sides) == 1 else None,
     )
+
+
+def counted_words(plan: Plan, item: SetDone) -> str:
+    """Return what the number of a set that was done counts: `reps`, `reps a side`, `rounds`."""
+    each = a_side(item.target.kind, alternating=plan.steps[item.step].alternating)
+    return f"{RESULT_UNITS.get(item.target.kind, 'reps')}{each}"
 
 
 def done_number(item: SetDone) -> str:

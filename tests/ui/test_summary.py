@@ -206,8 +206,8 @@ async def test_after_as_many_reps_as_possible_the_first_digits_are_the_reps(home
             ((14, 40), "\nHOW MANY? \n  ▄█  █  █  "),  # what is asked goes last
             ((40, 40), "\nHOW MANY? Plank row\n  ▄█  █  █  "),
             ((22, 12), "HOW MANY?  14_ \n"),
-            ((40, 12), "HOW MANY?  Plank row  14_ \n"),
-            ((80, 12), "HOW MANY?  Plank row  14_   type it, enter OK"),
+            ((40, 12), "HOW MANY?  Plank row a side  14_ \n"),
+            ((80, 12), "HOW MANY?  Plank row a side  14_   type it, enter OK"),
         ):
             await runner.pilot.resize_terminal(*size)
             await runner.pilot.pause()

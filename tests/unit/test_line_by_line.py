@@ -122,7 +122,7 @@ def test_a_missing_number_is_asked_for(home: Path) -> None:
     listener.press("space")
     listener.let_pass(65)
     assert "Go: plank row, as many reps a side as you can in 60 seconds." in listener.text
-    assert any(line.endswith("how many reps? Type the number, then enter.") for line in listener.lines)
+    assert any(line.endswith("how many reps a side? Type the number, then enter.") for line in listener.lines)
     listener.press("1", "4", "enter", "q")
     assert listener.status == 0
     assert [item["done"] for item in listener.saved(home)[0]["sets"]] == [14]

@@ -95,7 +95,7 @@ def test_every_missing_number_is_asked_for(home: Path) -> None:
     listener = Listener(with_routine(home, AMRAP.replace("sets = 1", "sets = 2\nrest = 20")))
     while listener.conversation.session is not None:
         listener.let_pass(1)
-    question = "Plank row: how many reps? Type the number, then enter."
+    question = "Plank row: how many reps a side? Type the number, then enter."
     assert listener.lines[-1] == question
     assert listener.after(*"14", "enter") == ["14", "Set 1, plank row: 14 reps.", question]
     assert listener.after(*"15", "enter") == ["15", "Set 2, plank row: 15 reps."]

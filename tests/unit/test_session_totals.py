@@ -13,9 +13,11 @@ from runstrength.session.engine import Session
 from runstrength.session.plan import PlannedSlot
 from runstrength.session.wording import RPE_WORDS, slot_dose, step_dose
 from runstrength.ui.plain.sentences import dose_words as sentence_dose
-from runstrength.ui.plain.sentences import whole_words
+from runstrength.ui.plain.sentences import how_many_words, whole_words
+from runstrength.ui.session.reps_left import how_many_lines
 from runstrength.ui.session.swap_lines import dose_words as swap_dose
 from runstrength.ui.session.totals import ExerciseTotals, tally
+from tests.support.app import words_of
 from tests.support.plans import block, do, go_to, plan_of, routine_of, run_through, slot, small_plan, started, works
 
 
@@ -155,3 +157,22 @@ def test_ladders_are_no_ranges() -> None:
     assert whole_words("5-3 × squat") == "5, 3 times squat"
     assert whole_words("6-12 reps") == "6 to 12 reps"
     assert whole_words("2 × 20 m a side, 1 m") == "2 times 20 meters a side, 1 meter"
+
+
+def test_what_is_typed_is_asked_for_alike_on_screen_and_line_by_line() -> None:
+    """The missing number of a set is asked for as what it counts: reps, reps of each side, or rounds."""
+    cases: tuple[tuple[dict[str, object], str], ...] = (
+        (block(slot("push_up", reps="max")), "reps"),
+        (block(slot("plank_row", reps="max")), "reps a side"),
+        (block(slot("plank_row", amrap=30)), "reps a side"),
+        (block(slot("side_plank", amrap=30)), "reps"),
+        (block(slot("push_up", reps=5), amrap=60, sets=None), "rounds"),
+    )
+    for table, counted in cases:
+        session = started(plan_of(routine_of([table])))
+        run_through(session)
+        item = session.state.log[0]
+        assert f" max {counted} · type" in "\n".join(
+            words_of(line) for line in how_many_lines(session.plan, item, "", 80, 10)
+        )
+        assert f": how many {counted}?" in how_many_words(session.plan, item)

@@ -18,6 +18,7 @@ from runstrength.session.plan import Plan, Step
 from runstrength.session.state import Mode
 from runstrength.session.wording import (
     a_side,
+    counted_words,
     in_sentence,
     needs_words,
     session_title,
@@ -353,9 +354,8 @@ def value_words(plan: Plan, editor: SetEditor, value: Value) -> str:
 
 def how_many_words(plan: Plan, item: SetDone) -> str:
     """Return the question for the missing number of a set."""
-    unit = RESULT_UNITS.get(item.target.kind, "reps")
     name = f"{plan.exercises[item.exercise].name}{side_word(item.side)}"
-    return f"{name}: how many {unit}? Type the number, then enter."
+    return f"{name}: how many {counted_words(plan, item)}? Type the number, then enter."
 
 
 def reps_left_question(plan: Plan, item: SetDone, key: str) -> str:

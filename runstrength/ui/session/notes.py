@@ -140,8 +140,7 @@ def just_done(
     if not editor.sets or not can_correct(snapshot.step.phase, editor):
         return ()
     if (open_set := editor.set_without_number) is not None:
-        name = plan.exercises[open_set.exercise].name
-        return how_many_lines(name, open_set, editor.typed, width, rows)
+        return how_many_lines(plan, open_set, editor.typed, width, rows)
     question: Text = ()
     if editor.asked_set is not None:
         name = plan.exercises[editor.asked_set.exercise].name

@@ -9,8 +9,9 @@ from rich.cells import cell_len
 from runstrength.cells import fit
 from runstrength.figure import pixels
 from runstrength.live.reps_left import ANSWERS, FEELINGS
+from runstrength.session.plan import Plan
 from runstrength.session.record import SetDone
-from runstrength.session.wording import brief_name
+from runstrength.session.wording import brief_name, counted_words
 from runstrength.ui.lines import Line, Span, cells_of
 from runstrength.ui.widgets.big_text import big_rows
 
@@ -52,21 +53,21 @@ def question_lines(item: SetDone, name: str, width: int, *, chosen: bool, key: s
     return (Line((Span(f"{before}{fit(subjects[-1], max(1, room)).rstrip()}? ", "accent"), *answers)),)
 
 
-def how_many_lines(name: str, item: SetDone, typed: str, width: int, rows: int) -> tuple[Line, ...]:
+def how_many_lines(plan: Plan, item: SetDone, typed: str, width: int, rows: int) -> tuple[Line, ...]:
     """Return the field for the missing number of a max-rep set, in pixel digits if they fit.
 
     Args:
-        name: of the exercise.
+        plan: the plan.
         item: the set.
         typed: the typed text.
         width: in columns.
         rows: the available rows; pixel digits need `BIG_ROWS`.
     """
     side = f" {item.side}" if item.side else ""
-    subject = f"{name}{side}"
+    subject, counted = f"{plan.exercises[item.exercise].name}{side}", counted_words(plan, item)
     if rows < BIG_ROWS:
         field = Span(f" {typed}_ ", "selected")
-        label = f"HOW MANY?  {subject} "
+        label = f"HOW MANY?  {subject}{counted.removeprefix('reps')} "
         for before, after in ((label, f"  {TYPE_IT}"), (label, ""), ("HOW MANY? ", "")):
             spans = (Span(before, "accent"), field, Span(after, "dim"))
             if cells_of(spans) <= width:
@@ -75,7 +76,7 @@ def how_many_lines(name: str, item: SetDone, typed: str, width: int, rows: int) 
     picture = pixels.letters(typed) if typed else (" " * 8,) * pixels.rows(1)
     box = [f"  {row}  " for row in picture]
     big_label = big_rows("how many?", max(1, width - len(box[0]) - 2), pixels.rows(1))
-    head = [Span(subject, "strong"), Span(f"  max reps · {TYPE_IT}", "dim")]
+    head = [Span(subject, "strong"), Span(f"  max {counted} · {TYPE_IT}", "dim")]
     if len(big_label) < pixels.rows(1):  # too narrow for both
         head = [Span("HOW MANY? ", "accent"), *head[:1]]
         big_label = ("",) * pixels.rows(1)

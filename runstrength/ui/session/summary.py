@@ -173,8 +173,7 @@ class SummaryScreen(BaseScreen[None]):
         """Return the values of one round, or the field for the missing number of a max-rep set."""
         open_set = self.controls.open_set
         if open_set is not None:
-            name = self.session.plan.exercises[open_set.exercise].name
-            return list(how_many_lines(name, open_set, self.controls.editor.typed, width, rows))
+            return list(how_many_lines(self.session.plan, open_set, self.controls.editor.typed, width, rows))
         editor, is_chosen = self.controls.editor, self.controls.field == "done"
         shown = editor if is_chosen else replace(editor, chosen=-1, typed="")
         rounds, index = self.controls.rounds, self.controls.round
