@@ -63,6 +63,21 @@ def test_a_dose_in_a_circuit_has_its_sides_and_sets() -> None:
     assert doses[0] == doses[1]
 
 
+def test_a_circuit_is_called_one() -> None:
+    """A block whose rounds are counted is a circuit in the builder too, as in the plan, and no superset."""
+    slots = [slot("squat", reps=5), slot("plank", hold=20)]
+    for table, name in (
+        ({"slots": slots}, "A  superset"),
+        ({"slots": slots[:1]}, "A  block"),
+        ({"slots": slots, "for_time": True, "sets": 3}, "A  circuit"),
+        ({"slots": slots, "amrap": 600}, "A  circuit"),
+        ({"slots": slots[:1], "amrap": 600}, "A  circuit"),
+        ({"slots": slots, "finisher": True}, "A  finisher"),
+    ):
+        preview = on(draft_of(read([{"name": "A", **table}])))
+        assert words_of(row_line(preview, Position(0), WIDTH)).startswith(name)
+
+
 def test_what_is_left_out_says_whose_it_is() -> None:
     """What the routine leaves open is shown as it turns out, with who decides; what it says is its own."""
     draft = small()

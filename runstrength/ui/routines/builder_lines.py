@@ -70,7 +70,8 @@ def row_line(preview: DraftPreview, position: Position | None, width: int) -> Li
     block = preview.block(position)
     if position.slot is None:
         sets = preview.sets_words(position)
-        name = "finisher" if block.finisher else "superset" if len(block.slots) > 1 else "block"
+        several = "superset" if len(block.slots) > 1 else "block"
+        name = "finisher" if block.finisher else "circuit" if preview.step(position).is_circuit else several
         return Line((Span(f"{block.name}  ", "strong"), Span(name, "dim")), (Span(sets, "dim"),))
     label = pad(f"{block.name}{position.slot + 1}" if len(block.slots) > 1 else "·", 4)
     dose, name = preview.dose_words(position), preview.name(position)
