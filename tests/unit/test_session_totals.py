@@ -159,6 +159,16 @@ def test_ladders_are_no_ranges() -> None:
     assert whole_words("2 × 20 m a side, 1 m") == "2 times 20 meters a side, 1 meter"
 
 
+def test_line_by_line_a_duration_is_no_time_of_day() -> None:
+    """The time of a circuit is said in minutes and seconds, line by line; a time of day stays one."""
+    plan = plan_of(routine_of([block(slot("squat", reps=5), amrap=720, sets=None)]))
+
+    assert whole_words(tally(plan, ())[0].planned) == "max rounds in 12 minutes"
+    assert whole_words("5 rounds in 3:05") == "5 rounds in 3 minutes 5 seconds"
+    assert whole_words("5 rounds in 1:00:00") == "5 rounds in 60 minutes"
+    assert whole_words("leave 08:09") == "leave 08:09"
+
+
 def test_what_is_typed_is_asked_for_alike_on_screen_and_line_by_line() -> None:
     """The missing number of a set is asked for as what it counts: reps, reps of each side, or rounds."""
     cases: tuple[tuple[dict[str, object], str], ...] = (

@@ -42,18 +42,30 @@ SOON: Final = 60.0
 
 
 _NUMBERS: Final = re.compile(r"\b\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?)+\b")
+"""Numbers with hyphens: a range, or one for each set."""
+_CLOCK: Final = re.compile(r"\bin ((?:\d+:)?\d+:\d\d)\b")
+"""A duration as a clock shows it: a time of day is never `in 12:00`."""
 
 
 def whole_words(text: str) -> str:
     """Return a text of the screen with words instead of signs: `8, 8, 7 at 12 kg`, `6 to 12 reps`, `30 seconds`."""
     text = re.sub(r"(?<![\d.])1 × ", "", text).replace(" · ", ", ").replace(" × ", " times ")
     text = _NUMBERS.sub(_ladder, text)
+    text = _CLOCK.sub(lambda match: f"in {time_words(_seconds(match[1]))}", text)
     text = re.sub(r"(?<=\d)[-–](?=\d)", " to ", text)
     text = re.sub(r"\bdone (?=\d\d:\d\d\b)", "done at ", text)
     for unit, word in UNITS.items():
         text = re.sub(rf"(?<![\d.])1 {unit}\b", f"1 {word}", text)
         text = re.sub(rf"(?<=\d) {unit}\b", f" {word}s", text)
     return text
+
+
+def _seconds(clock: str) -> float:
+    """Return the seconds of a duration as a clock shows it, such as `12:05`."""
+    seconds = 0
+    for part in clock.split(":"):
+        seconds = 60 * seconds + int(part)
+    return seconds
 
 
 def _ladder(match: re.Match[str]) -> str:
