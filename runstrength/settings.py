@@ -37,7 +37,9 @@ EQUIPMENT_TITLES: Final = {
 SEASONS: Final = ("off", "build", "race")
 SIDES: Final = ("left", "right", "weaker")
 ADVANCES: Final = ("auto", "wait")
-SOUND_BACKENDS: Final = ("auto", "miniaudio", "simpleaudio", "command", "bell", "off")
+INSTALLED_BACKENDS: Final = ("miniaudio", "simpleaudio", "command")
+"""The sound backends that have to be installed, and so may be missing."""
+SOUND_BACKENDS: Final = ("auto", *INSTALLED_BACKENDS, "bell", "off")
 VOICES: Final = ("heart", "michael")
 """The names of the voices; the first one is the usual one."""
 SOUND_SETTINGS: Final = ("sound", "tones", "voice", "volume")

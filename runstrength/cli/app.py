@@ -170,7 +170,9 @@ def _check_sound(setting: str) -> None:
     Raises:
         InputError: it is not.
     """
-    if setting in ("auto", "off", "bell"):
+    from runstrength.settings import INSTALLED_BACKENDS
+
+    if setting not in INSTALLED_BACKENDS:
         return
     from runstrength.locations import config_file
     from runstrength.sound.player import choose_backend

@@ -13,11 +13,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from runstrength.cells import cell_len
-from runstrength.cli import app, main
+from runstrength.cli import app, main, options
 from runstrength.cli.text_layout import table
 from runstrength.history.store import Store
 from runstrength.session.record import Record
+from runstrength.settings import LEVELS, SOUND_BACKENDS, VOICES
 from runstrength.sound.voice import Voice
+from runstrength.text import one_of
 from runstrength.ui.launch_options import LaunchOptions
 from tests.support.loops import looped
 from tests.support.past_samples import kept, top
@@ -565,3 +567,11 @@ def test_a_default_routine_that_is_gone(home: Path) -> None:
         said = f'{config}: default_routine: your default routine "{chosen}" doesn\'t exist any more'
         assert result.stderr == f"{said}; using Runner's supersets\n"
         assert 'default_routine = "' in config.read_text(encoding="utf-8")
+
+
+def test_what_the_help_lists_is_what_the_settings_know() -> None:
+    """Levels, sound backends and voices stand in the help as in the settings, which `--help` does not import."""
+    assert options.LEVELS == LEVELS
+    words = " ".join(run("session", "--help").stdout.split())
+    for known in (SOUND_BACKENDS, VOICES):
+        assert one_of(known) in words

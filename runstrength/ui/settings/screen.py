@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 from runstrength.cells import cell_len, wrap
 from runstrength.date_input import date_order
 from runstrength.dates import day_of
-from runstrength.settings import SOUND_SETTINGS
+from runstrength.settings import INSTALLED_BACKENDS, SOUND_SETTINGS
 from runstrength.toml_input import InputError
 from runstrength.ui.common.inline_edit import AUTOSAVE_TEXT, InlineEditScreen
 from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches
@@ -298,7 +298,7 @@ def _unavailable_backends() -> dict[object, str]:
     from runstrength.sound.player import choose_backend
 
     reasons: dict[object, str] = {}
-    for setting in ("miniaudio", "simpleaudio", "command"):
+    for setting in INSTALLED_BACKENDS:
         try:
             choose_backend(setting)
         except InputError as bad:
