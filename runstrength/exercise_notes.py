@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from runstrength.text import invalid, typeable
-from runstrength.toml_input import InputError, Problem, Table
-from runstrength.toml_output import change_toml, read_own_toml
+from runstrength.toml_input import InputError, Problem
+from runstrength.toml_output import change_toml, own_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,13 +27,8 @@ _HEADER: Final = """\
 
 def read_notes(path: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """Return the notes by exercise, each in one line, and the problems of the file; its other notes are still read."""
-    try:
-        data = read_own_toml(path) or {}
-    except InputError as bad:
-        return {}, bad.problems
-    problems: list[Problem] = []
-    table = Table(data, str(path), problems)
-    notes = {key: typeable(table.text(key, "", max_length=MAX_NOTE)).strip() for key in data}
+    table, problems = own_table(path)
+    notes = {key: typeable(table.text(key, "", max_length=MAX_NOTE)).strip() for key in table.data}
     return {key: note for key, note in notes.items() if note}, tuple(problems)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from runstrength import atomic
-from runstrength.toml_input import InputError, Problem, read_toml
+from runstrength.toml_input import InputError, Problem, Table, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +30,17 @@ def read_own_toml(path: Path) -> dict[str, object] | None:
     except OSError:  # read_toml reports it
         pass
     return read_toml(path)
+
+
+def own_table(path: Path) -> tuple[Table, list[Problem]]:
+    """Return one of the person's own files as a table, empty if it can't be read, and the list of its problems."""
+    problems: list[Problem] = []
+    data: dict[str, object] = {}
+    try:
+        data = read_own_toml(path) or {}
+    except InputError as bad:
+        problems += bad.problems
+    return Table(data, str(path), problems), problems
 
 
 def change_toml(path: Path, changes: Mapping[str, object], header: str) -> None:

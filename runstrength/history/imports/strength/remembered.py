@@ -11,8 +11,8 @@ from typing import Final
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.history.imports.strength.names import KEEP, ExerciseNames, read_table
-from runstrength.toml_input import InputError, Problem, Table
-from runstrength.toml_output import change_toml, read_own_toml
+from runstrength.toml_input import InputError, Problem
+from runstrength.toml_output import change_toml, own_table
 
 FILE: Final = "import-names.toml"
 """The name of the file, beside the settings."""
@@ -24,13 +24,8 @@ _HEADER: Final = f"""\
 
 def read_names(path: Path, exercises: Mapping[str, Exercise]) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """Return exercises by names of other apps, and the problems of the file; its other names are still read."""
-    try:
-        data = read_own_toml(path) or {}
-    except InputError as bad:
-        return {}, bad.problems
-    problems: list[Problem] = []
-    table = Table(data, str(path), problems)
-    chosen = {name: text for name in data if (text := table.text(name, "").strip())}
+    table, problems = own_table(path)
+    chosen = {name: text for name in table.data if (text := table.text(name, "").strip())}
     if not chosen:
         return {}, tuple(problems)
     names = ExerciseNames(read_table(), exercises)
