@@ -28,6 +28,7 @@ from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Exercise, Tempo
 from runstrength.dose_kinds import CIRCUITS, OPEN_KINDS
+from runstrength.identity_cache import IdentityCache
 
 StepPhase = Literal["ready", "work", "switch", "rest"]
 Side = Literal["left", "right"]
@@ -324,9 +325,7 @@ class Plan(Struct, frozen=True):
 
     def sides_of(self, step: Step) -> tuple[Side, ...]:
         """Return the sides on which a step's exercise is done in its slot, each in sets of its own; empty for none."""
-        slot = (step.block, step.label, step.exercise)
-        found = {item.side for item in self.steps if (item.block, item.label, item.exercise) == slot}
-        return tuple(side for side in SIDES if side in found)
+        return _SIDES.of(self).get((step.block, step.label, step.exercise), ())
 
     def work_before(self, index: int) -> Step | None:
         """Return the last work step before an index, None before the first."""
@@ -360,3 +359,15 @@ class Plan(Struct, frozen=True):
             return before
         seconds = next((step.seconds for step in self.steps if step.phase == "ready"), self.lead_in)
         return replace(work, phase="ready", seconds=seconds, timed=True) if seconds > 0 else None
+
+
+def _sides(plan: Plan) -> Mapping[tuple[str, str, str], tuple[Side, ...]]:
+    """Return the sides of each exercise in its slot, by block, label and exercise."""
+    found: dict[tuple[str, str, str], set[Side | None]] = {}
+    for item in plan.steps:
+        found.setdefault((item.block, item.label, item.exercise), set()).add(item.side)
+    return {slot: tuple(side for side in SIDES if side in there) for slot, there in found.items()}
+
+
+_SIDES: Final = IdentityCache(_sides, most=16)
+"""They are asked of every slot of a plan, and a plan can have thousands."""
