@@ -45,7 +45,7 @@ from runstrength.ui.session.screen import SessionScreen
 from runstrength.cli import main
 tick = SessionScreen.tick
 def broken(self):
-    if self._session.state.log:
+    if self.session.state.log:
         raise ZeroDivisionError("the sum of \\x1b[31mnothing[/]")
     tick(self)
 SessionScreen.tick = broken
