@@ -9,8 +9,6 @@ import signal
 import subprocess
 from typing import TYPE_CHECKING, Final
 
-from runstrength.inputs import CLOSED_QUOTES
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -37,6 +35,8 @@ def find_editor() -> list[str]:
         try:
             command = shlex.split(value, posix=os.name != "nt")
         except ValueError:
+            from runstrength.inputs import CLOSED_QUOTES
+
             raise InputError([Problem(name, "", invalid(value, CLOSED_QUOTES))]) from None
         if shutil.which(command[0]) is None:
             raise InputError([Problem(name, "", invalid(value, "an installed program"))])

@@ -9,7 +9,6 @@ import click
 from runstrength.cli.arguments import complete_exercise
 from runstrength.cli.output import note_problems, print_json
 from runstrength.cli.profile_data import profile_library, profile_settings
-from runstrength.numbers import as_int
 
 if TYPE_CHECKING:
     from runstrength.catalogue.exercise import Exercise
@@ -144,6 +143,7 @@ def exercise_lines(library: Library, exercise: Exercise) -> list[str]:
 def exercise_document(library: Library, exercise: Exercise) -> dict[str, object]:
     """Return an exercise as JSON."""
     from runstrength.catalogue.exercise import FIGURES
+    from runstrength.numbers import as_int
 
     return {
         "key": exercise.key,

@@ -15,7 +15,6 @@ from runstrength.cli.output import note, note_problems
 from runstrength.cli.profile_data import lazy_set_namer, lazy_set_namers, profile_history
 from runstrength.history.export.formats import FORMATS, ExportFormat, format_of
 from runstrength.session_kinds import KINDS
-from runstrength.text import capitalized
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -115,6 +114,8 @@ def export(
 
 
 def _capital(text: str) -> str:
+    from runstrength.text import capitalized
+
     return capitalized(text) if text[:1].isalpha() else text
 
 

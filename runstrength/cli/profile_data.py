@@ -9,7 +9,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from runstrength.cli.output import note
-from runstrength.history.set_names import SetNamer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from runstrength.catalogue.library import Library
     from runstrength.coach.prescription import Today
+    from runstrength.history.set_names import SetNamer
     from runstrength.history.store import Store
     from runstrength.session.record import Record
     from runstrength.settings import Settings
