@@ -272,6 +272,11 @@ def place_words(step: Step, plan: Plan) -> str:
     return f"set {step.set} of {step.sets}" if step.sets > 1 else ""
 
 
+def last_words(step: Step) -> str:
+    """Return what is said of the last work of a session: `last set`, or `last exercise` if it has only that set."""
+    return "last set" if step.sets > 1 else "last exercise"
+
+
 def clock(seconds: float) -> str:
     """Return a duration as a clock shows it: `0:48`, `12:05`, `1:02:03`."""
     minutes, rest = divmod(max(0, round(seconds)), 60)

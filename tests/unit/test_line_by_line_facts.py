@@ -26,7 +26,6 @@ WORD = r"[^\W_]+(?:[.:'’-][^\W_]+)*"
 OTHERWISE = {
     "max reps": "as many reps you can",
     "max rounds": "as many rounds you can",
-    "last exercise": "last",
     "min left": "left",
     "last minute": "minute",
     "get ready": "ready",

@@ -11,6 +11,7 @@ from runstrength.session.engine import Session
 from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
 from runstrength.session.wording import brief_name, in_sentence, tempo_words
+from runstrength.ui.plain import sentences
 from runstrength.ui.session import wording
 from tests.support.app import MORNING
 from tests.support.loops import looped
@@ -254,6 +255,16 @@ def test_what_comes_next_is_the_other_side() -> None:
         16: "next  rest 0:50 · finisher: plank row · max reps a side in 60 s",
         19: "last exercise",
     }
+
+
+def test_the_last_set_is_not_called_an_exercise() -> None:
+    """The last of several sets of an exercise is the last set, on the screen as line by line."""
+    for sets, words in ((3, "last set"), (1, "last exercise")):
+        blocks = [block(slot("plank", hold=20)), block(slot("squat", reps=5), sets=sets)]
+        session = started(plan_of(routine_of(blocks)))
+        view = seen(go_to(session, len(session.plan.steps) - 1))
+        assert wording.next_words(view) == words
+        assert sentences.next_words(view, session.plan) == f"This is the {words}."
 
 
 def test_cues_share_a_line_where_they_fit() -> None:

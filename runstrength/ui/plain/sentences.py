@@ -20,6 +20,7 @@ from runstrength.session.wording import (
     a_side,
     counted_words,
     in_sentence,
+    last_words,
     needs_words,
     session_title,
     side_word,
@@ -201,7 +202,7 @@ def next_words(snapshot: SessionSnapshot, plan: Plan) -> str:
     step, after = snapshot.step, snapshot.next
     word = "Next" if step.phase == "work" else "Then"
     if after is None:
-        return f"This is the last {'exercise' if plan.counts_exercises else 'set'}." if len(plan.steps) > 2 else ""
+        return f"This is the {last_words(step)}." if len(plan.steps) > 2 else ""
     if after.exercise == step.exercise and after.side != step.side and after.set == step.set:
         return sentence(f"{word}: switch sides, {after.side}", "" if after.target == step.target else dose_words(after))
     rest = f"rest {time_words(round(snapshot.rest_before_next))}" if snapshot.rest_before_next >= 1 else ""

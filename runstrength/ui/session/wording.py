@@ -25,6 +25,7 @@ from runstrength.session.wording import (
     dose_range,
     exercise_and_side,
     in_sentence,
+    last_words,
     place_words,
     side_word,
     step_dose,
@@ -248,7 +249,7 @@ def next_texts(snapshot: SessionSnapshot) -> tuple[str, ...]:
     """
     step, after = snapshot.step, snapshot.next
     if after is None:
-        return ("last exercise",)
+        return (last_words(step),)
     other_side = after.exercise == step.exercise and after.side != step.side and after.set == step.set
     word = "next" if step.phase == "work" else "then"
     if other_side:
