@@ -13,7 +13,7 @@ from typing import Final
 
 from msgspec import UNSET, Struct
 
-from runstrength.dose_kinds import IN_SECONDS
+from runstrength.dose_kinds import DONE_UNITS, IN_SECONDS
 from runstrength.identity_cache import IdentityCache
 from runstrength.numbers import format_weight
 from runstrength.session.plan import Side, Target
@@ -122,7 +122,8 @@ class PastPerformance(Struct, frozen=True):
             done = {item.side: "–" if item.skipped else done_number(item) for item in sets_of_round}
             both = [done[side] for side in ("left", "right", None) if side in done]
             parts.append(both[0] if len(set(both)) == 1 else "/".join(both))
-        unit = " s" if self.kind in IN_SECONDS and self.sets[-1].is_entered else ""
+        unit = DONE_UNITS.get(self.kind, "reps")
+        unit = f" {unit}" if unit in ("s", "m") and self.sets[-1].is_entered else ""
         load = "" if self.load_kg is None else f" at {format_weight(self.load_kg, units)}"
         return " · ".join(parts) + unit + load
 

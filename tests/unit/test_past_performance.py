@@ -45,6 +45,13 @@ def test_last_time_is_said_set_by_set(done: dict[int, float], load: float | None
     assert first(record, "single_leg_deadlift").words() == words
 
 
+def test_last_time_has_the_unit_of_the_dose() -> None:
+    """Seconds and meters of last time have their unit, as the dose has it; reps and steps are bare numbers."""
+    for dose, words in (({"hold": 20}, "20 · 20 s"), ({"carry_m": 20}, "20 · 20 m"), ({"carry": 20}, "20 · 20")):
+        record = kept(plan_of(routine_of([block(slot("farmers_carry", **dose), sets=2)])), day(1))
+        assert first(record, "farmers_carry").words() == words
+
+
 def test_last_time_with_two_sides() -> None:
     """Where the sides differ both are said, the left one first; a skipped set is a dash."""
     record = kept(plan_of("runner"), day(1), done=lambda step: 7 if step.side == "right" and step.set == 2 else 8)
