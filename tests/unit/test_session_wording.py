@@ -312,3 +312,13 @@ def test_one_round_is_not_1_rounds() -> None:
 def test_a_name_that_is_only_a_prefix() -> None:
     """A name is never shortened to nothing."""
     assert brief_name("Single-leg ") == "single-leg "
+
+
+def test_every_weight_is_said_line_by_line() -> None:
+    """A set that follows another without a break says its own weight as it begins, as the screen shows it."""
+    drop = block(slot("squat", reps=[8, 8, 8], load_kg=[20, 15, 10]), sets=None, rest=0, ready=5)
+    session = started(plan_of(routine_of([drop])))
+    for index, weight in ((2, "15 kg"), (3, "10 kg")):
+        view = seen(go_to(session, index))
+        assert wording.weight_words(view.step, "metric") == weight
+        assert f"8 reps, {weight}" in sentences.step_words(view, session.plan)[0]
