@@ -322,3 +322,11 @@ def test_every_weight_is_said_line_by_line() -> None:
         view = seen(go_to(session, index))
         assert wording.weight_words(view.step, "metric") == weight
         assert f"8 reps, {weight}" in sentences.step_words(view, session.plan)[0]
+
+
+def test_the_rest_of_a_round_with_a_time_is_not_announced_as_all_of_it() -> None:
+    """A set of an EMOM is followed by what is left of its minute, which nobody knows while the set begins."""
+    session = started(plan_of(routine_of([block(slot("squat", reps=8), every=60, rest=None, sets=3)])))
+    for index in (0, 1):
+        text = sentences.next_words(seen(go_to(session, index)), session.plan)
+        assert text.split(": ")[1].startswith("rest until 60 seconds are over, set 2")

@@ -205,7 +205,7 @@ def next_words(snapshot: SessionSnapshot, plan: Plan) -> str:
         return f"This is the {last_words(step)}." if len(plan.steps) > 2 else ""
     if after.exercise == step.exercise and after.side != step.side and after.set == step.set:
         return sentence(f"{word}: switch sides, {after.side}", "" if after.target == step.target else dose_words(after))
-    rest = f"rest {time_words(round(snapshot.rest_before_next))}" if snapshot.rest_before_next >= 1 else ""
+    rest = _rest_words(snapshot, plan) if snapshot.rest_before_next >= 1 else ""
     new = ""
     if after.block != step.block:
         new = "the finisher" if after.finisher else f"block {after.block}"
@@ -215,6 +215,14 @@ def next_words(snapshot: SessionSnapshot, plan: Plan) -> str:
     return sentence(
         f"{word}: {rest or new or what}", *([new, what] if rest else [what] if new else []), dose_words(after)
     )
+
+
+def _rest_words(snapshot: SessionSnapshot, plan: Plan) -> str:
+    """Return the rest before the next set: its seconds, or until when it lasts if it is what is left of a round."""
+    work = plan.work_of(snapshot.step.index)
+    if every := plan.steps[work.index + 1].every:  # what is left is known when the set ends
+        return f"rest until {time_words(every)} are over"
+    return f"rest {time_words(round(snapshot.rest_before_next))}"
 
 
 def circuit_words(snapshot: SessionSnapshot) -> str:
