@@ -254,7 +254,7 @@ def step_words(snapshot: SessionSnapshot, plan: Plan) -> list[str]:
             before = plan.steps[step.index - 1] if step.index else None
             is_switch = before is not None and before.phase == "work" and before.exercise == step.exercise
             go = "Switch sides" if is_switch and before is not None and before.side != step.side else "Go"
-            # Without a break before it, nothing has said the weight: that of a drop set is another one.
+            # Without a rest before it, nothing has said the weight: that of a drop set is another one.
             weight = weight_words(plan, step) if before is not None and before.phase == "work" else ""
             return [
                 sentence(f"{go}: {in_sentence(name_words(plan, step))}", dose_words(step), weight),
