@@ -291,7 +291,7 @@ def test_the_next_time_of_day(zone: str, now: str, typed: str, then: str) -> Non
     assert next_time_of_day(read_time(typed), here).isoformat(timespec="minutes") == then
 
 
-@pytest.mark.parametrize(("zone", "now", "typed", "then"), NEXT)
+@looped(("zone", "now", "typed", "then"), NEXT)
 def test_the_next_time_of_day_of_this_machine(
     zone: str, now: str, typed: str, then: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

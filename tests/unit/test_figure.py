@@ -434,8 +434,8 @@ def test_a_goblet_squat_holds_the_weight_at_the_chest() -> None:
         assert max(rows) < (shoulder + hip) / 2
 
 
-@pytest.mark.parametrize("key", ["short_foot", "short_foot_seated", "short_foot_one_leg"])
-@pytest.mark.parametrize("size", [(44, 22), (26, 12)])
+@looped("key", ["short_foot", "short_foot_seated", "short_foot_one_leg"])
+@looped("size", [(44, 22), (26, 12)])
 def test_a_short_foot_is_shown_large(key: str, size: tuple[int, int]) -> None:
     """Beside the figure the foot is large: its arch leaves the floor, while heel and toes stay on it."""
     move = MOVES[key]

@@ -176,7 +176,7 @@ def test_all_problems_are_named_at_once(path: Path) -> None:
     assert problems(path, 'level = "x"\nvolume = 2\ntheme = 3').count("\n") == 2
 
 
-@pytest.mark.parametrize(
+@looped(
     "line",
     ["lead_in = 0", "lead_in = 60", "volume = 0", "volume = 1", "weekly_goal = 7", "minutes = 0", "minutes = 600"],
 )
