@@ -37,7 +37,13 @@ def is_dumb_terminal() -> bool:
 
 
 def open_screen(start: str, name: str, alternative: str) -> NoReturn:
-    """Open the app on a screen, with what the person's files say; arguments as for `open_app`."""
+    """Open the app on a screen, with the person's settings and library.
+
+    Args:
+        start: the screen: `home` or `history`.
+        name: as for `open_app`.
+        alternative: as for `open_app`.
+    """
     from runstrength.cli.profile_data import profile_library, profile_settings
     from runstrength.coach.prescription import Choices
     from runstrength.ui.launch_options import LaunchOptions
